@@ -1,0 +1,37 @@
+#pragma once
+
+#include <readerwriterqueue/readerwriterqueue.h>
+
+#include <cstddef>
+#include <utility>
+
+namespace loophole
+{
+
+/**
+    A bounded queue from one thread to one other, lock-free on both sides. The tokens in the signatures are the
+    proof of who may send and who may receive. Never allocates after construction, so either end may be the audio
+    thread when Message is trivially copyable.
+*/
+template <class Message, class From, class To>
+class SpscQueue
+{
+public:
+    /** Holds at least `capacity` messages. */
+    explicit SpscQueue(std::size_t capacity) : queue(capacity) {}
+
+    /** False, and `message` untouched, when the queue is full. */
+    [[nodiscard]] bool trySend(From&, Message&& message) { return queue.try_enqueue(std::move(message)); }
+    [[nodiscard]] bool trySend(From&, const Message& message) { return queue.try_enqueue(message); }
+
+    /** False when there is nothing to receive. */
+    [[nodiscard]] bool tryReceive(To&, Message& message) { return queue.try_dequeue(message); }
+
+    /** As both ends may ask; out of date as soon as it is said. */
+    [[nodiscard]] std::size_t sizeApproximately() const { return queue.size_approx(); }
+
+private:
+    moodycamel::ReaderWriterQueue<Message> queue;
+};
+
+} // namespace loophole

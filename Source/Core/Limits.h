@@ -1,0 +1,47 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+/** Every constant of the program that someone might want to turn, each with its reason. */
+namespace loophole::limits
+{
+
+/** Frames of a block, the unit of reading ahead. 2,048 stereo streams of three blocks each take 384 MiB of 512. */
+inline constexpr std::int64_t blockFrames = 8192;
+
+/** Widest medium: 7.1. */
+inline constexpr int maxChannels = 8;
+
+/** Memory for blocks unless --budget says otherwise. */
+inline constexpr std::size_t defaultBudgetBytes = std::size_t{512} << 20;
+inline constexpr std::size_t smallestBudgetBytes = std::size_t{4} << 20;
+
+/** Rates outside are a lying header rather than a medium. */
+inline constexpr int lowestSampleRate = 1000;
+inline constexpr int highestSampleRate = 768'000;
+
+/** Varispeed and scrub. The floor is that of every voice; the ceiling bounds the resampler's kernel. */
+inline constexpr double lowestPlayRate = 0.1;
+inline constexpr double highestPlayRate = 8.0;
+
+/** How far ahead of the playhead windows are asked for; ten times the slowest read of a healthy network drive. */
+inline constexpr std::chrono::milliseconds readAhead{2000};
+
+/** Stops, seeks and mutes: long enough to be no click, short enough to feel immediate. */
+inline constexpr double declickSeconds = 0.005;
+
+/** Fade around a missing stretch, in frames. */
+inline constexpr std::int64_t missFadeFrames = 64;
+
+/** Largest callback that the mixer is prepared for; larger ones are rendered in parts. */
+inline constexpr int maxCallbackFrames = 4096;
+
+/** JSON nested deeper than this is hostile. */
+inline constexpr std::size_t maxJsonDepth = 64;
+
+/** A missing file is looked for again at least this often. */
+inline constexpr std::chrono::milliseconds missingRecheck{1000};
+
+} // namespace loophole::limits
