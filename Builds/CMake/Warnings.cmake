@@ -1,7 +1,7 @@
 # Warnings are errors on our own code only; JUCE and the system's headers come in as SYSTEM includes.
 add_library(loophole_warnings INTERFACE)
 target_compile_options(loophole_warnings INTERFACE
-    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
+    -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor -Wold-style-cast -Wcast-align -Woverloaded-virtual
     -Wconversion -Wsign-conversion -Wnull-dereference -Wdouble-promotion -Wimplicit-fallthrough -Werror)
 # GCC 12 reports false -Wnull-dereference and array-bounds positives from inlined standard library code under -O3.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -1,0 +1,137 @@
+#pragma once
+
+#include "Core/Clock.h"
+#include "Core/Frames.h"
+#include "Core/Ids.h"
+#include "Model/TransportState.h"
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/** What travels unchanged from Aura through Pulse to Signal, and the facts that travel back. */
+namespace loophole
+{
+
+struct PlayTransport
+{
+};
+struct StopTransport
+{
+};
+struct SeekTransport
+{
+    FramePosition position;
+};
+struct SetTransportLoop
+{
+    bool isLooping = false;
+    FrameRange range;
+};
+/** Varispeed, 0.1 … 8 forward. */
+struct SetTransportRate
+{
+    double rate = 1;
+};
+/** The pointer holds the tape at `target`; sound follows it in either direction. */
+struct ScrubTransport
+{
+    FramePosition target;
+};
+/** The pointer lets go; the transport goes on as it was before, from `target`. */
+struct EndScrub
+{
+};
+
+/** Plays one asset outside the session through its own streamed voice, from the asset's frame `from`. */
+struct StartStream
+{
+    AssetId asset;
+    FramePosition from; ///< frames of the asset
+    bool loop = false;
+    double gainDb = 0;
+};
+struct StopStream
+{
+};
+struct SetStreamGain
+{
+    double gainDb = 0;
+};
+
+/** Transport as it was when a callback began, for clocks and playheads. */
+struct TransportPosition
+{
+    TransportState state;
+    Instant at{};             ///< steady clock
+    bool streamPlaying = false;
+    FramePosition streamFrame; ///< of the asset that StartStream plays
+    AssetId streamAsset;
+};
+
+/** Largest sample since the last report, linear; left and right. Tracks beyond the array are not metered. */
+struct PeakLevel
+{
+    float left = 0;
+    float right = 0;
+};
+struct MeterLevels
+{
+    std::vector<std::pair<TrackId, PeakLevel>> tracks;
+    PeakLevel master;
+};
+
+struct DeviceStatus
+{
+    std::string backend; ///< "JACK", "ALSA", "PulseAudio", "Safe mode", "Null", "Offline"
+    std::string name;
+    int sampleRate = 0;
+    int blockFrames = 0;
+    int outputChannels = 0;
+    std::vector<std::string> warnings; ///< every step down that was taken, with the remedy
+};
+
+/** Reads the peaks of an asset from the cache or builds them. */
+struct RequestPeaks
+{
+    AssetId asset;
+    bool isVisible = true; ///< visible ones are built first
+};
+/** True samples for drawing below 64 frames a pixel; frames of the asset at its own rate. */
+struct RequestWaveform
+{
+    RequestId request;
+    AssetId asset;
+    FrameRange range;
+};
+struct WaveformReady
+{
+    RequestId request;
+    AssetId asset;
+    FrameRange range;
+    std::vector<std::vector<float>> channels; ///< planar, range.length frames each
+};
+
+struct ListFolder
+{
+    RequestId request;
+    std::filesystem::path folder;
+};
+struct FolderEntry
+{
+    std::filesystem::path path;
+    bool isFolder = false;
+    std::uintmax_t bytes = 0;
+};
+/** In parts as they are read; the last one has isComplete. */
+struct FolderListed
+{
+    RequestId request;
+    std::filesystem::path folder;
+    std::vector<FolderEntry> entries;
+    bool isComplete = false;
+    std::string error; ///< why the folder could not be read, or empty
+};
+
+} // namespace loophole
