@@ -20,11 +20,11 @@ struct MediaInfo
     std::string codec;  ///< "PCM", "float", "FLAC", "MP3", "Vorbis", "Opus", "AAC", "ALAC", "A-law" …
     SampleRate sampleRate;
     int channels = 0;
-    int bitDepth = 0;      ///< of one sample as stored; 0 where the codec has none (lossy)
-    bool isFloat = false;  ///< samples are stored as floating point
+    int bitDepth = 0;     ///< of one sample as stored; 0 where the codec has none (lossy)
+    bool isFloat = false; ///< samples are stored as floating point
     bool isLossless = true;
-    FrameCount length;                     ///< exact, after gapless trim
-    std::int64_t timeReference = 0;        ///< BWF: frames since midnight; 0 where there is none
+    FrameCount length;                       ///< exact, after gapless trim
+    std::int64_t timeReference = 0;          ///< BWF: frames since midnight; 0 where there is none
     std::map<std::string, std::string> tags; ///< lower-case key (title, artist, album, date, comment, genre, …)
     std::string warning; ///< what is wrong with a file that can still be played ("data ends 12 frames early"), or empty
 };
@@ -55,7 +55,8 @@ public:
     */
     [[nodiscard]] virtual Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination) = 0;
 
-    /** Whether reading elsewhere than where the last read ended costs more than the read itself (compressed formats). */
+    /** Whether reading elsewhere than where the last read ended costs more than the read itself (compressed formats).
+     */
     [[nodiscard]] virtual bool seeksAreExpensive() const { return false; }
 };
 

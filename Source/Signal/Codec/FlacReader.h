@@ -1,0 +1,38 @@
+#pragma once
+
+#include "Signal/Codec/MediaFile.h"
+#include "Signal/Codec/MediaReader.h"
+
+#include <span>
+
+namespace loophole::signal
+{
+
+/**
+    Decodes native and Ogg FLAC with libFLAC. Frame numbers, channels, rate and depth of every frame are checked
+    against the stream's own, so that damage is an error and never a shift. Used by one disk thread at a time.
+*/
+class FlacReader final : public MediaReader
+{
+public:
+    /** Whether a file that begins with `head` (64 bytes are enough) is native FLAC or an Ogg stream of FLAC. */
+    [[nodiscard]] static bool recognises(std::span<const std::byte> head);
+
+    /** `base` is the byte of the file at which "fLaC" or "OggS" stands. */
+    [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(DiskThread&, std::shared_ptr<const MediaFile>,
+                                                                    std::int64_t base = 0);
+
+    ~FlacReader() override;
+
+    [[nodiscard]] const MediaInfo& info() const override;
+    [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination) override;
+    [[nodiscard]] bool seeksAreExpensive() const override { return true; }
+
+private:
+    class Stream;
+    explicit FlacReader(std::unique_ptr<Stream> stream);
+
+    std::unique_ptr<Stream> stream;
+};
+
+} // namespace loophole::signal

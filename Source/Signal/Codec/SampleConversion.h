@@ -1,0 +1,74 @@
+#pragma once
+
+#include "Signal/Codec/MediaReader.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace loophole::signal
+{
+
+/**
+    How one sample is stored. Integers fill their bytes from the top (a 20-bit sample in three bytes is a 24-bit one
+    with four zeros), so an encoding is told by its width in bytes and not by its valid bits.
+*/
+enum class SampleEncoding : std::uint8_t
+{
+    unsigned8,
+    int8,
+    int16Little,
+    int16Big,
+    int24Little,
+    int24Big,
+    int32Little,
+    int32Big,
+    int40Little,
+    int48Little,
+    int56Little,
+    int64Little,
+    float32Little,
+    float32Big,
+    float64Little,
+    float64Big
+};
+
+[[nodiscard]] int bytesPerSample(SampleEncoding);
+
+/** Which machine instructions to convert with; every one gives the same bits. */
+enum class InstructionSet : std::uint8_t
+{
+    baseline,
+    avx2
+};
+
+/** The widest that this processor has. Asked once. */
+[[nodiscard]] InstructionSet widestInstructionSet();
+
+/**
+    Interleaved bytes to planar float: destination.frames × destination.channelCount samples are read from `source`.
+    An n-bit integer becomes value / 2^(n-1), exact up to 24 bits; wider ones are rounded to the nearest of float's
+    24 bits, ties to even. Floats pass as they are, doubles are rounded once.
+*/
+void deinterleave(std::span<const std::byte> source, SampleEncoding, PlanarSpan destination,
+                  InstructionSet = widestInstructionSet());
+
+/** Interleaved floats to planar ones; `source` holds destination.frames × destination.channelCount samples. */
+void deinterleave(std::span<const float> source, PlanarSpan destination);
+
+/** Planar float samples to be read: channels[c][0 … frames). */
+struct PlanarSource
+{
+    const float* const* channels = nullptr;
+    int channelCount = 0;
+    FrameCount frames;
+};
+
+/**
+    Planar float to interleaved little-endian int16, int24, int32 or float32; `destination` has room for
+    frames × channels samples. Integers are value · 2^(n-1) rounded to nearest, ties to even, and clamped to their
+    range; what is not a number becomes 0. No dither: 24-bit integers survive the way there and back.
+*/
+void interleave(PlanarSource source, SampleEncoding, std::span<std::byte> destination);
+
+} // namespace loophole::signal
