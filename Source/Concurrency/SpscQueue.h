@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Concurrency/WakeUp.h"
+
 #include <readerwriterqueue/readerwriterqueue.h>
 
 #include <cstddef>
@@ -17,12 +19,12 @@ template <class Message, class From, class To>
 class SpscQueue
 {
 public:
-    /** Holds at least `capacity` messages. */
-    explicit SpscQueue(std::size_t capacity) : queue(capacity) {}
+    /** Holds at least `capacity` messages. `receiver` is woken by each; null where the sender is the audio thread. */
+    explicit SpscQueue(std::size_t capacity, WakeUp* receiver = nullptr) : queue(capacity), receiver(receiver) {}
 
     /** False, and `message` untouched, when the queue is full. */
-    [[nodiscard]] bool trySend(From&, Message&& message) { return queue.try_enqueue(std::move(message)); }
-    [[nodiscard]] bool trySend(From&, const Message& message) { return queue.try_enqueue(message); }
+    [[nodiscard]] bool trySend(From&, Message&& message) { return woken(queue.try_enqueue(std::move(message))); }
+    [[nodiscard]] bool trySend(From&, const Message& message) { return woken(queue.try_enqueue(message)); }
 
     /** False when there is nothing to receive. */
     [[nodiscard]] bool tryReceive(To&, Message& message) { return queue.try_dequeue(message); }
@@ -31,7 +33,15 @@ public:
     [[nodiscard]] std::size_t sizeApproximately() const { return queue.size_approx(); }
 
 private:
+    [[nodiscard]] bool woken(bool sent)
+    {
+        if (sent && receiver != nullptr)
+            receiver->notify();
+        return sent;
+    }
+
     moodycamel::ReaderWriterQueue<Message> queue;
+    WakeUp* receiver;
 };
 
 } // namespace loophole

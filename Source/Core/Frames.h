@@ -7,7 +7,8 @@
 namespace loophole
 {
 
-/** A number of frames: a length or a distance, may be negative as a difference. One frame is one sample of every channel. */
+/** A number of frames: a length or a distance, may be negative as a difference. One frame is one sample of every
+ * channel. */
 class FrameCount
 {
 public:
@@ -54,8 +55,14 @@ public:
         frame += count.value();
         return *this;
     }
-    friend constexpr FramePosition operator+(FramePosition p, FrameCount n) { return FramePosition(p.frame + n.value()); }
-    friend constexpr FramePosition operator-(FramePosition p, FrameCount n) { return FramePosition(p.frame - n.value()); }
+    friend constexpr FramePosition operator+(FramePosition p, FrameCount n)
+    {
+        return FramePosition(p.frame + n.value());
+    }
+    friend constexpr FramePosition operator-(FramePosition p, FrameCount n)
+    {
+        return FramePosition(p.frame - n.value());
+    }
     friend constexpr FrameCount operator-(FramePosition a, FramePosition b) { return FrameCount(a.frame - b.frame); }
 
 private:

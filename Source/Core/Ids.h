@@ -7,7 +7,8 @@
 namespace loophole
 {
 
-/** A number that names one thing of a kind for the life of the process. 0 names nothing. Documents have text ids of their own. */
+/** A number that names one thing of a kind for the life of the process. 0 names nothing. Documents have text ids of
+ * their own. */
 template <class Kind>
 struct Id
 {

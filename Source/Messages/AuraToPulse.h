@@ -15,6 +15,11 @@ struct OpenSession
 {
     std::filesystem::path document;
 };
+/** Takes a session that was made in memory, such as that of a single file; it has no document yet. */
+struct AdoptSession
+{
+    SessionPointer session;
+};
 /** An empty path saves where the session came from. */
 struct SaveSession
 {
@@ -108,9 +113,10 @@ struct AuditionFile
 
 /** Full queue: Aura keeps what does not fit in its Outbox, in order. */
 using AuraToPulse =
-    std::variant<NewSession, OpenSession, SaveSession, UndoEdit, RedoEdit, AddTrack, RemoveTrack, RenameTrack, SetTrackGain,
-                 SetTrackPan, SetTrackMute, SetTrackSolo, SetBusVolume, AddClip, RemoveClips, MoveClips, SplitClips, DuplicateClips,
-                 PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport, EndScrub,
-                 BrowseFile, AuditionFile, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder>;
+    std::variant<NewSession, OpenSession, AdoptSession, SaveSession, UndoEdit, RedoEdit, AddTrack, RemoveTrack,
+                 RenameTrack, SetTrackGain, SetTrackPan, SetTrackMute, SetTrackSolo, SetBusVolume, AddClip, RemoveClips,
+                 MoveClips, SplitClips, DuplicateClips, PlayTransport, StopTransport, SeekTransport, SetTransportLoop,
+                 SetTransportRate, ScrubTransport, EndScrub, BrowseFile, AuditionFile, StopStream, SetStreamGain,
+                 RequestPeaks, RequestWaveform, ListFolder>;
 
 } // namespace loophole

@@ -46,7 +46,7 @@ struct TrackUnderruns
 };
 
 /** Full queue: Pulse keeps what does not fit in its Outbox; of positions, meters and statistics only the newest. */
-using PulseToAura = std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats, TrackUnderruns,
-                                 PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
+using PulseToAura = std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats,
+                                 TrackUnderruns, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
 
 } // namespace loophole

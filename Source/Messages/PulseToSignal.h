@@ -30,7 +30,8 @@ struct ForgetAsset
     AssetId asset;
 };
 
-/** realtime: under the hand or about to sound; anticipative: rendered ahead; resident: heads that are kept for a start or seek. */
+/** realtime: under the hand or about to sound; anticipative: rendered ahead; resident: heads that are kept for a start
+ * or seek. */
 enum class Cohort
 {
     realtime,
@@ -70,7 +71,7 @@ struct PublishSession
 /** Full queue: Pulse keeps what does not fit in its Outbox, in order. */
 using PulseToSignal =
     std::variant<RegisterAsset, UpdateAssetStatus, ForgetAsset, ClipWindowRequest, ClipWindowCancel, PublishSession,
-                 PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport, EndScrub,
-                 StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder>;
+                 PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
+                 EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder>;
 
 } // namespace loophole

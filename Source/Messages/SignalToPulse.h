@@ -97,7 +97,8 @@ struct PeaksFailed
 };
 
 /** Full queue: Signal control keeps what does not fit in its Outbox, in order. */
-using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, DecodeError, StreamStats,
-                                   TransportPosition, MeterLevels, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
+using SignalToPulse =
+    std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, DecodeError, StreamStats,
+                 TransportPosition, MeterLevels, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
 
 } // namespace loophole

@@ -64,7 +64,7 @@ struct SetStreamGain
 struct TransportPosition
 {
     TransportState state;
-    Instant at{};             ///< steady clock
+    Instant at{}; ///< steady clock
     bool streamPlaying = false;
     FramePosition streamFrame; ///< of the asset that StartStream plays
     AssetId streamAsset;

@@ -7,10 +7,14 @@ const char* toString(OfflineStatus status)
 {
     switch (status)
     {
-    case OfflineStatus::present: return "present";
-    case OfflineStatus::missing: return "missing";
-    case OfflineStatus::cloud: return "cloud";
-    case OfflineStatus::pending: return "pending";
+    case OfflineStatus::present:
+        return "present";
+    case OfflineStatus::missing:
+        return "missing";
+    case OfflineStatus::cloud:
+        return "cloud";
+    case OfflineStatus::pending:
+        return "pending";
     }
     return "missing";
 }
@@ -19,12 +23,18 @@ const char* toString(ProxyStatus status)
 {
     switch (status)
     {
-    case ProxyStatus::none: return "none";
-    case ProxyStatus::queued: return "queued";
-    case ProxyStatus::building: return "building";
-    case ProxyStatus::ready: return "ready";
-    case ProxyStatus::failed: return "failed";
-    case ProxyStatus::stale: return "stale";
+    case ProxyStatus::none:
+        return "none";
+    case ProxyStatus::queued:
+        return "queued";
+    case ProxyStatus::building:
+        return "building";
+    case ProxyStatus::ready:
+        return "ready";
+    case ProxyStatus::failed:
+        return "failed";
+    case ProxyStatus::stale:
+        return "stale";
     }
     return "none";
 }

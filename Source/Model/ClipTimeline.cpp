@@ -16,7 +16,8 @@ double wrapped(double value, double modulus)
     return remainder < 0 ? remainder + modulus : remainder;
 }
 
-/** Offsets closer to a grid frame than this are on it: the rounding error of a product of doubles, far below a hearing. */
+/** Offsets closer to a grid frame than this are on it: the rounding error of a product of doubles, far below a hearing.
+ */
 constexpr double gridTolerance = 1e-6;
 
 } // namespace
@@ -54,8 +55,8 @@ ClipTimeline timelineOf(const Clip& clip, SampleRate assetRate, FrameCount asset
     const auto whole = std::abs(onGrid - nearest) < gridTolerance ? nearest : std::floor(onGrid);
     line.first = FramePosition(static_cast<std::int64_t>(whole));
     line.phase = std::max(0.0, onGrid - whole);
-    line.stretch = FrameRange::between(line.first,
-                                       FramePosition(gridLength(assetLength, assetRate, sessionRate, line.phase).value()))
+    line.stretch = FrameRange::between(
+                       line.first, FramePosition(gridLength(assetLength, assetRate, sessionRate, line.phase).value()))
                        .length;
     const auto rest = std::ceil(static_cast<double>(line.stretch.value()) / line.playRate - gridTolerance);
     line.length = clip.length.value_or(FrameCount(static_cast<std::int64_t>(std::max(0.0, rest))));

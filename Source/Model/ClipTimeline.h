@@ -24,11 +24,11 @@ namespace loophole
 */
 struct ClipTimeline
 {
-    FramePosition start;  ///< on the timeline
-    FrameCount length;    ///< on the timeline; 0 while the asset's length is unknown and the clip states none
-    FramePosition first;  ///< grid frame of the clip's offset
-    FrameCount stretch;   ///< grid frames from `first` to the end of the asset, >= 0
-    double phase = 0;     ///< [0, 1)
+    FramePosition start; ///< on the timeline
+    FrameCount length;   ///< on the timeline; 0 while the asset's length is unknown and the clip states none
+    FramePosition first; ///< grid frame of the clip's offset
+    FrameCount stretch;  ///< grid frames from `first` to the end of the asset, >= 0
+    double phase = 0;    ///< [0, 1)
     double playRate = 1;
     bool loop = false;
     bool reverse = false;
@@ -41,10 +41,12 @@ struct ClipTimeline
 };
 
 /** `assetLength` and `assetRate` are zero while the asset has never been opened. */
-[[nodiscard]] ClipTimeline timelineOf(const Clip&, SampleRate assetRate, FrameCount assetLength, SampleRate sessionRate);
+[[nodiscard]] ClipTimeline timelineOf(const Clip&, SampleRate assetRate, FrameCount assetLength,
+                                      SampleRate sessionRate);
 
 /** Length of an asset on the grid of another rate: frames whose position lies inside it. */
-[[nodiscard]] FrameCount gridLength(FrameCount assetLength, SampleRate assetRate, SampleRate gridRate, double phase = 0);
+[[nodiscard]] FrameCount gridLength(FrameCount assetLength, SampleRate assetRate, SampleRate gridRate,
+                                    double phase = 0);
 
 /** Linear fade gain of output frame n; 1 outside the fades. A fade-in starts at 0, a fade-out ends at 0. */
 [[nodiscard]] float fadeGain(std::int64_t n, FrameCount length, FrameCount fadeIn, FrameCount fadeOut);

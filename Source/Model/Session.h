@@ -38,8 +38,9 @@ struct Clip
     ClipId id;
     std::string documentId;
     AssetId asset;
-    FramePosition position;           ///< on the timeline, never negative
-    double offset = 0;                ///< start of the stretch in frames of the asset, >= 0; whole unless a clip at another rate was split
+    FramePosition position; ///< on the timeline, never negative
+    double offset =
+        0; ///< start of the stretch in frames of the asset, >= 0; whole unless a clip at another rate was split
     std::optional<FrameCount> length; ///< on the timeline; none: the rest of the asset
     double gainDb = 0;
     FrameCount fadeIn;
@@ -77,8 +78,8 @@ struct Bus
     std::string name;
     double volumeDb = 0;
     bool mute = false;
-    std::string sendTo; ///< empty: Master, or the device for Master itself
-    int channels = 2;   ///< 1 … 8
+    std::string sendTo;     ///< empty: Master, or the device for Master itself
+    int channels = 2;       ///< 1 … 8
     UnknownMembers unknown; ///< holds "effects" until buses have them
 
     bool operator==(const Bus&) const = default;

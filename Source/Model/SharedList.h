@@ -59,7 +59,8 @@ public:
     {
         if (empty())
             return SharedList(std::vector<Value>{std::move(value)});
-        const auto at = index == size() ? Place{content->chunks.size() - 1, content->chunks.back()->size()} : locate(index);
+        const auto at =
+            index == size() ? Place{content->chunks.size() - 1, content->chunks.back()->size()} : locate(index);
         auto chunk = *content->chunks[at.chunk];
         chunk.insert(chunk.begin() + static_cast<std::ptrdiff_t>(at.offset), std::move(value));
         return replacingChunk(at.chunk, std::move(chunk));
@@ -173,7 +174,8 @@ private:
         else if (chunk.size() > chunkSize)
         {
             const auto middle = chunk.begin() + static_cast<std::ptrdiff_t>(chunk.size() / 2);
-            auto second = std::make_shared<const Chunk>(std::make_move_iterator(middle), std::make_move_iterator(chunk.end()));
+            auto second =
+                std::make_shared<const Chunk>(std::make_move_iterator(middle), std::make_move_iterator(chunk.end()));
             chunk.erase(middle, chunk.end());
             *place = std::make_shared<const Chunk>(std::move(chunk));
             chunks->insert(place + 1, std::move(second));
