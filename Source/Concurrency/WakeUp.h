@@ -1,5 +1,7 @@
 #pragma once
 
+// The semaphore needs definitions of the queue it ships with; std::counting_semaphore of GCC 12 can sleep for ever.
+#include <concurrentqueue/concurrentqueue.h>
 #include <concurrentqueue/lightweightsemaphore.h>
 
 #include <atomic>
