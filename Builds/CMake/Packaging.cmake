@@ -1,0 +1,11 @@
+# cmake --build … --target package makes a Debian package of the two programs.
+install(TARGETS loophole loophole-cli RUNTIME DESTINATION bin)
+install(FILES ${CMAKE_SOURCE_DIR}/Builds/Packaging/loophole.desktop DESTINATION share/applications)
+install(FILES ${CMAKE_SOURCE_DIR}/Resources/loophole.svg DESTINATION share/icons/hicolor/scalable/apps)
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME loophole)
+set(CPACK_PACKAGE_CONTACT "Loophole maintainers <loophole@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Desktop host for audio media that no disk can stall")
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION sound)
+include(CPack)
