@@ -1,0 +1,40 @@
+#pragma once
+
+#include "Concurrency/ThreadTokens.h"
+#include "Signal/Cache/BlockLease.h"
+
+#include <cstddef>
+#include <memory>
+
+namespace loophole::signal
+{
+
+/**
+    Owns the memory of all blocks: a fixed budget of bytes, reserved as addresses at once and given out in slabs of
+    limits::blockFrames floats, one slab a channel. Pages are first touched by whoever fills a block, so that resident
+    memory grows with use and never past the budget; slabs given back are the first to be given out again.
+    Belongs to Signal's control thread; leases find their way home from any thread but the audio thread.
+*/
+class BlockPool
+{
+public:
+    static constexpr std::size_t slabBytes = static_cast<std::size_t>(limits::blockFrames) * sizeof(float);
+
+    /** Rounded down to whole slabs. Throws std::bad_alloc where not even the addresses can be had. */
+    explicit BlockPool(std::size_t budgetBytes);
+
+    /** A block of 1 … limits::maxChannels channels with undefined samples; an empty lease where the budget is spent. */
+    [[nodiscard]] BlockLease tryAcquire(SignalThread&, int channels);
+
+    /** What blocks of `channels` channels can still be had. */
+    [[nodiscard]] std::size_t availableBlocks(int channels) const;
+
+    [[nodiscard]] std::size_t usedBytes() const;
+    [[nodiscard]] std::size_t peakBytes() const; ///< most that was ever in use at once
+    [[nodiscard]] std::size_t budgetBytes() const;
+
+private:
+    std::shared_ptr<BlockMemory> memory;
+};
+
+} // namespace loophole::signal

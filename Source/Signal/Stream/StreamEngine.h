@@ -1,0 +1,115 @@
+#pragma once
+
+#include "Concurrency/AudioEpoch.h"
+#include "Core/Clock.h"
+#include "Messages/PulseToSignal.h"
+#include "Messages/SignalToPulse.h"
+#include "Model/AudioAsset.h"
+#include "Model/Session.h"
+#include "Signal/Cache/BlockPool.h"
+#include "Signal/Cache/BlockTable.h"
+#include "Signal/Codec/MediaReader.h"
+#include "Signal/Disk/Disk.h"
+#include "Signal/Stream/FactSink.h"
+
+#include <memory>
+
+namespace loophole::signal
+{
+
+/** How media are opened: openMedia, or what a test puts in its place. Called on disk threads. */
+using OpenMedia = Outcome<std::unique_ptr<MediaReader>> (*)(DiskThread&, const std::filesystem::path&);
+
+/** How far a window has come. */
+enum class WindowState
+{
+    unknown,  ///< never asked for, or cancelled
+    filling,  ///< blocks are being read, or wait for their turn
+    resident, ///< every block can be heard
+    failed,   ///< some blocks could not be read (the asset is missing or damaged); none is being read now
+    refused   ///< some blocks find no room: everything in memory is needed sooner
+};
+
+/**
+    Owns the assets, their blocks and the reading ahead of them, on Signal's control thread, whose loop calls step().
+    Has no threads and touches no disk: all that may wait runs as jobs of the Disk. Audio threads read the blocks
+    through the BlockTables that table() hands out.
+*/
+class StreamEngine
+{
+public:
+    /** Everything that is referred to must outlive the engine. `openMedia` is called on disk threads only. */
+    struct Parts
+    {
+        const Clock& clock;
+        Disk& disk;
+        BlockPool& pool;
+        const AudioEpoch& epoch;
+        FactSink& facts;
+        OpenMedia openMedia;
+    };
+
+    /** Share of the memory budget that resident heads may keep. */
+    static constexpr double residentShare = 0.25;
+    /** What is needed within this time is never given back for anything else. */
+    static constexpr Instant protectedAhead = std::chrono::milliseconds(300);
+    /** A failed read is tried again after this, then after twice as long, and so on. */
+    static constexpr Instant firstRetry = std::chrono::seconds(1);
+    static constexpr Instant longestRetry = std::chrono::seconds(30);
+
+    StreamEngine(Parts, SampleRate gridRate);
+    ~StreamEngine();
+    StreamEngine(const StreamEngine&) = delete;
+    StreamEngine& operator=(const StreamEngine&) = delete;
+
+    /** Opens the file; AssetStatusChanged tells the outcome. Known assets are looked for again, as by recheck(). */
+    void registerAsset(SignalThread&, const RegisterAsset&);
+    /** Looks at the file again: a missing one that is back is read from at once, a changed one is read anew. */
+    void recheck(SignalThread&, AssetId);
+    /** Closes the file and gives its blocks back. Tables that were handed out stay valid and become empty. */
+    void forget(SignalThread&, AssetId);
+
+    /** All tables start anew on the grid of this rate; ask for them again. Windows are kept. */
+    void setGridRate(SignalThread&, SampleRate);
+    [[nodiscard]] SampleRate gridRate(SignalThread&) const;
+
+    /**
+        Reads the stretch of `clip` that the window names by its deadline, in place of the clip's former window of the
+        same cohort unless that had a higher revision. May be asked for before the asset is open. `tapeRate` is the
+        speed at which the timeline is heard (varispeed; negative: from the range's end to its start).
+        Of what does not fit into memory the nearest deadlines are read; windowState() then says `refused`.
+    */
+    void request(SignalThread&, const ClipWindowRequest& window, const Clip& clip, double tapeRate = 1.0);
+    /** Drops all windows of the clip whose revision is not higher. */
+    void cancel(SignalThread&, const ClipWindowCancel&);
+    [[nodiscard]] WindowState windowState(SignalThread&, ClipId, Cohort) const;
+
+    /** WaveformReady answers, with silence in place of what cannot be read; DecodeError says why. */
+    void request(SignalThread&, const RequestWaveform&);
+    /** FolderListed answers, in parts. */
+    void request(SignalThread&, const ListFolder&);
+
+    /** Takes in what the disk has done, sends out what is most urgent, gives back what is no longer wanted. */
+    void step(SignalThread&);
+    /** When step() has something to do even if no job finishes; Instant::max() if never. */
+    [[nodiscard]] Instant nextStep(SignalThread&) const;
+    /** Waits until step() has something to take in, at most for `timeout`; whether it has. */
+    bool waitForCompletion(SignalThread&, Instant timeout);
+
+    /** The resident blocks on the grid at this phase (see ClipTimeline). Null while the asset is not present. */
+    [[nodiscard]] std::shared_ptr<const BlockTable> table(SignalThread&, AssetId, double phase);
+    /** Null while the asset is not present. Valid until the next call that is not const. */
+    [[nodiscard]] const MediaFacts* facts(SignalThread&, AssetId) const;
+    [[nodiscard]] OfflineStatus status(SignalThread&, AssetId) const;
+    /** Whether all of the grid frames inside the asset can be heard. False while the asset is not present. */
+    [[nodiscard]] bool isResident(SignalThread&, AssetId, double phase, FrameRange gridFrames) const;
+
+    /** Fills in disk, cache and memory. */
+    [[nodiscard]] StreamStats stats(SignalThread&) const;
+
+private:
+    class State;
+    std::unique_ptr<State> state;
+};
+
+} // namespace loophole::signal
