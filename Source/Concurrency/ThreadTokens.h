@@ -38,6 +38,8 @@ LOOPHOLE_THREAD_TOKEN(AudioThread);
 LOOPHOLE_THREAD_TOKEN(DiskThread);
 /** Signal's control thread: may allocate, never waits for a disk. */
 LOOPHOLE_THREAD_TOKEN(SignalThread);
+/** Opens and closes sound devices: may wait for a sound server or a driver. */
+LOOPHOLE_THREAD_TOKEN(DeviceThread);
 /** Pulse's thread. */
 LOOPHOLE_THREAD_TOKEN(PulseThread);
 /** The window's message thread: never waits. */
