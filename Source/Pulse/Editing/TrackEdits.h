@@ -1,0 +1,34 @@
+#pragma once
+
+#include "Core/Outcome.h"
+#include "Model/Session.h"
+#include "Pulse/Document/IdSource.h"
+
+/**
+    Edits of tracks, buses and markers as pure functions from a session to the edited one, which shares with it all
+    that was not touched. A Failure says what no longer exists or which value is out of range. Values that are finite
+    but beyond a range are clamped: a fader sends what the hand does.
+*/
+namespace loophole
+{
+
+/** Appends an empty track; its id is that of the last track of the result. */
+[[nodiscard]] Session withTrack(const Session&, IdSource&, const std::string& name);
+[[nodiscard]] Outcome<Session> withoutTrack(const Session&, TrackId);
+[[nodiscard]] Outcome<Session> withTrackName(const Session&, TrackId, const std::string& name);
+[[nodiscard]] Outcome<Session> withTrackGain(const Session&, TrackId, double gainDb);
+[[nodiscard]] Outcome<Session> withTrackPan(const Session&, TrackId, double pan);
+[[nodiscard]] Outcome<Session> withTrackMute(const Session&, TrackId, bool mute);
+[[nodiscard]] Outcome<Session> withTrackSolo(const Session&, TrackId, bool solo);
+
+[[nodiscard]] Outcome<Session> withBusVolume(const Session&, const std::string& bus, double volumeDb);
+
+/** Markers stay ordered by position. */
+[[nodiscard]] Outcome<Session> withMarker(const Session&, IdSource&, FramePosition, const std::string& name);
+[[nodiscard]] Outcome<Session> withoutMarker(const Session&, MarkerId);
+
+/** Index of a track in its session; none where it is not there. */
+[[nodiscard]] std::optional<std::size_t> trackPlace(const Session&, TrackId);
+[[nodiscard]] std::optional<std::size_t> trackPlace(const Session&, const std::string& name);
+
+} // namespace loophole

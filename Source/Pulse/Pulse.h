@@ -1,0 +1,39 @@
+#pragma once
+
+#include "Messages/Queues.h"
+#include "Pulse/Assets/AssetRegistry.h"
+#include "Pulse/Document/DocumentStore.h"
+#include "Pulse/Editing/History.h"
+#include "Pulse/Scheduling/ReadPlanner.h"
+#include "Pulse/Scheduling/WindowLedger.h"
+
+namespace loophole
+{
+
+/**
+    Knows what the samples mean: owns the session with its history, the list of media and the plan of what to read.
+    Everything runs on Pulse's thread, in turns: whoever owns that thread calls step() when a queue has been written
+    to, and at nextWakeUp() at the latest.
+*/
+class Pulse
+{
+public:
+    Pulse(Queues&, const Clock&, DocumentStore&);
+    ~Pulse();
+    Pulse(const Pulse&) = delete;
+    Pulse& operator=(const Pulse&) = delete;
+
+    /** Takes in all commands and facts that wait and sends what follows from them. The first turn sends an empty
+     * session. */
+    void step(PulseThread&);
+
+    /** When the next turn is due though no message comes; Instant::max() for never. */
+    [[nodiscard]] Instant nextWakeUp(PulseThread&) const;
+
+private:
+    class Turn;
+    struct State;
+    std::unique_ptr<State> state;
+};
+
+} // namespace loophole
