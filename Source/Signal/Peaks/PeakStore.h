@@ -1,0 +1,55 @@
+#pragma once
+
+#include "Model/PeakCache.h"
+#include "Signal/Peaks/MediaFingerprint.h"
+
+#include <map>
+#include <mutex>
+#include <vector>
+
+namespace loophole::signal
+{
+
+class PeakCacheWriter;
+
+/**
+    Owns the folder of peak files: one file a content, named by the fingerprint of the medium. A copy of a medium that
+    differs in its time only gets a second name (a hard link) of the same peak file. Bounded in total size; the least
+    recently used go first. Any number of disk threads, and of processes, may use one folder at once.
+*/
+class PeakStore
+{
+public:
+    /** About 50 hours of stereo at 48 kHz. */
+    static constexpr std::int64_t defaultCapacity = std::int64_t{4} << 30;
+
+    /** The folder is made when something is kept. */
+    explicit PeakStore(std::filesystem::path folder, std::int64_t capacityBytes = defaultCapacity);
+
+    [[nodiscard]] const std::filesystem::path& folder() const { return cacheFolder; }
+
+    /** Null where there are none. Marks them as used. A damaged file is removed. */
+    [[nodiscard]] std::shared_ptr<const PeakCache> find(DiskThread&, const MediaFingerprint&);
+
+    /** Peaks of media that look the same but were modified at another time: the same content, or nearly. */
+    [[nodiscard]] std::vector<std::shared_ptr<const PeakCache>> findSimilar(DiskThread&, const ContentKey&);
+
+    /** Gives peaks that findSimilar() told, and that were proved to fit, their further name. */
+    void adopt(DiskThread&, const MediaFingerprint&, const PeakCache&);
+
+    /** Moves a finished file to its place, makes room, and opens it. */
+    [[nodiscard]] Outcome<std::shared_ptr<const PeakCache>> keep(DiskThread&, const MediaFingerprint&,
+                                                                 PeakCacheWriter&);
+
+private:
+    [[nodiscard]] std::filesystem::path pathOf(const MediaFingerprint&) const;
+    [[nodiscard]] std::shared_ptr<const PeakCache> openShared(DiskThread&, const std::filesystem::path&);
+    void makeRoom(DiskThread&, const std::filesystem::path& newest) const;
+
+    std::filesystem::path cacheFolder;
+    std::int64_t capacity;
+    std::mutex mutex;
+    std::map<std::filesystem::path, std::weak_ptr<const PeakCache>> opened; ///< so that a content is mapped once
+};
+
+} // namespace loophole::signal
