@@ -1,0 +1,40 @@
+#pragma once
+
+#include "Concurrency/SpscQueue.h"
+#include "Concurrency/ThreadTokens.h"
+#include "Messages/Transport.h"
+
+#include <type_traits>
+#include <variant>
+
+namespace loophole::signal
+{
+
+struct AuditionTake;
+
+/** Plays a take from its beginning; the one before it fades out. The take stays alive as Audition says. */
+struct StartTake
+{
+    AuditionTake* take = nullptr;
+};
+struct StopTake
+{
+};
+struct SetTakeGain
+{
+    float gain = 1.0f;
+};
+
+/** What Signal's control thread tells the audio thread. Trivially copyable, so that taking one out frees nothing. */
+using AudioCommand = std::variant<PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate,
+                                  ScrubTransport, EndScrub, StartTake, StopTake, SetTakeGain>;
+static_assert(std::is_trivially_copyable_v<AudioCommand>);
+
+/**
+    Full queue: the control thread keeps what does not fit in its Outbox, in order. 1,024 commands are ten seconds of
+    scrubbing by a mouse that reports a hundred times a second.
+*/
+using AudioCommandQueue = SpscQueue<AudioCommand, SignalThread, AudioThread>;
+inline constexpr std::size_t audioCommandCapacity = 1024;
+
+} // namespace loophole::signal

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "Concurrency/ThreadTokens.h"
+#include "Core/Ids.h"
+#include "Messages/SignalToPulse.h"
+#include "Signal/Mixer/MixPlan.h"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace loophole::signal
+{
+
+/**
+    Owns, by id, what playing changes and a new plan must not reset: stream handles, strips, bus buffers. Lives on
+    Signal's control thread; plans hold shares, so nothing is freed while a callback may use it.
+*/
+class PlaybackState
+{
+public:
+    [[nodiscard]] std::shared_ptr<StreamHandle> handleOf(SignalThread&, ClipId);
+    [[nodiscard]] std::shared_ptr<Strip> stripOf(SignalThread&, TrackId);
+    [[nodiscard]] std::shared_ptr<Strip> stripOf(SignalThread&, BusId);
+    [[nodiscard]] std::shared_ptr<BusBuffer> bufferOf(SignalThread&, BusId);
+
+    /** Drops what no plan uses any more. */
+    void collect(SignalThread&);
+
+    /** What went missing in each clip of the plan since the last call. Costs O(1) while nothing does. */
+    [[nodiscard]] std::vector<StreamUnderrun> takeUnderruns(SignalThread&, const MixPlan&, std::uint64_t missingInAll);
+
+    /** Peaks of every track of the plan and of the Master since the last call. */
+    [[nodiscard]] static MeterLevels takeMeters(SignalThread&, const MixPlan&);
+
+private:
+    struct Stream
+    {
+        std::shared_ptr<StreamHandle> handle;
+        std::uint64_t reported = 0;
+    };
+    std::unordered_map<ClipId, Stream> streams;
+    std::unordered_map<TrackId, std::shared_ptr<Strip>> tracks;
+    std::unordered_map<BusId, std::shared_ptr<Strip>> buses;
+    std::unordered_map<BusId, std::shared_ptr<BusBuffer>> buffers;
+    std::uint64_t reportedInAll = 0;
+};
+
+} // namespace loophole::signal

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "Core/Gain.h"
+#include "Core/Limits.h"
+#include "Messages/Transport.h"
+#include "Signal/Mixer/StreamHandle.h"
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+namespace loophole::signal
+{
+
+/** The factors of a strip: left and right are the first two channels; `rest` goes to all others, which pan leaves
+ * alone. */
+struct StripGain
+{
+    float left = 1.0f;
+    float right = 1.0f;
+    float rest = 1.0f;
+
+    [[nodiscard]] bool isUnity() const noexcept { return left == 1.0f && right == 1.0f && rest == 1.0f; }
+    [[nodiscard]] bool isSilent() const noexcept { return left == 0.0f && right == 0.0f && rest == 0.0f; }
+    [[nodiscard]] float of(int channel) const noexcept { return channel == 0 ? left : channel == 1 ? right : rest; }
+    bool operator==(const StripGain&) const = default;
+};
+
+/** A linear way from one gain to another, measured in frames so that it is the same for any block size. */
+class GainRamp
+{
+public:
+    /** What is being approached, or has been reached. */
+    [[nodiscard]] const StripGain& target() const noexcept { return to; }
+    [[nodiscard]] bool isMoving() const noexcept { return done < length; }
+    /** Gain `frames` further on. */
+    [[nodiscard]] StripGain at(int frames) const noexcept;
+
+    void jumpTo(const StripGain&) noexcept;
+    /** From the gain of now; `frames` is > 0. */
+    void moveTo(const StripGain&, int frames) noexcept;
+    void advance(int frames) noexcept;
+
+private:
+    StripGain from;
+    StripGain to;
+    int length = 0;
+    int done = 0;
+};
+
+/** Largest sample of each side since it was last taken. Raised by the audio thread, taken by the control thread. */
+class PeakMeter
+{
+public:
+    /** A `take` in between may lose one stretch's peak to the next report; a meter can afford that, a lock it cannot.
+     */
+    void raise(PeakLevel level) noexcept
+    {
+        if (level.left > left.load(std::memory_order_relaxed))
+            left.store(level.left, std::memory_order_relaxed);
+        if (level.right > right.load(std::memory_order_relaxed))
+            right.store(level.right, std::memory_order_relaxed);
+    }
+    [[nodiscard]] PeakLevel take() noexcept
+    {
+        return {left.exchange(0.0f, std::memory_order_relaxed), right.exchange(0.0f, std::memory_order_relaxed)};
+    }
+
+private:
+    std::atomic<float> left{0.0f};
+    std::atomic<float> right{0.0f};
+};
+
+/**
+    What a track or bus carries from one plan to the next: where its gain is on its way, and its meter. Owned by
+    PlaybackState under the track's or bus's id; the ramps belong to the audio thread, one a lane.
+*/
+class Strip
+{
+public:
+    /**
+        The ramp of a lane, set towards `target`. A lane that starts anew (its frames do not join) starts at the target.
+        Call advance() with the frames that were rendered with it.
+    */
+    [[nodiscard]] const GainRamp& approach(const StripGain& target, Lane, std::int64_t laneFrame,
+                                           int rampFrames) noexcept;
+    void advance(Lane, int frames) noexcept;
+
+    PeakMeter meter;
+
+private:
+    struct Memory
+    {
+        std::int64_t nextFrame = -1;
+        GainRamp ramp;
+    };
+    std::array<Memory, laneCount> lanes;
+};
+
+} // namespace loophole::signal
