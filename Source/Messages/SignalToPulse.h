@@ -29,6 +29,7 @@ struct StreamUnderrun
     AssetId asset;
     FramePosition position; ///< on the timeline, of the last missing frame
     FrameCount missing;
+    std::uint64_t stretches = 0; ///< separate runs of missing frames that began since then
 };
 
 /** stream.prefetchComplete: every block of a window is resident. */

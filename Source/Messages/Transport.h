@@ -84,7 +84,7 @@ struct MeterLevels
 
 struct DeviceStatus
 {
-    std::string backend; ///< "JACK", "ALSA", "PulseAudio", "Safe mode", "Null", "Offline"
+    std::string backend; ///< "JACK", "ALSA", "PulseAudio", "Safe mode", "Null", "Offline"; empty: no device plays
     std::string name;
     int sampleRate = 0;
     int blockFrames = 0;

@@ -1,0 +1,86 @@
+#include "App/Bench/Bench.h"
+
+#include <algorithm>
+#include <map>
+
+namespace loophole::bench
+{
+namespace
+{
+
+/** Odd, so that the median is a run that happened. */
+constexpr int repetitions = 5;
+
+/** Collects the counter "figure" of every run. */
+class Collector final : public benchmark::BenchmarkReporter
+{
+public:
+    bool ReportContext(const Context&) override { return true; }
+
+    void ReportRuns(const std::vector<Run>& runs) override
+    {
+        for (const auto& run : runs)
+            if (const auto found = run.counters.find("figure"); found != run.counters.end())
+                figures[run.run_name.function_name].push_back(found->second.value);
+    }
+
+    [[nodiscard]] double median(const std::string& name)
+    {
+        auto& values = figures[name];
+        if (values.empty())
+            return 0;
+        const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+        std::nth_element(values.begin(), middle, values.end());
+        return *middle;
+    }
+
+private:
+    std::map<std::string, std::vector<double>> figures;
+};
+
+std::string nameOf(const Comparison& comparison, const Contender& contender)
+{
+    return comparison.what + "|" + contender.name;
+}
+
+} // namespace
+
+std::vector<Figure> measure(const std::vector<Comparison>& comparisons)
+{
+    Collector collector;
+    benchmark::ClearRegisteredBenchmarks();
+    for (auto round = 0; round < repetitions; ++round)
+        for (const auto& comparison : comparisons)
+            for (const auto& contender : comparison.contenders)
+                benchmark::RegisterBenchmark(nameOf(comparison, contender).c_str(), contender.run)
+                    ->UseRealTime()
+                    ->MinTime(0.2);
+    benchmark::RunSpecifiedBenchmarks(&collector);
+    benchmark::ClearRegisteredBenchmarks();
+
+    std::vector<Figure> figures;
+    for (const auto& comparison : comparisons)
+    {
+        const auto ours = collector.median(nameOf(comparison, comparison.contenders.front()));
+        for (const auto& contender : comparison.contenders)
+        {
+            const auto value = collector.median(nameOf(comparison, contender));
+            figures.push_back({comparison.what, contender.name, comparison.unit, value, value > 0 ? ours / value : 0,
+                               contender.isOurs});
+        }
+    }
+    return figures;
+}
+
+const std::vector<Benchmark>& all()
+{
+    static const std::vector<Benchmark> benchmarks{
+        {"messages", "passing messages between two threads", messagePassing},
+        {"decode", "decoding whole files and random parts", decoding},
+        {"peaks", "building peaks of a long recording", peakBuilding},
+        {"mix", "mixing many streams", mixing},
+    };
+    return benchmarks;
+}
+
+} // namespace loophole::bench

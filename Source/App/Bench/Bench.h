@@ -1,0 +1,58 @@
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+/** The benchmarks behind `loophole-cli bench`: each measures Loophole beside a peer or a limit in the same run. */
+namespace loophole::bench
+{
+
+/** One thing that is timed. `run` is a Google Benchmark body that sets the counter named after `unit`. */
+struct Contender
+{
+    std::string name;
+    std::function<void(benchmark::State&)> run;
+    bool isOurs = false; ///< the others of its comparison are peers or limits
+};
+
+/** Contenders that do the same work on the same data, first ours. The counter's unit is the comparison's. */
+struct Comparison
+{
+    std::string what;
+    std::string unit;        ///< of the figure, more is better
+    std::vector<Contender> contenders;
+};
+
+struct Figure
+{
+    std::string what;
+    std::string contender;
+    std::string unit;
+    double median = 0;
+    double ratio = 1; ///< ours / this one, 1 for ours
+    bool isOurs = false;
+};
+
+/** Times every comparison, contenders in turn so that a noisy machine is noisy for all, and takes medians. */
+[[nodiscard]] std::vector<Figure> measure(const std::vector<Comparison>&);
+
+/** A benchmark by name; makes what it needs below `folder`, which is its own. */
+struct Benchmark
+{
+    std::string name;
+    std::string description;
+    std::function<std::vector<Comparison>(const std::filesystem::path& folder)> prepare;
+};
+
+[[nodiscard]] const std::vector<Benchmark>& all();
+
+std::vector<Comparison> messagePassing(const std::filesystem::path& folder);
+std::vector<Comparison> decoding(const std::filesystem::path& folder);
+std::vector<Comparison> peakBuilding(const std::filesystem::path& folder);
+std::vector<Comparison> mixing(const std::filesystem::path& folder);
+
+} // namespace loophole::bench

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "App/Folders.h"
+#include "Core/Clock.h"
+#include "Core/Limits.h"
+#include "Messages/Queues.h"
+
+#include <memory>
+#include <string>
+
+namespace loophole
+{
+
+/** What the program is told when it starts. */
+struct Settings
+{
+    Folders folders = Folders::forUser();
+    std::size_t budgetBytes = limits::defaultBudgetBytes;
+    std::string device; ///< empty: the order of devices decides
+    int blockFrames = 512;
+};
+
+/**
+    The program without its window: owns Signal and Pulse with a thread for each and the queues between the three
+    parts. Whoever holds the message thread's token is Aura: the window, or a command.
+*/
+class Loophole
+{
+public:
+    explicit Loophole(const Settings&);
+
+    /** Stops the device and both threads, in this order; returns at once even if a disk hangs. */
+    ~Loophole();
+
+    Loophole(const Loophole&) = delete;
+    Loophole& operator=(const Loophole&) = delete;
+
+    [[nodiscard]] Queues& queues();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts;
+};
+
+} // namespace loophole

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "Signal/Callback/AudioCallback.h"
+#include "Signal/Mixer/PlaybackState.h"
+#include "Signal/Stream/FactSink.h"
+#include "Signal/Stream/StreamEngine.h"
+
+#include <unordered_map>
+
+namespace loophole::signal
+{
+
+/**
+    Tells Pulse how playing goes, each figure as often as it is worth showing: positions with every frame of a display,
+    meters half as often, statistics four times a second, missing frames at once. On Signal's control thread.
+*/
+class Reports
+{
+public:
+    static constexpr Instant positionInterval = std::chrono::milliseconds(16);
+    static constexpr Instant meterInterval = std::chrono::milliseconds(33);
+    static constexpr Instant statsInterval = std::chrono::milliseconds(250);
+
+    Reports(AudioCallback&, const StreamEngine&, PlaybackState&, FactSink&);
+
+    void step(SignalThread&, const MixPlan*, const TransportPosition&, Instant now);
+
+private:
+    [[nodiscard]] static bool isDue(Instant& next, Instant interval, Instant now);
+    void reportUnderruns(SignalThread&, const MixPlan&);
+    void reportPosition(SignalThread&, const TransportPosition&);
+    void reportMeters(SignalThread&, const MixPlan&);
+    void reportStats(SignalThread&);
+
+    AudioCallback& callback;
+    const StreamEngine& engine;
+    PlaybackState& playback;
+    FactSink& facts;
+    Instant nextPosition{};
+    Instant nextMeters{};
+    Instant nextStats{};
+    TransportPosition lastPosition;
+    bool metersWereSilent = false;
+    std::uint64_t underruns = 0;
+};
+
+} // namespace loophole::signal

@@ -1,0 +1,83 @@
+#include "Signal/Control/SessionPlayback.h"
+
+#include "Signal/Stream/MovingRateKernel.h"
+#include "Signal/Stream/WindowSplit.h"
+
+namespace loophole::signal
+{
+namespace
+{
+
+/** While thousands of media are being opened a plan would be made after each; this many a second are enough. */
+constexpr Instant planInterval = std::chrono::milliseconds(20);
+
+} // namespace
+
+SessionPlayback::SessionPlayback(StreamEngine& streamEngine, const AudioEpoch& epoch)
+    : engine(streamEngine),
+      assets(streamEngine),
+      published(epoch)
+{
+}
+
+void SessionPlayback::take(SignalThread& thread, const PublishSession& message)
+{
+    session = message.session;
+    clips.clear();
+    for (const auto& track : session->tracks)
+        for (const auto& clip : track->clips)
+            clips.emplace(clip.id, &clip);
+    if (engine.gridRate(thread) != session->sampleRate)
+        engine.setGridRate(thread, session->sampleRate);
+    isPlanStale = true;
+    nextPlan = Instant::min(); // an edit is heard at once
+}
+
+void SessionPlayback::request(SignalThread& thread, const ClipWindowRequest& window, double tapeRate)
+{
+    if (const auto found = clips.find(window.clip); found != clips.end())
+        engine.request(thread, window, *found->second, tapeRate);
+}
+
+void SessionPlayback::step(SignalThread& thread, Instant now)
+{
+    published.collect(thread);
+    if (!isPlanStale || !session || now < nextPlan)
+        return;
+    publishPlan(thread);
+    nextPlan = now + planInterval;
+}
+
+void SessionPlayback::publishPlan(SignalThread& thread)
+{
+    isPlanStale = false;
+    published.publish(thread, planner.plan(thread, *session, assets));
+    state.collect(thread);
+}
+
+bool SessionPlayback::isReadyAt(SignalThread& thread, FramePosition position) const
+{
+    const auto* plan = published.latest(thread);
+    if (plan == nullptr || isPlanStale)
+        return false;
+    const FrameRange start{position, startFrames};
+    auto isReady = true;
+    for (const auto& track : plan->tracks)
+        track.clips->forEachIn(start,
+                               [&](const PlannedClip& clip) { isReady = isReady && isReadyAt(thread, clip, start); });
+    return isReady;
+}
+
+bool SessionPlayback::isReadyAt(SignalThread& thread, const PlannedClip& clip, FrameRange range) const
+{
+    if (clip.table == nullptr)
+        return engine.status(thread, clip.asset) != OfflineStatus::pending;
+    const auto& line = clip.timeline;
+    const auto heard = range.intersection({line.start, line.length});
+    const FrameRange ofClip{FramePosition((heard.start - line.start).value()), heard.length};
+    const auto needed = splitWindow(line, ofClip, clip.table->gridLength(), MovingRateKernel::marginFor(line.playRate));
+    return std::all_of(needed.begin(), needed.end(),
+                       [&](const NeededBlock& block) { return clip.table->find(thread, block.index) != nullptr; });
+}
+
+} // namespace loophole::signal

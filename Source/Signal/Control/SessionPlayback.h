@@ -1,0 +1,60 @@
+#pragma once
+
+#include "Concurrency/Published.h"
+#include "Messages/PulseToSignal.h"
+#include "Signal/Control/EngineAssets.h"
+#include "Signal/Mixer/MixPlanner.h"
+#include "Signal/Mixer/PlaybackState.h"
+
+#include <unordered_map>
+
+namespace loophole::signal
+{
+
+/**
+    The session that plays, on Signal's control thread: owns its plan, which is made anew whenever the session or one
+    of its media changes, and what playing it remembers. Turns Pulse's windows into reads of the stream engine.
+*/
+class SessionPlayback
+{
+public:
+    /** A start may wait for this much sound of every clip that it hits: the largest callback that is prepared for. */
+    static constexpr FrameCount startFrames{limits::maxCallbackFrames};
+
+    SessionPlayback(StreamEngine&, const AudioEpoch&);
+
+    /** Takes the session; blocks are read at its rate from now on. */
+    void take(SignalThread&, const PublishSession&);
+    [[nodiscard]] SampleRate sampleRate() const { return session ? session->sampleRate : SampleRate(); }
+
+    /** Windows of clips that the session no longer has are dropped. `tapeRate` as in StreamEngine::request. */
+    void request(SignalThread&, const ClipWindowRequest&, double tapeRate);
+
+    /** A medium came, went or changed. */
+    void assetsChanged() { isPlanStale = true; }
+
+    /** Makes the plan anew if it has to be, and frees what the audio thread has let go of. */
+    void step(SignalThread&, Instant now);
+
+    [[nodiscard]] const Published<MixPlan>& plan() const { return published; }
+    [[nodiscard]] PlaybackState& playback() { return state; }
+
+    /** Whether all that sounds from `position` on for startFrames can be heard, but for media that are missing. */
+    [[nodiscard]] bool isReadyAt(SignalThread&, FramePosition position) const;
+
+private:
+    void publishPlan(SignalThread&);
+    [[nodiscard]] bool isReadyAt(SignalThread&, const PlannedClip&, FrameRange) const;
+
+    StreamEngine& engine;
+    EngineAssets assets;
+    PlaybackState state;
+    MixPlanner planner{state};
+    Published<MixPlan> published;
+    SessionPointer session;
+    std::unordered_map<ClipId, const Clip*> clips; ///< of `session`
+    bool isPlanStale = false;
+    Instant nextPlan{};
+};
+
+} // namespace loophole::signal

@@ -1,0 +1,227 @@
+#include "Signal/Control/SignalControl.h"
+
+namespace loophole::signal
+{
+namespace
+{
+
+/** The builder with the store it needs in one piece: a worker that hangs in a read keeps both after the program's end. */
+std::shared_ptr<const PeakBuilder> makePeakBuilder(const std::filesystem::path& folder, OpenMedia openMedia)
+{
+    struct WithStore
+    {
+        PeakStore store;
+        PeakBuilder builder;
+        WithStore(const std::filesystem::path& path, OpenMedia open) : store(path), builder(store, open) {}
+    };
+    auto whole = std::make_shared<WithStore>(folder, openMedia);
+    return {whole, &whole->builder};
+}
+
+} // namespace
+
+SignalControl::SignalControl(Parts theParts, Options theOptions)
+    : parts(std::move(theParts)),
+      options(std::move(theOptions)),
+      facts(parts.queues.signalToPulse),
+      pool(options.budgetBytes),
+      engine({parts.clock, parts.disk, pool, epoch, *this, parts.openMedia}, SampleRate(48000)),
+      session(engine, epoch),
+      callback({parts.clock, epoch, session.plan(), commandQueue, kernel}),
+      audition(engine, callback.auditionVoice(), commands),
+      peaks(parts.clock, parts.peakWorkers, makePeakBuilder(options.peakFolder, parts.openMedia), *this),
+      reports(callback, engine, session.playback(), *this),
+      device(parts.clock, parts.deviceWorker, parts.backends, callback, parts.log)
+{
+}
+
+SignalControl::~SignalControl() = default;
+
+void SignalControl::step(SignalThread& thread)
+{
+    facts.flush(thread);
+    commands.flush(thread);
+    PulseToSignal message;
+    while (parts.queues.pulseToSignal.tryReceive(thread, message))
+        std::visit([&](auto& content) { obey(thread, content); }, message);
+
+    const auto now = parts.clock.now();
+    engine.step(thread);
+    peaks.step(thread);
+    session.step(thread, now);
+
+    const auto position = callback.position(thread);
+    startWhenReady(thread, position);
+    audition.step(thread, position, now);
+    watchDevice(thread);
+    reports.step(thread, session.plan().latest(thread), position, now);
+}
+
+void SignalControl::send(SignalThread& thread, SignalToPulse fact)
+{
+    if (std::holds_alternative<AssetStatusChanged>(fact))
+        session.assetsChanged();
+    facts.send(thread, std::move(fact));
+}
+
+void SignalControl::obey(SignalThread& thread, RegisterAsset& message)
+{
+    paths[message.asset] = message.path;
+    engine.registerAsset(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, UpdateAssetStatus& message)
+{
+    engine.recheck(thread, message.asset);
+}
+
+void SignalControl::obey(SignalThread& thread, ForgetAsset& message)
+{
+    peaks.forget(thread, message.asset);
+    engine.forget(thread, message.asset);
+    paths.erase(message.asset);
+    session.assetsChanged();
+}
+
+void SignalControl::obey(SignalThread& thread, ClipWindowRequest& message)
+{
+    session.request(thread, message, tapeRate);
+}
+
+void SignalControl::obey(SignalThread& thread, ClipWindowCancel& message)
+{
+    engine.cancel(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, PublishSession& message)
+{
+    session.take(thread, message);
+    openDeviceFor(thread, session.sampleRate());
+}
+
+void SignalControl::obey(SignalThread&, PlayTransport&)
+{
+    isPlayDue = true;
+    playPatience = parts.clock.now() + startPatience;
+}
+
+void SignalControl::obey(SignalThread& thread, StopTransport& message)
+{
+    isPlayDue = false;
+    commands.send(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, SeekTransport& message)
+{
+    lastSeek = message.position;
+    ++seeksSent;
+    commands.send(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, SetTransportLoop& message)
+{
+    commands.send(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, SetTransportRate& message)
+{
+    tapeRate = message.rate;
+    commands.send(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, ScrubTransport& message)
+{
+    commands.send(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, EndScrub& message)
+{
+    commands.send(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, StartStream& message)
+{
+    audition.start(thread, message, parts.clock.now());
+}
+
+void SignalControl::obey(SignalThread& thread, StopStream&)
+{
+    audition.stop(thread);
+}
+
+void SignalControl::obey(SignalThread& thread, SetStreamGain& message)
+{
+    audition.setGain(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, RequestPeaks& message)
+{
+    if (const auto found = paths.find(message.asset); found != paths.end())
+        peaks.request(thread, message, found->second);
+    else
+        send(thread, PeaksFailed{message.asset, "no such medium"});
+}
+
+void SignalControl::obey(SignalThread& thread, RequestWaveform& message)
+{
+    engine.request(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, ListFolder& message)
+{
+    engine.request(thread, message);
+}
+
+FramePosition SignalControl::expectedPosition(const TransportPosition& position) const
+{
+    return position.state.seekGeneration == seeksSent ? position.state.position : lastSeek;
+}
+
+void SignalControl::startWhenReady(SignalThread& thread, const TransportPosition& position)
+{
+    if (!isPlayDue)
+        return;
+    if (parts.clock.now() < playPatience && !session.isReadyAt(thread, expectedPosition(position)))
+        return;
+    isPlayDue = false;
+    commands.send(thread, PlayTransport{});
+}
+
+void SignalControl::openDeviceFor(SignalThread& thread, SampleRate rate)
+{
+    if (rate == deviceRate)
+        return;
+    deviceRate = rate;
+    DeviceRequest request;
+    request.rate = rate;
+    request.blockFrames = options.blockFrames;
+    device.open(thread, options.device, request);
+}
+
+void SignalControl::watchDevice(SignalThread& thread)
+{
+    device.step(thread);
+    if (auto change = device.takeChange(thread))
+        send(thread, std::move(*change));
+    const auto isRefused = device.state(thread) == DeviceWatchdog::State::refused;
+    if (isRefused && !wasRefused)
+    {
+        DeviceStatus none;
+        none.warnings.push_back(device.failure(thread).message());
+        send(thread, std::move(none));
+    }
+    wasRefused = isRefused;
+}
+
+void SignalControl::close(SignalThread& thread)
+{
+    device.close(thread);
+}
+
+bool SignalControl::isClosed(SignalThread& thread) const
+{
+    const auto state = device.state(thread);
+    return state == DeviceWatchdog::State::closed || state == DeviceWatchdog::State::refused;
+}
+
+} // namespace loophole::signal

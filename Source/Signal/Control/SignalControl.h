@@ -1,0 +1,114 @@
+#pragma once
+
+#include "Messages/Queues.h"
+#include "Signal/Control/AuditionDeck.h"
+#include "Signal/Control/PeakService.h"
+#include "Signal/Control/Reports.h"
+#include "Signal/Control/SessionPlayback.h"
+#include "Signal/Device/DeviceWatchdog.h"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace loophole::signal
+{
+
+/**
+    Signal's control thread as an object: takes in Pulse's messages, keeps the stream engine, the plan and the device
+    going, and tells Pulse the facts. Owns all of Signal but its threads' pools. Whoever owns the thread calls step().
+*/
+class SignalControl final : private FactSink
+{
+public:
+    /** Everything that is referred to must outlive this. */
+    struct Parts
+    {
+        const Clock& clock;
+        Queues& queues;
+        Disk& disk;
+        Disk& peakWorkers;
+        DeviceWorker& deviceWorker;
+        DeviceBackends& backends;
+        OpenMedia openMedia;
+        std::function<void(const std::string&)> log; ///< told every step down to another device, once
+    };
+    struct Options
+    {
+        std::size_t budgetBytes = limits::defaultBudgetBytes;
+        std::string device; ///< empty: the order of devices decides
+        int blockFrames = 512;
+        std::filesystem::path peakFolder;
+    };
+
+    /** Play waits this long at most for the first blocks; what is not there then is missing and counted. */
+    static constexpr Instant startPatience = std::chrono::milliseconds(500);
+    /** How long step() may be put off when no message comes: the audio thread cannot wake anyone. */
+    static constexpr std::chrono::milliseconds idleInterval{10};
+
+    SignalControl(Parts, Options);
+    ~SignalControl() override;
+
+    void step(SignalThread&);
+
+    /** Stops the device; step() goes on being called until isClosed. */
+    void close(SignalThread&);
+    [[nodiscard]] bool isClosed(SignalThread&) const;
+
+private:
+    void send(SignalThread&, SignalToPulse) override;
+
+    void obey(SignalThread&, RegisterAsset&);
+    void obey(SignalThread&, UpdateAssetStatus&);
+    void obey(SignalThread&, ForgetAsset&);
+    void obey(SignalThread&, ClipWindowRequest&);
+    void obey(SignalThread&, ClipWindowCancel&);
+    void obey(SignalThread&, PublishSession&);
+    void obey(SignalThread&, PlayTransport&);
+    void obey(SignalThread&, StopTransport&);
+    void obey(SignalThread&, SeekTransport&);
+    void obey(SignalThread&, SetTransportLoop&);
+    void obey(SignalThread&, SetTransportRate&);
+    void obey(SignalThread&, ScrubTransport&);
+    void obey(SignalThread&, EndScrub&);
+    void obey(SignalThread&, StartStream&);
+    void obey(SignalThread&, StopStream&);
+    void obey(SignalThread&, SetStreamGain&);
+    void obey(SignalThread&, RequestPeaks&);
+    void obey(SignalThread&, RequestWaveform&);
+    void obey(SignalThread&, ListFolder&);
+
+    void openDeviceFor(SignalThread&, SampleRate);
+    void watchDevice(SignalThread&);
+    void startWhenReady(SignalThread&, const TransportPosition&);
+    /** Where the transport is once every seek that was sent has been obeyed. */
+    [[nodiscard]] FramePosition expectedPosition(const TransportPosition&) const;
+
+    Parts parts;
+    Options options;
+    Outbox<SignalToPulse, SignalThread, PulseThread> facts;
+    AudioEpoch epoch;
+    BlockPool pool;
+    StreamEngine engine;
+    SessionPlayback session;
+    MovingRateKernel kernel;
+    AudioCommandQueue commandQueue{audioCommandCapacity};
+    AudioOutbox commands{commandQueue};
+    AudioCallback callback;
+    AuditionDeck audition;
+    PeakService peaks;
+    Reports reports;
+    DeviceWatchdog device;
+
+    std::unordered_map<AssetId, std::filesystem::path> paths; ///< of the media, for their peaks
+    SampleRate deviceRate;
+    bool wasRefused = false;
+    double tapeRate = 1;
+    FramePosition lastSeek;
+    std::uint32_t seeksSent = 0;
+    bool isPlayDue = false;
+    Instant playPatience{};
+};
+
+} // namespace loophole::signal
