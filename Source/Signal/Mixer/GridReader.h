@@ -41,6 +41,8 @@ public:
     [[nodiscard]] int readOrSilence(AudioThread&, const ClipTimeline&, const BlockTable&, std::int64_t firstFrame,
                                     int frames, float* const* destination) noexcept;
 
+    /** How many frames the last read missed. */
+    [[nodiscard]] int missedFrames() const noexcept { return missed; }
     /** Of the last read, when it missed anything. */
     [[nodiscard]] bool isMissing(int frame) const noexcept { return missing[static_cast<std::size_t>(frame)] != 0; }
 
@@ -57,6 +59,7 @@ private:
     [[nodiscard]] bool spansMissing(std::size_t from, int taps) const noexcept;
 
     const MovingRateKernel& kernel;
+    int missed = 0;
     std::array<std::uint8_t, maxFrames> missing{};
     std::vector<std::uint8_t> sourceMissing;
     std::array<std::vector<float>, limits::maxChannels> source;

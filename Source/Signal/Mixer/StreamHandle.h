@@ -72,11 +72,11 @@ class StreamHandle
 public:
     /**
         Fills destination[0 … table channels)[0 … read.frames), planar; never waits. Missing frames are silence, with
-        the last audible sample dying away in them and what follows fading in. A missing asset writes
-        `silentChannels` channels of silence.
+        the last audible sample dying away in them and what follows fading in. Of a missing asset nothing is
+        written, as it has no channels; its frames are counted apart.
     */
-    [[nodiscard]] ReadOutcome readOrSilence(AudioThread&, GridReader&, const StreamRead&, float* const* destination,
-                                            int silentChannels) noexcept;
+    [[nodiscard]] ReadOutcome readOrSilence(AudioThread&, GridReader&, const StreamRead&,
+                                            float* const* destination) noexcept;
 
     /** Safe from every thread; the figures may be of neighbouring callbacks. */
     [[nodiscard]] StreamCounts counts() const noexcept;
@@ -93,11 +93,8 @@ private:
         std::array<float, limits::maxChannels> last{};
     };
 
-    ReadOutcome settle(const StreamRead&, const GridReader&, float* const* destination, int channels,
-                       int missing) noexcept;
-    void fadeAround(Memory&, const StreamRead&, const GridReader&, float* const* destination, int channels) noexcept;
+    void fadeAround(Memory&, const StreamRead&, const GridReader&, float* const* destination, int missing) noexcept;
     void beginGap(Memory&) noexcept;
-    static void remember(Memory&, const StreamRead&, const float* const* destination, int channels) noexcept;
     void report(const StreamRead&, const GridReader&, int missing) noexcept;
 
     std::array<Memory, laneCount> lanes;

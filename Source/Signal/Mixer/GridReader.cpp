@@ -1,0 +1,210 @@
+#include "Signal/Mixer/GridReader.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loophole::signal
+{
+namespace
+{
+
+/** Consecutive output frames whose grid frames lie in a row, from `grid` on in the direction of the walk. */
+struct Row
+{
+    std::int64_t grid = 0;
+    int frames = 0;
+};
+
+std::int64_t wrapped(std::int64_t value, std::int64_t modulus)
+{
+    const auto remainder = value % modulus;
+    return remainder < 0 ? remainder + modulus : remainder;
+}
+
+bool repeats(const ClipTimeline& line)
+{
+    return line.loop && line.stretch.value() > 0;
+}
+
+Row unityRow(const ClipTimeline& line, std::int64_t n, int left)
+{
+    const auto first = line.first.value();
+    const auto size = line.stretch.value();
+    if (!repeats(line))
+        return {first + (line.reverse ? line.length.value() - 1 - n : n), left};
+    const auto into = wrapped(line.reverse ? size - 1 - n : n, size);
+    const auto inRow = line.reverse ? into + 1 : size - into;
+    return {first + into, static_cast<int>(std::min<std::int64_t>(left, inRow))};
+}
+
+/** Frames in a row that come from one block, or from outside the asset. */
+struct Run
+{
+    bool isOutside = false;
+    std::int64_t offset = 0; ///< into the block, of the first frame of the walk
+    int frames = 0;
+};
+
+Run runAt(std::int64_t grid, int frames, std::int64_t gridLength, bool isReversed)
+{
+    const auto upTo = [frames](std::int64_t most) { return static_cast<int>(std::min<std::int64_t>(frames, most)); };
+    if (grid < 0)
+        return {true, 0, isReversed ? frames : upTo(-grid)};
+    if (grid >= gridLength)
+        return {true, 0, isReversed ? upTo(grid - gridLength + 1) : frames};
+    const auto offset = grid % limits::blockFrames;
+    const auto inside = std::min(limits::blockFrames - offset, gridLength - grid);
+    return {false, offset, upTo(isReversed ? offset + 1 : inside)};
+}
+
+/** Where a read lands: planar channels, and a mask of what was missing. */
+struct Landing
+{
+    float* const* channels;
+    std::uint8_t* missing;
+    int size; ///< of the mask
+};
+
+void copyRun(const Block& block, const Run& run, bool isReversed, const Landing& landing, int at, int channels)
+{
+    for (int c = 0; c < channels; ++c)
+    {
+        const auto* from = block.channel(c) + run.offset;
+        auto* to = landing.channels[c] + at;
+        if (isReversed)
+            for (int i = 0; i < run.frames; ++i)
+                to[i] = from[-i];
+        else
+            std::copy_n(from, run.frames, to);
+    }
+}
+
+/** Reads one row; returns how many of its frames are missing. `before` have been missing so far: the mask is cleared
+ * when the first is. */
+int readRow(AudioThread& thread, const BlockTable& table, Row row, bool isReversed, const Landing& landing, int at,
+            int before)
+{
+    int missing = 0;
+    while (row.frames > 0)
+    {
+        const auto run = runAt(row.grid, row.frames, table.gridLength().value(), isReversed);
+        const auto* block = run.isOutside ? nullptr : table.find(thread, row.grid / limits::blockFrames);
+        if (block != nullptr)
+            copyRun(*block, run, isReversed, landing, at, table.channelCount());
+        else
+            for (int c = 0; c < table.channelCount(); ++c)
+                std::fill_n(landing.channels[c] + at, run.frames, 0.0f);
+        if (block == nullptr && !run.isOutside)
+        {
+            if (before + missing == 0)
+                std::fill_n(landing.missing, landing.size, std::uint8_t{0});
+            std::fill_n(landing.missing + at, run.frames, std::uint8_t{1});
+            missing += run.frames;
+        }
+        row.grid += isReversed ? -run.frames : run.frames;
+        row.frames -= run.frames;
+        at += run.frames;
+    }
+    return missing;
+}
+
+/** Grid position of output frame n before it is folded into a loop, counted from `first`. */
+double unfolded(const ClipTimeline& line, std::int64_t n)
+{
+    const auto moved = static_cast<double>(n) * line.playRate;
+    if (repeats(line))
+        return line.reverse ? static_cast<double>(line.stretch.value()) - 1.0 - moved : moved;
+    return line.reverse ? static_cast<double>(line.length.value() - 1 - n) * line.playRate : moved;
+}
+
+} // namespace
+
+GridReader::GridReader(const MovingRateKernel& movingRateKernel) : kernel(movingRateKernel), sourceMissing(sourceFrames)
+{
+    for (auto& channel : source)
+        channel.resize(sourceFrames);
+}
+
+int GridReader::readOrSilence(AudioThread& thread, const ClipTimeline& line, const BlockTable& table,
+                              std::int64_t firstFrame, int frames, float* const* destination) noexcept
+{
+    missed = line.isUnityRate() ? readUnity(thread, line, table, firstFrame, frames, destination)
+                                : readResampled(thread, line, table, firstFrame, frames, destination);
+    return missed;
+}
+
+int GridReader::readUnity(AudioThread& thread, const ClipTimeline& line, const BlockTable& table,
+                          std::int64_t firstFrame, int frames, float* const* destination) noexcept
+{
+    const Landing landing{destination, missing.data(), frames};
+    int lost = 0;
+    for (int done = 0; done < frames;)
+    {
+        const auto row = unityRow(line, firstFrame + done, frames - done);
+        lost += readRow(thread, table, row, line.reverse, landing, done, lost);
+        done += row.frames;
+    }
+    return lost;
+}
+
+int GridReader::gather(AudioThread& thread, const ClipTimeline& line, const BlockTable& table, std::int64_t from,
+                       int frames) noexcept
+{
+    std::array<float*, limits::maxChannels> channels{};
+    for (std::size_t c = 0; c < channels.size(); ++c)
+        channels[c] = source[c].data();
+    const Landing landing{channels.data(), sourceMissing.data(), frames};
+    const auto size = line.stretch.value();
+    int lost = 0;
+    for (int done = 0; done < frames;)
+    {
+        auto row = Row{line.first.value() + from + done, frames - done};
+        if (repeats(line))
+        {
+            const auto into = wrapped(from + done, size);
+            row = {line.first.value() + into, static_cast<int>(std::min<std::int64_t>(frames - done, size - into))};
+        }
+        lost += readRow(thread, table, row, false, landing, done, lost);
+        done += row.frames;
+    }
+    return lost;
+}
+
+bool GridReader::spansMissing(std::size_t from, int taps) const noexcept
+{
+    const auto* at = sourceMissing.data() + from;
+    return std::any_of(at, at + taps, [](std::uint8_t isMissing) { return isMissing != 0; });
+}
+
+int GridReader::readResampled(AudioThread& thread, const ClipTimeline& line, const BlockTable& table,
+                              std::int64_t firstFrame, int frames, float* const* destination) noexcept
+{
+    const auto& band = kernel.bandFor(line.playRate);
+    const auto ends = std::minmax(unfolded(line, firstFrame), unfolded(line, firstFrame + frames - 1));
+    const auto from = static_cast<std::int64_t>(std::floor(ends.first)) - band.before();
+    const auto to = static_cast<std::int64_t>(std::floor(ends.second)) - band.before() + band.taps();
+    const bool hasHoles = gather(thread, line, table, from, static_cast<int>(to - from)) > 0;
+
+    if (hasHoles)
+        std::fill_n(missing.data(), frames, std::uint8_t{0});
+    int lost = 0;
+    for (int i = 0; i < frames; ++i)
+    {
+        const auto position = unfolded(line, firstFrame + i);
+        const auto whole = std::floor(position);
+        const auto at = static_cast<std::size_t>(static_cast<std::int64_t>(whole) - band.before() - from);
+        const bool isLost = hasHoles && spansMissing(at, band.taps());
+        lost += isLost ? 1 : 0;
+        if (isLost)
+            missing[static_cast<std::size_t>(i)] = 1;
+        else
+            band.weights(position - whole, weights.data());
+        for (int c = 0; c < table.channelCount(); ++c)
+            destination[c][i] =
+                isLost ? 0.0f
+                       : sumOfProducts(source[static_cast<std::size_t>(c)].data() + at, weights.data(), band.taps());
+    }
+    return lost;
+}
+
+} // namespace loophole::signal

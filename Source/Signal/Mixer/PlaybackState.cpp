@@ -1,0 +1,80 @@
+#include "Signal/Mixer/PlaybackState.h"
+
+namespace loophole::signal
+{
+namespace
+{
+
+template <class Map, class Key>
+auto& shared(Map& map, Key key)
+{
+    auto& entry = map[key];
+    if (!entry)
+        entry = std::make_shared<typename Map::mapped_type::element_type>();
+    return entry;
+}
+
+} // namespace
+
+std::shared_ptr<StreamHandle> PlaybackState::handleOf(SignalThread&, ClipId id)
+{
+    auto& stream = streams[id];
+    if (!stream.handle)
+        stream.handle = std::make_shared<StreamHandle>();
+    return stream.handle;
+}
+
+std::shared_ptr<Strip> PlaybackState::stripOf(SignalThread&, TrackId id)
+{
+    return shared(tracks, id);
+}
+std::shared_ptr<Strip> PlaybackState::stripOf(SignalThread&, BusId id)
+{
+    return shared(buses, id);
+}
+std::shared_ptr<BusBuffer> PlaybackState::bufferOf(SignalThread&, BusId id)
+{
+    return shared(buffers, id);
+}
+
+void PlaybackState::collect(SignalThread&)
+{
+    const auto isUnused = [](const auto& entry) { return entry.second.use_count() == 1; };
+    std::erase_if(streams, [](const auto& entry) { return entry.second.handle.use_count() == 1; });
+    std::erase_if(tracks, isUnused);
+    std::erase_if(buses, isUnused);
+    std::erase_if(buffers, isUnused);
+}
+
+std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const MixPlan& plan, std::uint64_t missingInAll)
+{
+    std::vector<StreamUnderrun> found;
+    if (missingInAll == reportedInAll)
+        return found;
+    reportedInAll = missingInAll;
+    for (const auto& track : plan.tracks)
+        for (const auto& clip : track.clips->clips())
+        {
+            const auto counts = clip.handle->counts();
+            auto& reported = streams[clip.id].reported;
+            if (counts.missing <= reported)
+                continue;
+            found.push_back({clip.id, track.id, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
+                             FrameCount(static_cast<std::int64_t>(counts.missing - reported))});
+            reported = counts.missing;
+        }
+    return found;
+}
+
+MeterLevels PlaybackState::takeMeters(SignalThread&, const MixPlan& plan)
+{
+    MeterLevels levels;
+    levels.tracks.reserve(plan.tracks.size());
+    for (const auto& track : plan.tracks)
+        levels.tracks.emplace_back(track.id, track.strip->meter.take());
+    if (!plan.buses.empty())
+        levels.master = plan.buses.back().strip->meter.take();
+    return levels;
+}
+
+} // namespace loophole::signal
