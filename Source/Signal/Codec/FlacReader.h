@@ -8,6 +8,8 @@
 namespace loophole::signal
 {
 
+class FlacStream;
+
 /**
     Decodes native and Ogg FLAC with libFLAC. Frame numbers, channels, rate and depth of every frame are checked
     against the stream's own, so that damage is an error and never a shift. Used by one disk thread at a time.
@@ -29,10 +31,9 @@ public:
     [[nodiscard]] bool seeksAreExpensive() const override { return true; }
 
 private:
-    class Stream;
-    explicit FlacReader(std::unique_ptr<Stream> stream);
+    explicit FlacReader(std::unique_ptr<FlacStream> stream);
 
-    std::unique_ptr<Stream> stream;
+    std::unique_ptr<FlacStream> stream;
 };
 
 } // namespace loophole::signal

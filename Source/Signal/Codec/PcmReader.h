@@ -7,10 +7,13 @@
 namespace loophole::signal
 {
 
-/** Where the samples of an uncompressed file stand and how they are stored. */
+/** Where the samples of an uncompressed file stand and how they are stored; sizes in bytes. */
 struct PcmLayout
 {
-    std::int64_t dataOffset = 0; ///< in bytes from the beginning of the file
+    std::int64_t dataOffset = 0;   ///< from the beginning of the file
+    std::int64_t dataBytes = 0;    ///< that the file really has
+    std::int64_t missingBytes = 0; ///< that the header declares beyond these
+    bool isUnclosed = false;       ///< the header was never completed; the data reach to the end of the file
     SampleEncoding encoding = SampleEncoding::int16Little;
 };
 
@@ -19,19 +22,22 @@ struct PcmLayout
     into a buffer that stays in the cache, from which they are converted. Keeps no buffer between reads, so that
     thousands may be open. Used by one disk thread at a time.
 */
-class PcmReader : public MediaReader
+class PcmReader final : public MediaReader
 {
 public:
-    [[nodiscard]] const MediaInfo& info() const final { return mediaInfo; }
-    [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination) final;
+    /** `info` without length and warning, which follow from the layout. Refuses rates and channel counts out of range.
+     */
+    [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(std::shared_ptr<const MediaFile>, MediaInfo info,
+                                                                    PcmLayout);
 
-protected:
-    /** The layout's frames [0, info.length) must lie inside the file. */
-    PcmReader(std::shared_ptr<const MediaFile> file, MediaInfo info, PcmLayout layout);
+    [[nodiscard]] const MediaInfo& info() const override { return mediaInfo; }
+    [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination) override;
 
 private:
-    Outcome<void> readInside(DiskThread&, std::int64_t start, std::int64_t frames, PlanarSpan destination,
-                             std::int64_t into);
+    PcmReader(std::shared_ptr<const MediaFile> file, MediaInfo info, PcmLayout layout);
+
+    /** Frames [start, start + frames) of the file to the front of `destination`; all of them exist. */
+    Outcome<void> readInside(DiskThread&, std::int64_t start, PlanarSpan destination);
 
     std::shared_ptr<const MediaFile> file;
     MediaInfo mediaInfo;

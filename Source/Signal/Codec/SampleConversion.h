@@ -56,19 +56,4 @@ void deinterleave(std::span<const std::byte> source, SampleEncoding, PlanarSpan 
 /** Interleaved floats to planar ones; `source` holds destination.frames × destination.channelCount samples. */
 void deinterleave(std::span<const float> source, PlanarSpan destination);
 
-/** Planar float samples to be read: channels[c][0 … frames). */
-struct PlanarSource
-{
-    const float* const* channels = nullptr;
-    int channelCount = 0;
-    FrameCount frames;
-};
-
-/**
-    Planar float to interleaved little-endian int16, int24, int32 or float32; `destination` has room for
-    frames × channels samples. Integers are value · 2^(n-1) rounded to nearest, ties to even, and clamped to their
-    range; what is not a number becomes 0. No dither: 24-bit integers survive the way there and back.
-*/
-void interleave(PlanarSource source, SampleEncoding, std::span<std::byte> destination);
-
 } // namespace loophole::signal

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "Signal/Codec/PcmReader.h"
+#include "Signal/Codec/MediaFile.h"
+#include "Signal/Codec/MediaReader.h"
 
 #include <span>
 
@@ -8,7 +9,7 @@ namespace loophole::signal
 {
 
 /** Opens the RIFF family: WAV, RIFX, RF64 and BW64 holding plain integers or floats; other codecs go to libsndfile. */
-class WavReader final : public PcmReader
+class WavReader
 {
 public:
     /** Whether a file that begins with `head` (12 bytes are enough) is of the family. */
@@ -17,9 +18,6 @@ public:
     /** `base` is the byte of the file at which the RIFF header stands. */
     [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(DiskThread&, std::shared_ptr<const MediaFile>,
                                                                     std::int64_t base = 0);
-
-private:
-    using PcmReader::PcmReader;
 };
 
 } // namespace loophole::signal

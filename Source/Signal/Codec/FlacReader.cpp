@@ -1,0 +1,58 @@
+#include "Signal/Codec/FlacReader.h"
+
+#include "Signal/Codec/ByteOrder.h"
+#include "Signal/Codec/FlacStream.h"
+#include "Signal/Codec/MediaBounds.h"
+
+namespace loophole::signal
+{
+
+namespace
+{
+
+/** In an Ogg page of one packet the first 28 bytes are the page's own; the mapping begins with 0x7F "FLAC". */
+constexpr std::size_t oggPacketOffset = 28;
+
+bool isOggFlac(std::span<const std::byte> head)
+{
+    return beginsWith(head, "OggS") && head.size() > oggPacketOffset &&
+           beginsWith(head.subspan(oggPacketOffset), "\x7F"
+                                                     "FLAC");
+}
+
+} // namespace
+
+bool FlacReader::recognises(std::span<const std::byte> head)
+{
+    return beginsWith(head, "fLaC") || isOggFlac(head);
+}
+
+Outcome<std::unique_ptr<MediaReader>> FlacReader::open(DiskThread& thread, std::shared_ptr<const MediaFile> file,
+                                                       std::int64_t base)
+{
+    std::array<std::byte, 64> head{};
+    const auto count = file->readAt(thread, base, head);
+    if (!count)
+        return count.failure();
+    auto stream = std::make_unique<FlacStream>(std::move(file), base,
+                                               isOggFlac(std::span<const std::byte>(head).first(count.value())));
+    if (auto opened = stream->open(thread); !opened)
+        return opened.failure();
+    return std::unique_ptr<MediaReader>(new FlacReader(std::move(stream)));
+}
+
+FlacReader::FlacReader(std::unique_ptr<FlacStream> stream) : stream(std::move(stream)) {}
+FlacReader::~FlacReader() = default;
+
+const MediaInfo& FlacReader::info() const
+{
+    return stream->info();
+}
+
+Outcome<void> FlacReader::read(DiskThread& thread, FramePosition start, PlanarSpan destination)
+{
+    return readWithSilenceAround(stream->info(), start, destination,
+                                 [&](std::int64_t from, PlanarSpan part) { return stream->read(thread, from, part); });
+}
+
+} // namespace loophole::signal

@@ -1,0 +1,62 @@
+#include "Signal/Codec/WavReader.h"
+
+#include "Signal/Codec/ByteOrder.h"
+#include "Signal/Codec/PcmReader.h"
+#include "Signal/Codec/SndfileReader.h"
+#include "Signal/Codec/WavHeader.h"
+
+#include <array>
+#include <cstdio>
+
+namespace loophole::signal
+{
+
+namespace
+{
+
+std::string whyNoReader(const WavHeader& header)
+{
+    if (header.formatTag == waveformat::pcm || header.formatTag == waveformat::ieeeFloat)
+        return "holds samples of " + std::to_string(header.bitsPerSample) + " bits, which cannot be read";
+    std::array<char, 5> tag{};
+    std::snprintf(tag.data(), tag.size(), "%04X", static_cast<unsigned>(header.formatTag));
+    return std::string("holds codec 0x") + tag.data() + ", which cannot be read";
+}
+
+} // namespace
+
+bool WavReader::recognises(std::span<const std::byte> head)
+{
+    const bool isFamily =
+        beginsWith(head, "RIFF") || beginsWith(head, "RIFX") || beginsWith(head, "RF64") || beginsWith(head, "BW64");
+    return isFamily && head.size() >= 12 && beginsWith(head.subspan(8), "WAVE");
+}
+
+Outcome<std::unique_ptr<MediaReader>> WavReader::open(DiskThread& thread, std::shared_ptr<const MediaFile> file,
+                                                      std::int64_t base)
+{
+    auto read = readWavHeader(thread, *file, base);
+    if (!read)
+        return read.failure();
+    auto& header = read.value();
+    const auto encoding = header.encoding();
+    if (!encoding)
+    {
+        auto opened = SndfileReader::open(thread, file, base);
+        return opened ? std::move(opened) : file->failure(whyNoReader(header));
+    }
+
+    MediaInfo info;
+    info.format = header.container;
+    info.isFloat = header.formatTag == waveformat::ieeeFloat;
+    info.codec = info.isFloat ? "float" : "PCM";
+    info.bitDepth = header.validBits;
+    info.sampleRate = SampleRate(header.sampleRate);
+    info.channels = header.channels;
+    info.timeReference = header.timeReference;
+    info.tags = std::move(header.tags);
+    return PcmReader::open(std::move(file), std::move(info),
+                           {header.dataOffset, header.dataBytes, header.missingBytes, header.isUnclosed, *encoding});
+}
+
+} // namespace loophole::signal
