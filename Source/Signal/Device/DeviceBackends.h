@@ -35,13 +35,4 @@ public:
     [[nodiscard]] virtual std::unique_ptr<OutputDevice> make(const DeviceChoice&) = 0;
 };
 
-/** JACK, ALSA (and PulseAudio through it), JUCE's generic device, Null and offline. */
-class SystemBackends final : public DeviceBackends
-{
-public:
-    [[nodiscard]] std::vector<DeviceListing> list(DeviceThread&) override;
-    [[nodiscard]] bool definesAlsaPcm(DeviceThread&, std::string_view name) override;
-    [[nodiscard]] std::unique_ptr<OutputDevice> make(const DeviceChoice&) override;
-};
-
 } // namespace loophole::signal

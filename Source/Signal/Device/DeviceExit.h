@@ -18,7 +18,8 @@ public:
     static void add(OutputDevice&);
     static void remove(OutputDevice&);
 
-    /** What the hook does; also returns how many devices it stopped. One that fails to stop does not keep the others. */
+    /** What the hook does; also returns how many devices it stopped. One that fails to stop does not keep the others.
+     */
     static std::size_t stopAll();
 
     [[nodiscard]] static std::size_t runningCount();

@@ -5,6 +5,7 @@
 #include "Signal/Device/DeviceBackends.h"
 #include "Signal/Device/DeviceChoice.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,16 +27,16 @@ struct DeviceOrder
         below them.
     */
     [[nodiscard]] static Outcome<DeviceOrder> from(DeviceThread&, std::string_view configured, DeviceBackends&);
+
+    /** How many of the first choices may be used where stepping down is forbidden: the one that was asked for, or,
+       where none was, every device of the system proper (neither safe mode nor Null). */
+    [[nodiscard]] std::size_t countWithoutFallback() const;
 };
 
 /** LOOPHOLE_ALLOW_FALLBACK, read from the environment at every call: only "0" forbids stepping down. */
 [[nodiscard]] bool isFallbackAllowed();
 
-/** How many of the first choices may be used where stepping down is forbidden: the one that was asked for, or, where
-    none was, every device of the system proper (neither safe mode nor Null). */
-[[nodiscard]] std::size_t choicesWithoutFallback(const DeviceOrder&);
-
-/** A device that is open and not yet started. */
+/** A device that plays. */
 struct OpenedDevice
 {
     std::unique_ptr<OutputDevice> device;
@@ -44,15 +45,11 @@ struct OpenedDevice
     std::vector<std::string> warnings; ///< one for every step down, with the remedy
 };
 
-/**
-    Opens the first of `order.choices[0 … end)` that can be opened and that `isUsable` then accepts (which may start
-    it). Fails where stepping down is forbidden and would be needed; the failure names the first choice and its cause.
-*/
-template <class IsUsable>
-[[nodiscard]] Outcome<OpenedDevice> openFirst(DeviceThread&, const DeviceOrder&, std::size_t end, const DeviceRequest&,
-                                              DeviceBackends&, IsUsable&& isUsable);
+/** Starts a device that has been opened, or says why it cannot be used after all. */
+using StartDevice = std::function<Outcome<void>(OutputDevice&, const DeviceFormat&)>;
 
-/** "JACK: no server is running. Playing through Null … Remedy: …", as shown and logged. */
-[[nodiscard]] std::string stepDownWarning(const DeviceChoice& from, const std::string& why, const DeviceChoice& to);
+/** Opens and starts the first that works of choices[begin … end). The failure names every one that was tried. */
+[[nodiscard]] Outcome<OpenedDevice> openFirst(DeviceThread&, const DeviceOrder&, std::size_t begin, std::size_t end,
+                                              const DeviceRequest&, DeviceBackends&, const StartDevice&);
 
 } // namespace loophole::signal

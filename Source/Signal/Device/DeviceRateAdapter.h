@@ -11,7 +11,7 @@ namespace loophole::signal
 /**
     Lets a callback that renders at the session's rate play on a device that runs at another. Owned by whoever starts
     the device, and started in the place of the inner callback; passes through untouched where the rates are equal.
-    Delay: RateConverter::latencyFrames().
+    The inner callback runs ahead by RateConverter::lookAheadFrames().
 */
 class DeviceRateAdapter final : public RenderCallback
 {

@@ -5,21 +5,20 @@
 #include "Signal/Device/DeviceOrder.h"
 #include "Signal/Device/DeviceRateAdapter.h"
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <variant>
 
 namespace loophole::signal
 {
 
-/** A device has begun to call back. */
+/** A device has begun to play. */
 struct DeviceStarted
 {
     DeviceStatus status;
     DeviceCapabilities capabilities;
     std::shared_ptr<const DeviceProgress> progress;
-    std::size_t rank = 0;
-    bool isReplacement = false;
+    std::size_t rank = 0; ///< 0: as good as the order has
 };
 /** No device of the order could be started, or none that may be used. */
 struct DeviceFailed
@@ -37,8 +36,8 @@ struct DeviceClosed
 using DeviceEvent = std::variant<DeviceStarted, DeviceFailed, NothingBetter, DeviceClosed>;
 
 /**
-    The one device that plays and how to get the next. Lives on the device thread; what it does is told to the Signal
-    control thread through `events`.
+    The one device that plays and how to get the next. Owns it together with its DeviceRateAdapter, and lives on the
+    device thread; every call is answered by one event that the Signal control thread receives.
 */
 class DeviceSlot
 {
@@ -48,30 +47,36 @@ public:
     /** Reads the configured name, then opens and starts the first of its order that works. */
     void open(DeviceThread&, const std::string& configuredName, const DeviceRequest&);
 
-    /** Drops the present device, which has stopped, and starts the first of the order, itself among them. */
-    void replace(DeviceThread&, const std::string& reason);
+    /** Drops the present device, which has stopped, and starts the first that works from `firstRank` on. `reason` is
+       one sentence on what happened, and the first of the warnings unless the best device is back. */
+    void replace(DeviceThread&, const std::string& reason, std::size_t firstRank);
 
     /** Changes to a device above the present one, if one can be opened; the present one plays until then. */
     void improve(DeviceThread&);
 
     void close(DeviceThread&);
 
-    /** Receives what happened. */
+    /** False when there is none. Each event answers one call, in order. */
     [[nodiscard]] bool tryReceive(SignalThread& thread, DeviceEvent& event) { return events.tryReceive(thread, event); }
 
 private:
-    Outcome<DeviceStarted> startFirst(DeviceThread&, std::size_t end);
-    Outcome<void> start(DeviceThread&, OutputDevice&, const DeviceFormat&);
+    Outcome<OpenedDevice> startFirst(DeviceThread&, std::size_t begin, std::size_t end);
+    Outcome<void> takeOver(DeviceThread&, OutputDevice&);
+    void settle(DeviceThread&, Outcome<OpenedDevice>&&, const std::string& reason);
+    void drop(DeviceThread&);
     void tell(DeviceThread&, DeviceEvent&&);
+    [[nodiscard]] std::size_t usableCount() const;
 
     DeviceBackends& backends;
     RenderCallback& callback;
     DeviceOrder order;
     DeviceRequest request;
-    std::unique_ptr<DeviceRateAdapter> adapter; ///< outlives the device, which calls it
+    std::unique_ptr<DeviceRateAdapter> nextAdapter;
+    std::unique_ptr<DeviceRateAdapter>
+        adapter; ///< declared before the device, which calls it, to be destroyed after it
     std::unique_ptr<OutputDevice> device;
     std::size_t rank = 0;
-    std::string lossReason;
+    /** Never full: the watchdog has at most one open or replace and one improve or close unanswered. */
     SpscQueue<DeviceEvent, DeviceThread, SignalThread> events{16};
 };
 

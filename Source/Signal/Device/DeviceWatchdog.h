@@ -6,8 +6,10 @@
 #include "Signal/Device/DeviceWorker.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
+#include <string>
 
 namespace loophole::signal
 {
@@ -17,8 +19,9 @@ namespace loophole::signal
     calls back, replaces it, and goes on looking for a better one with back-off. The callback and so the position
     stay as they are: the next device goes on with the next frame.
 
-    Lives on the Signal control thread and never waits there: whatever may wait is a job of the DeviceWorker, which
-    sends its result back through a queue that step() reads.
+    Lives on the Signal control thread and never waits there: whatever may wait for a server is a job of the
+    DeviceWorker, which sends its result back through a queue that step() reads. Destroying it posts the stop; the
+    callback has to live until the worker has done that (a DeviceWorkerThread has when it is destroyed).
 */
 class DeviceWatchdog
 {
@@ -28,47 +31,52 @@ public:
         closed,
         opening,
         playing,
-        refused, ///< the first opening failed; see failure(). Not tried again.
-        silent   ///< the device went away and stepping down is forbidden; tried again with back-off
+        refused, ///< open() failed, see failure(); it is not tried again
+        silent,  ///< the device went away and none may take its place; it is tried again with back-off
+        closing
     };
 
-    /** `log` gets each warning once. The callback, the worker and the backends must outlive this. */
-    DeviceWatchdog(const Clock&, DeviceWorker&, DeviceBackends&, RenderCallback&, std::function<void(const std::string&)> log);
+    /** `log` gets every warning once, on the Signal control thread. */
+    DeviceWatchdog(const Clock&, DeviceWorker&, DeviceBackends&, RenderCallback&,
+                   std::function<void(const std::string&)> log);
     ~DeviceWatchdog();
+    DeviceWatchdog(const DeviceWatchdog&) = delete;
+    DeviceWatchdog& operator=(const DeviceWatchdog&) = delete;
 
-    /** Answered by a step() that leaves State::opening. */
+    /** From closed or refused; answered by a step() that leaves State::opening. Names: see DeviceOrder::from(). */
     void open(SignalThread&, const std::string& configuredName, const DeviceRequest&);
 
-    /** Stops the device; step() says when it is closed. */
+    /** Stops the device; answered by the step() that reaches State::closed. */
     void close(SignalThread&);
 
     /** Call at every turn of the control loop, ten times a second or more. */
     void step(SignalThread&);
 
     [[nodiscard]] State state(SignalThread&) const { return now; }
-    /** Why it was refused. */
-    [[nodiscard]] const Failure& failure(SignalThread&) const { return refusal; }
+    /** Why it was refused or is silent. */
+    [[nodiscard]] const Failure& failure(SignalThread&) const { return lastFailure; }
     [[nodiscard]] const DeviceStatus& status(SignalThread&) const { return current.status; }
     [[nodiscard]] const DeviceCapabilities& capabilities(SignalThread&) const { return current.capabilities; }
     /** The status, once after every change of it. */
     [[nodiscard]] std::optional<DeviceStatus> takeChange(SignalThread&);
+
     /** Of every device since open(). */
     [[nodiscard]] std::uint64_t xruns(SignalThread&) const;
-    /** Callbacks of every device since open(). */
     [[nodiscard]] std::uint64_t callbacks(SignalThread&) const;
-
-    /** How many devices were replaced because they stopped. */
+    /** How many devices stopped by themselves since open(). */
     [[nodiscard]] std::uint64_t losses(SignalThread&) const { return lossCount; }
 
 private:
-    void receive(SignalThread&);
-    void started(DeviceStarted&&);
-    void failed(const Failure&);
-    void watch(SignalThread&);
-    void replace(const std::string& reason);
-    void look();
+    void handle(DeviceStarted&&);
+    void handle(DeviceFailed&&);
+    void handle(NothingBetter&&);
+    void handle(DeviceClosed&&);
+    void watchProgress();
+    void replaceLostDevice();
+    void lookForBetter();
+    void leaveDevice();
     void sayOnce(const std::vector<std::string>& warnings);
-    void delayNextLook();
+    void post(std::function<void(DeviceSlot&, DeviceThread&)>);
 
     const Clock& clock;
     DeviceWorker& worker;
@@ -76,12 +84,13 @@ private:
     std::shared_ptr<DeviceSlot> slot; ///< shared with the jobs that are still under way
 
     State now = State::closed;
-    Failure refusal;
+    bool isLooking = false;
+    Failure lastFailure;
     DeviceStarted current;
     bool hasChanged = false;
-    bool isLooking = false;
-    std::uint64_t lastCallbacks = 0;
-    Instant lastProgress{};
+    Instant startedAt{};
+    Instant progressedAt{};
+    std::uint64_t seenCallbacks = 0;
     Instant nextLook{};
     Instant lookInterval{};
     std::set<std::string> said;

@@ -31,7 +31,7 @@ protected:
 private:
     void keepTime(const DeviceFormat&);
 
-    DeviceRenderer renderer;
+    DeviceRenderer renderer{counted()};
     std::atomic<bool> isStopping{false};
     std::thread thread;
 };

@@ -49,7 +49,7 @@ protected:
 private:
     OutputBlock renderBlock(std::int64_t framesLeft);
 
-    DeviceRenderer renderer;
+    DeviceRenderer renderer{counted()};
     std::vector<std::vector<float>> planes;
     std::vector<float*> channels;
     int blockFrames = 0;

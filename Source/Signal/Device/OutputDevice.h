@@ -45,8 +45,9 @@ struct DeviceProgress
 {
     std::atomic<std::uint64_t> callbacks{0}; ///< stands still when the device no longer calls back
     std::atomic<std::uint64_t> frames{0};
-    std::atomic<std::uint64_t> xruns{0};     ///< periods that the device itself reports as late
-    std::atomic<bool> isLost{false};         ///< the backend has said that the device is gone; it will not come back by itself
+    std::atomic<std::uint64_t> xruns{0};          ///< periods that the device itself reports as late
+    std::atomic<bool> isRealtimeScheduled{false}; ///< the system granted the callback thread a realtime priority
+    std::atomic<bool> isLost{false}; ///< the backend has said that the device is gone; it will not come back by itself
 };
 
 /**
@@ -89,13 +90,15 @@ protected:
     [[nodiscard]] virtual std::string backendName() const = 0;
     [[nodiscard]] virtual std::string deviceName() const = 0;
 
-    /** Every subclass's destructor calls this first: halt() must not meet members that are gone. */
+    /** stop() for where there is no token. Every subclass's destructor calls it first: halt() must not meet members
+       that are gone. */
     void stopAtLast();
 
     [[nodiscard]] DeviceProgress& counted() { return *counters; }
 
 private:
     friend class DeviceExit;
+    void haltIfRunning();
 
     std::shared_ptr<DeviceProgress> counters = std::make_shared<DeviceProgress>();
     /** Guards format and isRunning against DeviceExit, which stops from whichever thread calls exit(). */

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "Signal/Device/DeviceRenderer.h"
+#include "Signal/Device/OutputDevice.h"
+#include "Signal/Device/SampleInterleaver.h"
+
+#include <atomic>
+#include <string>
+#include <thread>
+#include <vector>
+
+extern "C" struct _snd_pcm;
+
+namespace loophole::signal
+{
+
+/**
+    An ALSA PCM: a sound card, or PulseAudio through ALSA's plug-in, which it then calls itself. Owns the PCM and the
+    thread that writes to it, at three periods of buffer; a block is a period. Rates are never converted by ALSA (its
+    linear resampler): the format says what the card runs at. Speaks to libasound itself: see Decisions/0040.
+*/
+class AlsaDevice final : public OutputDevice
+{
+public:
+    explicit AlsaDevice(std::string pcmName);
+    ~AlsaDevice() override;
+
+    [[nodiscard]] DeviceCapabilities capabilities() const override;
+
+protected:
+    Outcome<DeviceFormat> connect(const DeviceRequest&) override;
+    Outcome<void> run(RenderCallback&, const DeviceFormat&) override;
+    void halt() override;
+    [[nodiscard]] std::string backendName() const override { return isPulse ? "PulseAudio" : "ALSA"; }
+    [[nodiscard]] std::string deviceName() const override { return pcmName; }
+
+private:
+    Outcome<DeviceFormat> configure(const DeviceRequest&);
+    [[nodiscard]] int configureTiming(int period, int buffer);
+    void disconnect();
+
+    // What follows runs on the callback thread.
+    void play();
+    [[nodiscard]] bool waitForRoom();
+    [[nodiscard]] bool writePeriod();
+    [[nodiscard]] bool recover(int error);
+
+    std::string pcmName;
+    bool isPulse = false;
+    _snd_pcm* pcm = nullptr;
+    DeviceSampleFormat sampleFormat = DeviceSampleFormat::float32;
+    int deviceChannels = 0; ///< may be more than are rendered; the rest is silent
+    int periodFrames = 0;
+    std::vector<std::vector<float>> planes;
+    std::vector<float*> channels;
+    std::vector<std::byte> interleaved; ///< one period, frames × deviceChannels
+    DeviceRenderer renderer{counted()};
+    std::atomic<bool> isStopping{false};
+    std::thread thread;
+};
+
+} // namespace loophole::signal
