@@ -57,6 +57,16 @@ const char* whyRefused(const PeakHeader& header, std::int64_t fileBytes)
     return nullptr;
 }
 
+std::uint64_t sectionChecksum(const std::byte* section, const PeakLayout& layout, int level)
+{
+    const auto whole = std::span(section, static_cast<std::size_t>(layout.sectionBytes(level)));
+    const auto pieceBytes = static_cast<std::size_t>(layout.piecePeaks(level)) * sizeof(Peak);
+    std::vector<std::uint64_t> pieces(static_cast<std::size_t>(layout.pieceCount(level)));
+    for (std::size_t i = 0; i < pieces.size(); ++i)
+        pieces[i] = checksumOf(whole.subspan(i * pieceBytes, std::min(pieceBytes, whole.size() - i * pieceBytes)));
+    return checksumOf(std::as_bytes(std::span(pieces)));
+}
+
 /** Whether every checksum holds of a mapped file whose header was not refused. */
 bool isSound(const std::byte* mapped, const PeakHeader& header, const PeakLayout& layout)
 {
@@ -66,12 +76,9 @@ bool isSound(const std::byte* mapped, const PeakHeader& header, const PeakLayout
         return false;
     for (int level = 0; level < layout.levelCount(); ++level)
         for (int channel = 0; channel < layout.channels(); ++channel)
-        {
-            const auto* section = mapped + layout.sectionOffset(level, channel);
-            const auto bytes = static_cast<std::size_t>(layout.sectionBytes(level));
-            if (table[layout.checksumIndex(level, channel)] != checksumOf(std::span(section, bytes)))
+            if (table[layout.checksumIndex(level, channel)] !=
+                sectionChecksum(mapped + layout.sectionOffset(level, channel), layout, level))
                 return false;
-        }
     return true;
 }
 

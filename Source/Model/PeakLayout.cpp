@@ -57,6 +57,16 @@ std::int64_t PeakLayout::sectionBytes(int level) const
     return peakCount(level) * static_cast<std::int64_t>(sizeof(Peak));
 }
 
+std::int64_t PeakLayout::piecePeaks(int level) const
+{
+    return level <= stretchLevel ? stretchFrames / framesPerPeak(level).value() : peakCount(level);
+}
+
+std::int64_t PeakLayout::pieceCount(int level) const
+{
+    return level <= stretchLevel ? stretchCount() : 1;
+}
+
 std::int64_t PeakLayout::sectionOffset(int level, int channel) const
 {
     const auto head = sizeof(PeakHeader) + checksumCount() * sizeof(std::uint64_t);

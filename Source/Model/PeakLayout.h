@@ -71,6 +71,13 @@ public:
     static constexpr std::int64_t finestFrames = 64;
     static constexpr std::int64_t ratio = 4;
 
+    /**
+        A stretch of 2^20 frames is what is computed and written at once; the peaks of one stretch at one level are a
+        piece. Levels above `stretchLevel`, whose peaks are longer than a stretch, are one piece.
+    */
+    static constexpr int stretchLevel = 7;
+    static constexpr std::int64_t stretchFrames = finestFrames << (2 * stretchLevel);
+
     /** More frames than any file has; bounds the arithmetic below. */
     static constexpr std::int64_t longest = std::int64_t{1} << 48;
 
@@ -94,7 +101,12 @@ public:
     [[nodiscard]] std::int64_t sectionBytes(int level) const;
     [[nodiscard]] std::int64_t fileBytes() const;
 
-    /** One XXH3-64 a section, channel by channel within level by level, the finest first; follows the header. */
+    [[nodiscard]] std::int64_t stretchCount() const { return (frames + stretchFrames - 1) / stretchFrames; }
+    [[nodiscard]] std::int64_t pieceCount(int level) const;
+    /** In peaks; only the last piece of a section holds fewer. */
+    [[nodiscard]] std::int64_t piecePeaks(int level) const;
+
+    /** One checksum a section, channel by channel within level by level, the finest first; follows the header. */
     [[nodiscard]] std::size_t checksumCount() const
     {
         return static_cast<std::size_t>(levels) * static_cast<std::size_t>(channelCount);
@@ -114,7 +126,7 @@ private:
 /** PeakHeader::checksum of a header and its table. */
 [[nodiscard]] std::uint64_t checksumOf(const PeakHeader&, std::span<const std::uint64_t> table);
 
-/** XXH3-64, as of each section. */
+/** XXH3-64: of the bytes of a piece, and of the checksums of all pieces for a section. */
 [[nodiscard]] std::uint64_t checksumOf(std::span<const std::byte>);
 
 } // namespace loophole

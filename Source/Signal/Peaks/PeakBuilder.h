@@ -41,6 +41,18 @@ public:
     [[nodiscard]] Outcome<BuiltPeaks> build(DiskThread&, const std::filesystem::path&, const Options&) const;
 
 private:
+    /** A medium of which nothing has been decoded yet. */
+    struct Medium
+    {
+        const std::filesystem::path& path;
+        const MediaFile& file;
+        const MediaFingerprint& fingerprint;
+        const ContentKey& fullHash; ///< none for PCM
+        const std::vector<PeakStore::Similar>& similar;
+    };
+
+    [[nodiscard]] Outcome<BuiltPeaks> compute(DiskThread&, const Medium&, MediaReader&, const Options&) const;
+
     PeakStore& store;
     MediaOpener open;
 };

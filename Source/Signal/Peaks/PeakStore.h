@@ -31,11 +31,17 @@ public:
     /** Null where there are none. Marks them as used. A damaged file is removed. */
     [[nodiscard]] std::shared_ptr<const PeakCache> find(DiskThread&, const MediaFingerprint&);
 
-    /** Peaks of media that look the same but were modified at another time: the same content, or nearly. */
-    [[nodiscard]] std::vector<std::shared_ptr<const PeakCache>> findSimilar(DiskThread&, const ContentKey&);
+    struct Similar
+    {
+        std::filesystem::path path;
+        std::shared_ptr<const PeakCache> peaks;
+    };
 
-    /** Gives peaks that findSimilar() told, and that were proved to fit, their further name. */
-    void adopt(DiskThread&, const MediaFingerprint&, const PeakCache&);
+    /** Peaks of media that look the same but were modified at another time: the same content, or nearly. */
+    [[nodiscard]] std::vector<Similar> findSimilar(DiskThread&, const MediaFingerprint&);
+
+    /** Gives peaks that were proved to be those of a further medium a name for it. */
+    void adopt(DiskThread&, const MediaFingerprint&, const Similar&);
 
     /** Moves a finished file to its place, makes room, and opens it. */
     [[nodiscard]] Outcome<std::shared_ptr<const PeakCache>> keep(DiskThread&, const MediaFingerprint&,

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "Concurrency/ThreadTokens.h"
+#include "Core/Outcome.h"
+#include "Core/SampleRate.h"
+#include "Model/PeakLayout.h"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace loophole::signal
+{
+
+/**
+    Writes one peak file beside its place, under a name of its own until moveTo(). Owns that file: whatever fails, and
+    whenever it is destroyed before moveTo(), nothing is left behind. Pieces may be written by several disk threads at
+    once, each piece once; all else by one of them when the pieces are written.
+*/
+class PeakCacheWriter
+{
+public:
+    /** What an abandoned file of a process that was killed is called; see PeakStore. */
+    static constexpr auto unfinishedSuffix = ".unfinished";
+
+    /** Claims the whole size at once where the file system can, so that a full disk is known before the work. */
+    [[nodiscard]] static Outcome<std::unique_ptr<PeakCacheWriter>>
+    create(DiskThread&, const std::filesystem::path& folder, const PeakLayout&, SampleRate);
+
+    ~PeakCacheWriter();
+    PeakCacheWriter(const PeakCacheWriter&) = delete;
+    PeakCacheWriter& operator=(const PeakCacheWriter&) = delete;
+
+    [[nodiscard]] const PeakLayout& layout() const { return plan; }
+
+    /** All peaks of the piece (PeakLayout). */
+    [[nodiscard]] Outcome<void> writePiece(DiskThread&, int level, int channel, std::int64_t piece,
+                                           std::span<const Peak>);
+
+    /** Writes what makes the file whole and waits until it is on the disk. */
+    [[nodiscard]] Outcome<void> finish(DiskThread&, const ContentKey& content, const ContentKey& fullHash);
+
+    /** Into the same folder, in place of what may be there. */
+    [[nodiscard]] Outcome<void> moveTo(DiskThread&, const std::filesystem::path&);
+
+    /** PeakCache::finestChecksum of what finish() wrote. */
+    [[nodiscard]] std::uint64_t finestChecksum() const { return finest; }
+
+private:
+    PeakCacheWriter(std::filesystem::path path, int descriptor, const PeakLayout&, SampleRate);
+
+    [[nodiscard]] Outcome<void> writeAt(std::int64_t offset, std::span<const std::byte>) const;
+    [[nodiscard]] std::vector<std::uint64_t> sectionChecksums() const;
+
+    std::filesystem::path temporary;
+    int descriptor;
+    PeakLayout plan;
+    SampleRate rate;
+    std::vector<std::vector<std::uint64_t>> pieceChecksums; ///< by PeakLayout::checksumIndex, then by piece
+    std::uint64_t finest = 0;
+    bool isMoved = false;
+};
+
+} // namespace loophole::signal
