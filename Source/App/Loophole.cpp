@@ -3,6 +3,7 @@
 #include "Pulse/Document/DocumentStore.h"
 #include "Pulse/Pulse.h"
 #include "Signal/Control/SignalControl.h"
+#include "Signal/Device/SystemBackends.h"
 #include "Signal/Disk/DiskPool.h"
 
 #include <algorithm>
@@ -39,13 +40,13 @@ struct Loophole::Parts
         while (!stop.stop_requested())
         {
             signal.step(thread);
-            queues.signal.waitAtMost(signal::SignalControl::idleInterval);
+            queues.signal.waitAtMost(signal.patience());
         }
         signal.close(thread);
         while (!signal.isClosed(thread))
         {
             signal.step(thread);
-            queues.signal.waitAtMost(signal::SignalControl::idleInterval);
+            queues.signal.waitAtMost(signal.patience());
         }
     }
 

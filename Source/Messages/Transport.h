@@ -68,6 +68,7 @@ struct TransportPosition
     bool streamPlaying = false;
     FramePosition streamFrame; ///< of the asset that StartStream plays
     AssetId streamAsset;
+    std::uint64_t missingFrames = 0; ///< clip frames that had to be silent, since the engine started
 };
 
 /** Largest sample since the last report, linear; left and right. Tracks beyond the array are not metered. */

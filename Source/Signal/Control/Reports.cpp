@@ -25,7 +25,7 @@ void Reports::step(SignalThread& thread, const MixPlan* plan, const TransportPos
 {
     if (plan != nullptr)
         reportUnderruns(thread, *plan);
-    if (isDue(nextPosition, positionInterval, now))
+    if (isDue(nextPosition, position.state.isScrubbing ? Instant(0) : positionInterval, now))
         reportPosition(thread, position);
     if (plan != nullptr && isDue(nextMeters, meterInterval, now))
         reportMeters(thread, *plan);
@@ -42,8 +42,9 @@ void Reports::reportUnderruns(SignalThread& thread, const MixPlan& plan)
     }
 }
 
-void Reports::reportPosition(SignalThread& thread, const TransportPosition& position)
+void Reports::reportPosition(SignalThread& thread, TransportPosition position)
 {
+    position.missingFrames = callback.missingFrames();
     const auto isSame = position.state == lastPosition.state && position.streamPlaying == lastPosition.streamPlaying &&
                         position.streamFrame == lastPosition.streamFrame;
     if (isSame)

@@ -11,8 +11,9 @@ namespace loophole::signal
 {
 
 /**
-    Tells Pulse how playing goes, each figure as often as it is worth showing: positions with every frame of a display,
-    meters half as often, statistics four times a second, missing frames at once. On Signal's control thread.
+    Tells Pulse how playing goes, each figure as often as it is worth showing: positions with every frame of a display
+    (while scrubbing with every turn), meters half as often, statistics four times a second, missing frames at once.
+    On Signal's control thread.
 */
 class Reports
 {
@@ -28,7 +29,7 @@ public:
 private:
     [[nodiscard]] static bool isDue(Instant& next, Instant interval, Instant now);
     void reportUnderruns(SignalThread&, const MixPlan&);
-    void reportPosition(SignalThread&, const TransportPosition&);
+    void reportPosition(SignalThread&, TransportPosition);
     void reportMeters(SignalThread&, const MixPlan&);
     void reportStats(SignalThread&);
 

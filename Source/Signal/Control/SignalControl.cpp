@@ -51,10 +51,17 @@ void SignalControl::step(SignalThread& thread)
     session.step(thread, now);
 
     const auto position = callback.position(thread);
+    isScrubbing = position.state.isScrubbing;
     startWhenReady(thread, position);
     audition.step(thread, position, now);
     watchDevice(thread);
     reports.step(thread, session.plan().latest(thread), position, now);
+}
+
+std::chrono::milliseconds SignalControl::patience() const
+{
+    // A start or a scrub is listened to for its latency; all else is watched at the pace of a display.
+    return std::chrono::milliseconds(isPlayDue || isScrubbing ? 1 : 8);
 }
 
 void SignalControl::send(SignalThread& thread, SignalToPulse fact)

@@ -44,13 +44,14 @@ public:
 
     /** Play waits this long at most for the first blocks; what is not there then is missing and counted. */
     static constexpr Instant startPatience = std::chrono::milliseconds(500);
-    /** How long step() may be put off when no message comes: the audio thread cannot wake anyone. */
-    static constexpr std::chrono::milliseconds idleInterval{10};
 
     SignalControl(Parts, Options);
     ~SignalControl() override;
 
     void step(SignalThread&);
+
+    /** How long step() may be put off when no message comes: the audio thread cannot wake anyone. */
+    [[nodiscard]] std::chrono::milliseconds patience() const;
 
     /** Stops the device; step() goes on being called until isClosed. */
     void close(SignalThread&);
@@ -108,6 +109,7 @@ private:
     FramePosition lastSeek;
     std::uint32_t seeksSent = 0;
     bool isPlayDue = false;
+    bool isScrubbing = false;
     Instant playPatience{};
 };
 

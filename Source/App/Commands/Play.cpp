@@ -1,0 +1,168 @@
+#include "App/Commands/Playback.h"
+
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdio>
+#include <iostream>
+
+namespace loophole::cli
+{
+namespace
+{
+
+struct PlayArguments
+{
+    std::vector<std::filesystem::path> what;
+    Settings settings;
+    double seconds = 0; ///< 0: to the end
+    std::int64_t from = 0;
+    std::vector<std::int64_t> loop;
+    double rate = 1;
+};
+
+/** The moment at which the transport began to move, found back from a report of where it was later. */
+double firstSoundMs(const Playback& playback, const TransportPosition& first, const PlayArguments& arguments)
+{
+    const auto& state = first.state;
+    const auto moved = state.position - FramePosition(arguments.from);
+    const auto sinceStart = playback.session().sampleRate.secondsIn(moved) / arguments.rate;
+    const auto at = std::chrono::duration<double, std::milli>(first.at - playback.openedAt()).count();
+    return std::max(0.0, at - sinceStart * 1000.0);
+}
+
+Json describe(Playback& playback, double firstSound)
+{
+    const auto& stats = playback.aura().stats;
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    constexpr auto mib = 1024.0 * 1024.0;
+    return {{"framesPlayed", stats.framesPlayed},
+            {"underruns", stats.underruns},
+            {"missingFrames", stats.missingFrames},
+            {"firstSoundMs", firstSound},
+            {"callback",
+             {{"count", stats.callback.count},
+              {"p50Us", stats.callback.p50Us},
+              {"p99Us", stats.callback.p99Us},
+              {"maxUs", stats.callback.maxUs},
+              {"deadlineUs", stats.callback.deadlineUs},
+              {"overruns", stats.callback.overruns}}},
+            {"disk",
+             {{"reads", stats.disk.reads},
+              {"p50Ms", stats.disk.p50Ms},
+              {"p99Ms", stats.disk.p99Ms},
+              {"bytes", stats.disk.bytes}}},
+            {"cache", {{"hits", stats.cache.hits}, {"misses", stats.cache.misses}}},
+            {"memory",
+             {{"budgetMiB", static_cast<double>(stats.memory.budgetBytes) / mib},
+              {"peakMiB", static_cast<double>(stats.memory.peakBytes) / mib},
+              {"residentMiB", static_cast<double>(usage.ru_maxrss) / 1024.0}}},
+            {"proxyFrames", 0},
+            {"device",
+             {{"backend", playback.aura().device->backend},
+              {"name", playback.aura().device->name},
+              {"sampleRate", playback.aura().device->sampleRate},
+              {"blockFrames", playback.aura().device->blockFrames},
+              {"channels", playback.aura().device->outputChannels}}},
+            {"warnings", playback.warnings()},
+            {"tracks", playback.tracks()}};
+}
+
+void printForPeople(const Json& report)
+{
+    const auto& callback = report["callback"];
+    std::cout << "played " << report["framesPlayed"] << " frames through " << report["device"]["backend"].get<std::string>()
+              << ": " << report["missingFrames"] << " missing, " << report["underruns"] << " underruns\n"
+              << "callback " << callback["p50Us"] << " us median, " << callback["p99Us"] << " us p99 of " << callback["deadlineUs"]
+              << " us, " << callback["overruns"] << " overruns\n"
+              << "disk " << report["disk"]["reads"] << " reads, " << report["disk"]["p50Ms"] << " ms median, "
+              << report["disk"]["p99Ms"] << " ms p99; memory " << report["memory"]["peakMiB"] << " of "
+              << report["memory"]["budgetMiB"] << " MiB\n";
+    for (const auto& warning : report["warnings"])
+        std::cout << "warning: " << warning.get<std::string>() << '\n';
+}
+
+void showProgress(const Playback& playback, const TransportPosition& position, FramePosition end)
+{
+    const auto rate = playback.session().sampleRate;
+    const auto at = [&](FramePosition p) { return rate.secondsIn(FrameCount(p.value())); };
+    std::fprintf(stderr, "\r%9.3f / %.3f s ", at(position.state.position), at(end));
+}
+
+/** Plays until the time is up, the end is reached or the user has had enough. */
+void playThrough(Playback& playback, const PlayArguments& arguments, double& firstSound)
+{
+    auto& aura = playback.aura();
+    const auto end = playback.end();
+    const auto isTimed = arguments.seconds > 0;
+    const auto showsProgress = isatty(STDERR_FILENO) != 0;
+    auto started = Instant::max();
+    auto isOver = false;
+    aura.onPosition = [&](const TransportPosition& position)
+    {
+        if (!position.state.isPlaying)
+            return;
+        if (started == Instant::max())
+        {
+            firstSound = firstSoundMs(playback, position, arguments);
+            started = position.at;
+        }
+        const auto elapsed = std::chrono::duration<double>(position.at - started).count();
+        isOver = isTimed ? elapsed >= arguments.seconds : arguments.loop.empty() && position.state.position >= end;
+        if (showsProgress)
+            showProgress(playback, position, end);
+    };
+    aura.send(PlayTransport{});
+    aura.waitUntil([&] { return isOver || Interruption::wasAsked(); }, Instant::max() / 2);
+    aura.send(StopTransport{});
+    aura.waitUntil([&] { return !aura.transport.state.isPlaying; }, std::chrono::seconds(1));
+    playback.settle();
+    if (showsProgress)
+        std::fputc('\n', stderr);
+}
+
+int play(const CommandLine& line, const PlayArguments& arguments)
+{
+    auto settings = arguments.settings;
+    settings.folders = Folders::forUser(line.options().cacheFolder, line.options().dataFolder);
+    const Interruption interruption;
+    auto playback = Playback::open(arguments.what, settings);
+    if (!playback)
+        return line.fail(playback.failure());
+    auto& aura = playback.value()->aura();
+    if (!arguments.loop.empty())
+        aura.send(SetTransportLoop{
+            true, FrameRange::between(FramePosition(arguments.loop[0]), FramePosition(arguments.loop[1]))});
+    if (arguments.rate != 1.0)
+        aura.send(SetTransportRate{arguments.rate});
+    if (arguments.from != 0)
+        aura.send(SeekTransport{FramePosition(arguments.from)});
+
+    double firstSound = 0;
+    playThrough(*playback.value(), arguments, firstSound);
+    const auto report = describe(*playback.value(), firstSound);
+    if (line.options().json)
+        line.print(report);
+    else
+        printForPeople(report);
+    return done;
+}
+
+} // namespace
+
+void addPlay(CommandLine& line)
+{
+    const auto arguments = std::make_shared<PlayArguments>();
+    auto& command = line.add(line.root(), "play", "Play a session or media files in real time",
+                             [&line, arguments] { return play(line, *arguments); });
+    command.add_option("SESSION|FILE", arguments->what, "A session, or media files to play one after the other")->required();
+    addStreamingOptions(command, arguments->settings);
+    command.add_option("--seconds", arguments->seconds, "Stop after this time; else at the end")->check(CLI::PositiveNumber);
+    command.add_option("--from", arguments->from, "First frame")->check(CLI::NonNegativeNumber);
+    command.add_option("--loop", arguments->loop, "Repeat frames A to B")->expected(2)->check(CLI::NonNegativeNumber);
+    command.add_option("--rate", arguments->rate, "Speed")->check(CLI::Range(limits::lowestPlayRate, limits::highestPlayRate));
+}
+
+} // namespace loophole::cli

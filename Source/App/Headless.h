@@ -1,0 +1,70 @@
+#pragma once
+
+#include "Core/Clock.h"
+#include "Messages/Queues.h"
+
+#include <functional>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace loophole
+{
+
+/**
+    Aura's place at the queues for commands that have no window: sends what the user asked for and remembers what
+    came back. Owns the message thread's token; its waits are the command's own, no part of the program waits for it.
+*/
+class Headless
+{
+public:
+    Headless(Queues&, const Clock&);
+
+    void send(AuraToPulse);
+
+    /** Takes in whatever has come. */
+    void poll();
+
+    /** Polls until `isTrue`, at most for `longest`; whether it came true. */
+    bool waitUntil(const std::function<bool()>& isTrue, Instant longest);
+
+    /** Every asset of the session has been found or has turned out to be missing. */
+    [[nodiscard]] bool allAssetsKnown() const;
+    /** The first fault that Pulse has told since the last call. */
+    [[nodiscard]] std::optional<std::string> takeFault();
+
+    SessionChanged session;
+    std::uint64_t sessionChanges = 0;
+    std::unordered_map<AssetId, AudioAsset> assets;
+    std::optional<DeviceStatus> device;
+    TransportPosition transport;
+    std::uint64_t positions = 0; ///< how many have come
+    StreamStats stats;
+    std::uint64_t statsReports = 0; ///< how many have come
+    std::unordered_map<TrackId, std::uint64_t> missingByTrack;
+    std::vector<std::string> warnings;
+    /** Called for each position as it comes, if set. */
+    std::function<void(const TransportPosition&)> onPosition;
+
+private:
+    void take(SessionChanged&);
+    void take(AssetChanged&);
+    void take(Notice&);
+    void take(TransportPosition&);
+    void take(StreamStats&);
+    void take(TrackUnderruns&);
+    void take(DeviceStatus&);
+    template <class Fact>
+    void take(Fact&)
+    {
+        // Peaks, meters and folders are for eyes.
+    }
+
+    Queues& queues;
+    const Clock& clock;
+    MessageThread thread = MessageThread::mint();
+    Outbox<AuraToPulse, MessageThread, PulseThread> commands;
+    std::vector<std::string> faults;
+};
+
+} // namespace loophole
