@@ -45,14 +45,18 @@ public:
     [[nodiscard]] const AuditionVoice& auditionVoice() const noexcept { return audition; }
 
     /** Totals since the callback was made; any thread. Frames are counted while the transport plays or is scrubbed. */
-    [[nodiscard]] std::uint64_t framesPlayed() const noexcept { return played.load(std::memory_order_relaxed); }
-    [[nodiscard]] std::uint64_t missingFrames() const noexcept { return missing.load(std::memory_order_relaxed); }
-    [[nodiscard]] std::uint64_t absentFrames() const noexcept { return absent.load(std::memory_order_relaxed); }
+    [[nodiscard]] std::uint64_t framesPlayed() const noexcept { return played.load(std::memory_order_acquire); }
+    [[nodiscard]] std::uint64_t missingFrames() const noexcept { return missing.load(std::memory_order_acquire); }
+    [[nodiscard]] std::uint64_t absentFrames() const noexcept { return absent.load(std::memory_order_acquire); }
 
 private:
-    void takeCommands(AudioThread&) noexcept;
+    /** The first of a device's channels carry the Master, as laid out by foldChannels; any others are silent. */
+    static constexpr int maxDeviceChannels = limits::maxChannels;
+
+    void takeCommands(AudioThread&, const MixPlan*) noexcept;
     void renderPart(AudioThread&, const MixPlan*, OutputBlock) noexcept;
-    void layOut(const MixPlan&, OutputBlock) noexcept;
+    static void silenceBeyond(OutputBlock) noexcept;
+    [[nodiscard]] Instant durationOf(int frames) const noexcept;
     void publish(AudioThread&, Instant began) noexcept;
 
     Parts parts;

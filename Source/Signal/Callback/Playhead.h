@@ -47,8 +47,9 @@ public:
     {
         return mode == Mode::tape && tapeSpeed == 1.0 && tapeRate == 1.0;
     }
-    /** Scrubbing: the target is farther than the tape can follow. */
+    /** Scrubbing: the target is farther than the tape can follow; `landing` is where to go on from. */
     [[nodiscard]] bool isOutrun() const noexcept { return mode == Mode::scrub && follower.isOutrun(); }
+    [[nodiscard]] FramePosition landing() const noexcept { return follower.landing(); }
 
 private:
     enum class Mode : std::uint8_t

@@ -50,12 +50,14 @@ private:
         scrubbing
     };
 
-    void change() noexcept;
+    void changeTo(Sound next, FramePosition from) noexcept;
     void beginChange(AudioThread&) noexcept;
-    void startHead(AudioThread&, Playhead&) noexcept;
+    void startHead(AudioThread&, Playhead&, double speedNow) noexcept;
+    void settleFade(AudioThread&) noexcept;
     void watchHead() noexcept;
     MixCounts renderPart(AudioThread&, const MixPlan&, float* const* output, int frames) noexcept;
-    MixCounts crossfade(AudioThread&, const MixPlan&, float* const* output, int frames) noexcept;
+    [[nodiscard]] FramePosition here() const noexcept;
+    [[nodiscard]] bool isFading() const noexcept { return fadeDone < fadeFrames; }
     [[nodiscard]] Playhead& head() noexcept { return heads[current]; }
     [[nodiscard]] const Playhead& head() const noexcept { return heads[current]; }
 
