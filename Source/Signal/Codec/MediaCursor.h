@@ -54,7 +54,7 @@ public:
     /** Reads and moves on; 0 at the end of the file and on failure, which failure() then tells. */
     std::size_t read(std::span<std::byte> bytes)
     {
-        if (thread == nullptr)
+        if (thread == nullptr || offset >= size())
             return 0;
         auto count = media->readAt(*thread, base + offset, bytes);
         if (!count)

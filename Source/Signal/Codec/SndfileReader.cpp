@@ -135,7 +135,9 @@ struct SndfileReader::Stream::Callbacks
     {
         auto& at = cursor(self);
         const auto from = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? at.position() : at.size();
-        return at.trySeek(from + offset) ? at.position() : -1;
+        std::int64_t target = 0;
+        const bool isFar = __builtin_add_overflow(from, offset, &target);
+        return !isFar && at.trySeek(target) ? at.position() : -1;
     }
 
     static sf_count_t read(void* bytes, sf_count_t count, void* self)
