@@ -1,6 +1,6 @@
 #include "App/Commands/Playback.h"
 
-#include "App/FileSession.h"
+#include "App/Engine/FileSession.h"
 #include "Model/ClipTimeline.h"
 
 #include <csignal>

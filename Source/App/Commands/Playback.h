@@ -1,8 +1,8 @@
 #pragma once
 
 #include "App/Commands/Command.h"
-#include "App/Headless.h"
-#include "App/Loophole.h"
+#include "App/Engine/Headless.h"
+#include "App/Engine/Loophole.h"
 
 #include <memory>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "App/Commands/Command.h"
 
-#include "App/MediaProbe.h"
+#include "App/Engine/MediaProbe.h"
 #include "Core/Limits.h"
 #include "Pulse/Assets/Relink.h"
 #include "Pulse/Document/SessionFile.h"

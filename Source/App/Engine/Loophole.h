@@ -1,6 +1,6 @@
 #pragma once
 
-#include "App/Folders.h"
+#include "App/Engine/Folders.h"
 #include "Core/Clock.h"
 #include "Core/Limits.h"
 #include "Messages/Queues.h"

@@ -1,4 +1,4 @@
-#include "App/Folders.h"
+#include "App/Engine/Folders.h"
 
 #include <cstdlib>
 

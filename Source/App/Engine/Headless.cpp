@@ -1,4 +1,4 @@
-#include "App/Headless.h"
+#include "App/Engine/Headless.h"
 
 #include <algorithm>
 #include <thread>

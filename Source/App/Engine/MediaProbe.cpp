@@ -1,4 +1,4 @@
-#include "App/MediaProbe.h"
+#include "App/Engine/MediaProbe.h"
 
 #include "Signal/Codec/MediaReader.h"
 

@@ -1,4 +1,4 @@
-#include "App/Loophole.h"
+#include "App/Engine/Loophole.h"
 
 #include "Pulse/Document/DocumentStore.h"
 #include "Pulse/Pulse.h"

@@ -1,6 +1,6 @@
-#include "App/FileSession.h"
+#include "App/Engine/FileSession.h"
 
-#include "App/MediaProbe.h"
+#include "App/Engine/MediaProbe.h"
 #include "Model/ClipTimeline.h"
 #include "Pulse/Document/IdSource.h"
 
