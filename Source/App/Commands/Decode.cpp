@@ -1,0 +1,110 @@
+#include "App/Commands/Command.h"
+#include "App/Commands/Progress.h"
+#include "App/Commands/SampleBits.h"
+
+#include "Signal/Codec/MediaReader.h"
+#include "Signal/Render/WavWriter.h"
+
+#include <array>
+#include <iostream>
+
+namespace loophole::cli
+{
+namespace
+{
+
+struct DecodeArguments
+{
+    std::filesystem::path file;
+    std::filesystem::path output;
+    std::int64_t start = 0;
+    std::int64_t length = -1;
+    std::string bits;
+};
+
+/** The narrowest encoding that loses nothing. */
+signal::SampleEncoding encodingFor(const signal::MediaInfo& info)
+{
+    if (info.isFloat || !info.isLossless || info.bitDepth == 0)
+        return signal::SampleEncoding::float32Little;
+    if (info.bitDepth <= 16)
+        return signal::SampleEncoding::int16Little;
+    return info.bitDepth <= 24 ? signal::SampleEncoding::int24Little : signal::SampleEncoding::int32Little;
+}
+
+Outcome<FrameRange> rangeOf(const DecodeArguments& arguments, FrameCount available)
+{
+    const FramePosition start(arguments.start);
+    const auto end = FramePosition(available.value());
+    if (start > end)
+        return Failure{arguments.file.native(), "has " + std::to_string(available.value()) + " frames; --start is behind its end"};
+    const auto wanted = arguments.length < 0 ? end : start + FrameCount(std::min(arguments.length, (end - start).value()));
+    return FrameRange::between(start, wanted);
+}
+
+Outcome<void> copyFrames(DiskThread& thread, signal::MediaReader& reader, signal::WavWriter& writer, FrameRange range)
+{
+    constexpr std::int64_t chunk = 65536;
+    const auto channels = static_cast<std::size_t>(reader.info().channels);
+    std::vector<std::vector<float>> planes(channels, std::vector<float>(chunk));
+    std::vector<float*> pointers;
+    for (auto& plane : planes)
+        pointers.push_back(plane.data());
+
+    Progress progress("decoding");
+    for (auto at = range.start; at < range.end();)
+    {
+        const auto count = std::min(FrameCount(chunk), range.end() - at);
+        if (const auto read = reader.read(thread, at, {pointers.data(), reader.info().channels, count}); !read)
+            return read.failure();
+        if (const auto written = writer.write(thread, {pointers.data(), reader.info().channels, count}); !written)
+            return written.failure();
+        at += count;
+        progress.show(static_cast<double>((at - range.start).value()) / static_cast<double>(range.length.value()));
+    }
+    return writer.finish(thread);
+}
+
+int decode(const CommandLine& line, const DecodeArguments& arguments)
+{
+    auto thread = DiskThread::mint();
+    const auto media = signal::openMedia(thread, arguments.file);
+    if (!media)
+        return line.fail(media.failure());
+    const auto& info = media.value()->info();
+    const auto range = rangeOf(arguments, info.length);
+    if (!range)
+        return line.fail(range.failure());
+
+    const auto encoding = arguments.bits.empty() ? encodingFor(info) : encodingOf(arguments.bits);
+    const auto writer = signal::WavWriter::create(thread, arguments.output, {info.sampleRate, info.channels, encoding});
+    if (!writer)
+        return line.fail(writer.failure());
+    if (const auto copied = copyFrames(thread, *media.value(), *writer.value(), range.value()); !copied)
+        return line.fail(copied.failure());
+
+    if (line.options().json)
+        line.print({{"framesWritten", writer.value()->framesWritten().value()},
+                    {"sampleRate", info.sampleRate.hz()},
+                    {"channels", info.channels},
+                    {"warning", info.warning.empty() ? Json(nullptr) : Json(info.warning)}});
+    else if (!info.warning.empty())
+        std::cout << arguments.file.native() << ": " << info.warning << '\n';
+    return done;
+}
+
+} // namespace
+
+void addDecode(CommandLine& line)
+{
+    const auto arguments = std::make_shared<DecodeArguments>();
+    auto& command = line.add(line.root(), "decode", "Decode a media file into a WAV file",
+                             [&line, arguments] { return decode(line, *arguments); });
+    command.add_option("FILE", arguments->file, "Media file")->required();
+    command.add_option("-o,--output", arguments->output, "WAV file to write")->required();
+    command.add_option("--start", arguments->start, "First frame")->check(CLI::NonNegativeNumber);
+    command.add_option("--length", arguments->length, "Frames; else all to the end")->check(CLI::NonNegativeNumber);
+    command.add_option("--bits", arguments->bits, "Sample format; else the file's own")->check(CLI::IsMember(bitChoices));
+}
+
+} // namespace loophole::cli

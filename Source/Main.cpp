@@ -1,0 +1,3 @@
+#include "App/Window/Program.h"
+
+START_JUCE_APPLICATION(loophole::Program)
