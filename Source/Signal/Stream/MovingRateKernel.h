@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
+#include "Signal/Stream/SumOfProducts.h"
+
 #include <vector>
 
 namespace loophole::signal
@@ -16,10 +16,11 @@ namespace loophole::signal
         sum over t = 0 … taps-1 of  source[i - before + t] · weights(f)[t]
     and depends on nothing else, so that output frames may be made in any order and in blocks of any size.
 
-    Quality: 64 taps at rates up to 1, flat to 0.8 of the Nyquist frequency (-0.01 dB), stop band from Nyquist on at
-    -100 dB, imaging by the linear interpolation between stored phases below -110 dB. Faster rates would fold what lies
-    above the new Nyquist frequency, so kernels are stretched: a bank of bands a quarter of an octave apart, each made
-    for the fastest rate it serves, taps in proportion. The unity gain at DC is exact to float rounding.
+    sumOfProducts() makes that sum. Quality: 64 taps at rates up to 1, flat to 0.8 of the Nyquist frequency (-0.01 dB),
+   stop band from Nyquist on at -100 dB, imaging by the linear interpolation between stored phases below -110 dB. Faster
+   rates would fold what lies above the new Nyquist frequency, so kernels are stretched: a bank of bands a quarter of an
+   octave apart, each made for the fastest rate it serves, taps in proportion. The unity gain at DC is exact to float
+   rounding.
 */
 class MovingRateKernel
 {
@@ -30,7 +31,7 @@ public:
     class Band
     {
     public:
-        /** A multiple of 8. */
+        /** A multiple of sumLanes. */
         [[nodiscard]] int taps() const noexcept { return tapCount; }
         /** Frames from the first tap to the one at the whole part of the position. */
         [[nodiscard]] int before() const noexcept { return tapCount / 2 - 1; }
@@ -57,11 +58,5 @@ public:
 private:
     std::vector<Band> bands;
 };
-
-/**
-    Sum of a[i]·b[i], i = 0 … count-1; `count` a multiple of 8. The order of additions is fixed (eight running sums,
-    added pairwise), so that every machine and every alignment gives the same float. Realtime-safe.
-*/
-[[nodiscard]] float sumOfProducts(const float* a, const float* b, int count) noexcept;
 
 } // namespace loophole::signal

@@ -8,17 +8,14 @@
 #include "Model/Session.h"
 #include "Signal/Cache/BlockPool.h"
 #include "Signal/Cache/BlockTable.h"
-#include "Signal/Codec/MediaReader.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/FactSink.h"
+#include "Signal/Stream/StreamJobs.h"
 
 #include <memory>
 
 namespace loophole::signal
 {
-
-/** How media are opened: openMedia, or what a test puts in its place. Called on disk threads. */
-using OpenMedia = Outcome<std::unique_ptr<MediaReader>> (*)(DiskThread&, const std::filesystem::path&);
 
 /** How far a window has come. */
 enum class WindowState

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "Signal/Cache/Block.h"
+#include "Signal/Stream/BlockResampler.h"
+#include "Signal/Stream/GridMapping.h"
+#include "Signal/Stream/OpenMedium.h"
+
+namespace loophole::signal
+{
+
+/**
+    Reads block `index` of the grid into `block`, which has the medium's channels: straight where the grid's frames are
+    the asset's own, otherwise resampled with `tables`. Grid frames outside the asset are silent.
+    A Failure leaves the block's samples undefined.
+*/
+[[nodiscard]] Outcome<void> fillBlock(DiskThread&, OpenMedium&, const GridMapping&, SincTables& tables,
+                                      FrameCount gridLength, std::int64_t index, Block& block);
+
+} // namespace loophole::signal

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "Signal/Stream/StreamJobs.h"
+
+#include <filesystem>
+
+namespace loophole::signal
+{
+
+/**
+    Lists a folder in parts, so that a huge one shows at once and holds up nobody: each run reads one part, and finish()
+    sends the job that reads the next.
+*/
+class FolderJob final : public DiskJob
+{
+public:
+    static constexpr std::size_t entriesAPart = 256;
+
+    /** The disk must outlive the job's finish(). */
+    FolderJob(std::shared_ptr<StreamJobContext>, Disk&, JobOrder, ListFolder);
+
+    void run(DiskThread&) override;
+    void finish(SignalThread&) override;
+
+private:
+    using Walk = std::filesystem::directory_iterator;
+    FolderJob(const FolderJob& before, Walk);
+
+    void readPart();
+
+    std::shared_ptr<StreamJobContext> context;
+    Disk& disk;
+    JobOrder order;
+    ListFolder request;
+    std::optional<Walk> walk; ///< none before the first part
+    FolderListed part;
+};
+
+} // namespace loophole::signal

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "Signal/Codec/MediaReader.h"
+
+#include <memory>
+#include <vector>
+
+namespace loophole::signal
+{
+
+/**
+    Owns an open reader and the last frames that it read, which the next stretch of a resampled asset needs again: a
+    compressed file then goes on where it is and never steps back. Used by one disk thread at a time.
+*/
+class OpenMedium
+{
+public:
+    explicit OpenMedium(std::unique_ptr<MediaReader> opened) : media(std::move(opened)) {}
+
+    [[nodiscard]] const MediaInfo& info() const { return media->info(); }
+    [[nodiscard]] bool seeksAreExpensive() const { return media->seeksAreExpensive(); }
+
+    /** Where the reader stands: the frame behind the last one read. */
+    [[nodiscard]] FramePosition position() const { return next; }
+
+    /** As MediaReader::read(), and keeps the last `keep` frames for the next call. */
+    [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination, std::int64_t keep = 0);
+
+private:
+    [[nodiscard]] std::int64_t copyKept(FramePosition start, PlanarSpan destination) const;
+    void keepLast(FramePosition start, PlanarSpan source, std::int64_t count);
+
+    std::unique_ptr<MediaReader> media;
+    FramePosition next;
+    FrameRange kept;
+    std::vector<float> keptSamples; ///< planar: channels × kept.length
+};
+
+} // namespace loophole::signal

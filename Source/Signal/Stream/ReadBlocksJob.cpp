@@ -1,0 +1,40 @@
+#include "Signal/Stream/ReadBlocksJob.h"
+
+#include "Signal/Cache/BlockPool.h"
+#include "Signal/Stream/BlockFill.h"
+#include "Signal/Stream/MediumAccess.h"
+
+namespace loophole::signal
+{
+
+ReadBlocksJob::ReadBlocksJob(std::shared_ptr<StreamJobContext> context, MediumSource source, Grid grid,
+                             ReadBlocks wanted)
+    : context(std::move(context)), source(std::move(source)), grid(grid), result(std::move(wanted))
+{
+}
+
+void ReadBlocksJob::run(DiskThread& thread)
+{
+    MediumAccess access(*context, source, thread);
+    for (auto& item : result.blocks)
+    {
+        const auto start = grid.mapping.positionOf(item.index * limits::blockFrames).frame;
+        const auto filled = access.read(
+            FramePosition(start), [&](OpenMedium& medium)
+            { return fillBlock(thread, medium, grid.mapping, context->tables, grid.length, item.index, *item.lease); });
+        if (filled)
+            bytes += static_cast<std::size_t>(item.lease->channelCount) * BlockPool::slabBytes;
+        else
+            item.failure = filled.failure();
+    }
+    result.lost = access.lost();
+    result.hasChanged = access.hasChanged();
+}
+
+void ReadBlocksJob::finish(SignalThread& thread)
+{
+    if (context->receiver != nullptr)
+        context->receiver->receive(thread, std::move(result));
+}
+
+} // namespace loophole::signal

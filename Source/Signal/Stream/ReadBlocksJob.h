@@ -1,0 +1,32 @@
+#pragma once
+
+#include "Signal/Stream/StreamJobs.h"
+
+namespace loophole::signal
+{
+
+/** Fills neighbouring blocks of one asset in one go, in the order of the file. Owns their leases until it is done. */
+class ReadBlocksJob final : public DiskJob
+{
+public:
+    struct Grid
+    {
+        GridMapping mapping;
+        FrameCount length;
+    };
+
+    ReadBlocksJob(std::shared_ptr<StreamJobContext>, MediumSource, Grid, ReadBlocks);
+
+    void run(DiskThread&) override;
+    void finish(SignalThread&) override;
+    [[nodiscard]] std::size_t bytesRead() const override { return bytes; }
+
+private:
+    std::shared_ptr<StreamJobContext> context;
+    MediumSource source;
+    Grid grid;
+    ReadBlocks result;
+    std::size_t bytes = 0;
+};
+
+} // namespace loophole::signal

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "Messages/SignalToPulse.h"
+#include "Signal/Cache/BlockLease.h"
+#include "Signal/Disk/Disk.h"
+#include "Signal/Stream/BlockResampler.h"
+#include "Signal/Stream/GridMapping.h"
+#include "Signal/Stream/ReaderShelf.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace loophole::signal
+{
+
+/** How media are opened: openMedia, or what a test puts in its place. Called on disk threads. */
+using OpenMedia = Outcome<std::unique_ptr<MediaReader>> (*)(DiskThread&, const std::filesystem::path&);
+
+/** By which a file that is looked at again is known to be the same: size and time of its last change. */
+struct FileStamp
+{
+    std::uintmax_t bytes = 0;
+    std::int64_t changed = 0; ///< in the file system's own ticks
+    bool operator==(const FileStamp&) const = default;
+};
+
+/** What opening a file told. */
+struct OpenedMedium
+{
+    AssetId asset;
+    EditionId edition; ///< that the open reader was put on the shelf for
+    DeviceId device;
+    FileStamp stamp;
+    MediaFacts facts;
+    bool seeksAreExpensive = false;
+    std::optional<Failure> failure;
+};
+
+/** What reading blocks brought. */
+struct ReadBlocks
+{
+    struct Item
+    {
+        std::int64_t index = 0;
+        BlockLease lease;
+        std::optional<Failure> failure; ///< without it the block is filled
+    };
+
+    std::uint64_t read = 0; ///< the number the reader of blocks gave it
+    AssetId asset;
+    EditionId edition;
+    std::vector<Item> blocks;
+    std::optional<Failure> lost; ///< the file could not be opened
+    bool hasChanged = false;     ///< it could, and holds another medium than before
+};
+
+struct ReadWaveform
+{
+    WaveformReady waveform;
+    std::optional<Failure> failure;
+};
+
+/** Takes in what jobs bring, on the control thread. */
+class StreamJobReceiver
+{
+public:
+    virtual ~StreamJobReceiver() = default;
+    virtual void receive(SignalThread&, OpenedMedium) = 0;
+    virtual void receive(SignalThread&, ReadBlocks) = 0;
+    virtual void receive(SignalThread&, ReadWaveform) = 0;
+    virtual void receive(SignalThread&, FolderListed) = 0;
+};
+
+/** What the jobs of one engine share; outlives it in a hung job. `receiver` belongs to the control thread and is null
+    once the engine is gone. */
+struct StreamJobContext
+{
+    explicit StreamJobContext(OpenMedia openMedia) : openMedia(openMedia) {}
+
+    OpenMedia openMedia;
+    ReaderShelf shelf;
+    SincTables tables;
+    StreamJobReceiver* receiver = nullptr;
+};
+
+/** Which medium a job reads. */
+struct MediumSource
+{
+    AssetId asset;
+    EditionId edition;
+    std::filesystem::path path;
+    MediaFacts facts; ///< that a reader opened anew must match
+};
+
+[[nodiscard]] MediaFacts factsOf(const MediaInfo&);
+
+} // namespace loophole::signal
