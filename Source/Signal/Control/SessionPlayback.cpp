@@ -64,11 +64,11 @@ bool SessionPlayback::isReadyAt(SignalThread& thread, FramePosition position) co
     auto isReady = true;
     for (const auto& track : plan->tracks)
         track.clips->forEachIn(start,
-                               [&](const PlannedClip& clip) { isReady = isReady && isReadyAt(thread, clip, start); });
+                               [&](const PlannedClip& clip) { isReady = isReady && isResident(thread, clip, start); });
     return isReady;
 }
 
-bool SessionPlayback::isReadyAt(SignalThread& thread, const PlannedClip& clip, FrameRange range) const
+bool SessionPlayback::isResident(SignalThread& thread, const PlannedClip& clip, FrameRange range) const
 {
     if (clip.table == nullptr)
         return engine.status(thread, clip.asset) != OfflineStatus::pending;

@@ -42,9 +42,11 @@ public:
     /** Whether all that sounds from `position` on for startFrames can be heard, but for media that are missing. */
     [[nodiscard]] bool isReadyAt(SignalThread&, FramePosition position) const;
 
+    /** Whether all that the clip sounds within `range` of the timeline can be heard; a missing medium never will. */
+    [[nodiscard]] bool isResident(SignalThread&, const PlannedClip&, FrameRange range) const;
+
 private:
     void publishPlan(SignalThread&);
-    [[nodiscard]] bool isReadyAt(SignalThread&, const PlannedClip&, FrameRange) const;
 
     StreamEngine& engine;
     EngineAssets assets;
