@@ -65,7 +65,7 @@ Outcome<void> hashParts(DiskThread& thread, Hashing& hashing, std::int64_t size)
         return head;
     const auto between = size - 2 * endBytes - probeBytes;
     for (std::int64_t i = 0; i < probeCount; ++i)
-        if (auto probe = hashing.add(thread, endBytes + between / (probeCount - 1) * i, probeBytes); !probe)
+        if (auto probe = hashing.add(thread, endBytes + between * i / (probeCount - 1), probeBytes); !probe)
             return probe;
     return hashing.add(thread, size - endBytes, endBytes);
 }

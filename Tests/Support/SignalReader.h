@@ -1,0 +1,70 @@
+#pragma once
+
+#include "Signal/Codec/MediaReader.h"
+#include "Support/TestSignals.h"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace loophole::testing
+{
+
+/** A medium made of a signal: reads as any other, counts what is read, and fails or waits where a test wants it to. */
+struct SignalMedium
+{
+    TestSignal signal;
+    SampleRate rate{48000};
+    bool seeksAreExpensive = false;
+    std::optional<FramePosition> unreadable;       ///< reads that touch this frame fail
+    std::function<void(FramePosition)> beforeRead; ///< told where every read begins
+    std::atomic<int> opened{0};
+    std::atomic<int> reads{0};
+};
+
+class SignalReader final : public signal::MediaReader
+{
+public:
+    explicit SignalReader(SignalMedium& medium) : medium(medium)
+    {
+        ++medium.opened;
+        facts.format = "WAV";
+        facts.codec = "PCM";
+        facts.sampleRate = medium.rate;
+        facts.channels = medium.signal.channelCount();
+        facts.bitDepth = 32;
+        facts.isFloat = true;
+        facts.length = FrameCount(medium.signal.frames());
+    }
+
+    [[nodiscard]] const signal::MediaInfo& info() const override { return facts; }
+    [[nodiscard]] bool seeksAreExpensive() const override { return medium.seeksAreExpensive; }
+
+    [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, signal::PlanarSpan destination) override
+    {
+        ++medium.reads;
+        if (medium.beforeRead)
+            medium.beforeRead(start);
+        const bool fails = medium.unreadable && FrameRange{start, destination.frames}.contains(*medium.unreadable);
+        for (int c = 0; c < destination.channelCount; ++c)
+            for (std::int64_t i = 0; i < destination.frames.value(); ++i)
+            {
+                const auto frame = start.value() + i;
+                const bool silent = fails || frame < 0 || frame >= medium.signal.frames();
+                destination.channels[c][i] =
+                    silent ? 0.0f
+                           : medium.signal.channels[static_cast<std::size_t>(c)][static_cast<std::size_t>(frame)];
+            }
+        if (fails)
+            return Failure{"medium", "cannot be read"};
+        return {};
+    }
+
+private:
+    SignalMedium& medium;
+    signal::MediaInfo facts;
+};
+
+} // namespace loophole::testing
