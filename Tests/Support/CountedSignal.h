@@ -1,0 +1,90 @@
+#pragma once
+
+#include "Signal/Callback/RenderCallback.h"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+namespace loophole::testing
+{
+
+/**
+    A signal in which every frame can be told from every other: noise computed from the frame's number. No sample is
+    zero, and all are odd multiples of 2⁻²⁴ below ±0.5, so that float and 32-bit integers carry them exactly.
+*/
+[[nodiscard]] inline float countedSample(std::int64_t frame, int channel)
+{
+    auto state =
+        (static_cast<std::uint64_t>(frame) * 8 + static_cast<std::uint64_t>(channel) + 1) * 0x9E3779B97F4A7C15u;
+    state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9u;
+    state = (state ^ (state >> 27)) * 0x94D049BB133111EBu;
+    const auto odd = static_cast<std::int32_t>((state >> 41) << 1 | 1);
+    return static_cast<float>(odd - (1 << 23)) * 0x1p-24f;
+}
+
+/** Renders the counted signal from frame 0 on and tells how far it came. */
+class CountedSignal final : public signal::RenderCallback
+{
+public:
+    void prepare(SampleRate newRate, int frames, int channels) override
+    {
+        const std::scoped_lock lock(mutex);
+        rate = newRate;
+        maximumFrames = frames;
+        channelCount = channels;
+        ++prepareCount;
+    }
+
+    void render(AudioThread&, signal::OutputBlock block) noexcept override
+    {
+        for (int c = 0; c < block.channelCount; ++c)
+            for (int n = 0; n < block.frames; ++n)
+                block.channels[c][n] = countedSample(rendered + n, c);
+        {
+            // Tests may lock here; the code under test may not.
+            const std::scoped_lock lock(mutex);
+            rendered += block.frames;
+            blocks.push_back(block.frames);
+        }
+        progressed.notify_all();
+    }
+
+    [[nodiscard]] std::int64_t frames() const
+    {
+        const std::scoped_lock lock(mutex);
+        return rendered;
+    }
+
+    /** False when the signal has not come that far within ten seconds. */
+    [[nodiscard]] bool waitForFrames(std::int64_t frames)
+    {
+        std::unique_lock lock(mutex);
+        return progressed.wait_for(lock, std::chrono::seconds(10), [&] { return rendered >= frames; });
+    }
+
+    SampleRate rate;
+    int maximumFrames = 0;
+    int channelCount = 0;
+    int prepareCount = 0;
+    std::vector<int> blocks; ///< frames of each render
+
+private:
+    mutable std::mutex mutex;
+    std::condition_variable progressed;
+    std::int64_t rendered = 0;
+};
+
+/** Where in the planar `recording` frame `frame` of the counted signal's channel 0 lies, or -1. */
+[[nodiscard]] inline std::int64_t findCountedFrame(const std::vector<float>& recording, std::int64_t frame)
+{
+    for (std::size_t n = 0; n < recording.size(); ++n)
+        if (recording[n] == countedSample(frame, 0))
+            return static_cast<std::int64_t>(n);
+    return -1;
+}
+
+} // namespace loophole::testing
