@@ -89,6 +89,7 @@ struct Tempo
 {
     double bpm = 120;
     int beatsPerBar = 4;
+    UnknownMembers unknown{};
     bool operator==(const Tempo&) const = default;
 };
 

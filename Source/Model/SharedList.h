@@ -115,6 +115,16 @@ public:
     [[nodiscard]] Iterator begin() const { return {*this, 0}; }
     [[nodiscard]] Iterator end() const { return {*this, content ? content->chunks.size() : 0}; }
 
+    /** The pieces that lists share, in order: what is derived from a piece holds for every list that has it. */
+    [[nodiscard]] std::size_t chunkCount() const { return content ? content->chunks.size() : 0; }
+    [[nodiscard]] const std::shared_ptr<const std::vector<Value>>& chunk(std::size_t index) const
+    {
+        assert(index < chunkCount());
+        return content->chunks[index];
+    }
+    /** Index in the list of a chunk's first element. */
+    [[nodiscard]] std::size_t chunkStart(std::size_t index) const { return content->firsts[index]; }
+
     /** Whether both are the very same list, without comparing elements. */
     [[nodiscard]] bool sharesAllWith(const SharedList& other) const { return content == other.content; }
 

@@ -1,11 +1,9 @@
 #pragma once
 
 #include "Messages/Queues.h"
-#include "Pulse/Assets/AssetRegistry.h"
 #include "Pulse/Document/DocumentStore.h"
-#include "Pulse/Editing/History.h"
-#include "Pulse/Scheduling/ReadPlanner.h"
-#include "Pulse/Scheduling/WindowLedger.h"
+
+#include <memory>
 
 namespace loophole
 {
@@ -18,22 +16,24 @@ namespace loophole
 class Pulse
 {
 public:
+    /** All of them must outlive it. */
     Pulse(Queues&, const Clock&, DocumentStore&);
     ~Pulse();
     Pulse(const Pulse&) = delete;
     Pulse& operator=(const Pulse&) = delete;
 
-    /** Takes in all commands and facts that wait and sends what follows from them. The first turn sends an empty
-     * session. */
+    /** Takes in all commands and facts that wait and sends what follows. The first turn sends an empty session. */
     void step(PulseThread&);
 
     /** When the next turn is due though no message comes; Instant::max() for never. */
     [[nodiscard]] Instant nextWakeUp(PulseThread&) const;
 
 private:
-    class Turn;
-    struct State;
-    std::unique_ptr<State> state;
+    class Desk;
+    class Commands;
+    class Facts;
+
+    std::unique_ptr<Desk> desk;
 };
 
 } // namespace loophole

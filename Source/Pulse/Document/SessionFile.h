@@ -31,6 +31,7 @@ struct ClipPlacement
 /** One asset of a document as it was found. */
 struct AssetCheck
 {
+    AssetId asset;
     std::string documentId;
     std::filesystem::path path;     ///< as in the document
     std::filesystem::path resolved; ///< absolute

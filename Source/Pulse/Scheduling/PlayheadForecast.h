@@ -28,6 +28,9 @@ struct TransportMoment
     Instant at{};
 };
 
+/** How long it takes to hear so many session frames at a varispeed rate above 0. */
+[[nodiscard]] Instant hearingTime(FrameCount, double rate, SampleRate sessionRate);
+
 /** Where the playhead is at `now` if nothing else happens: it moves on, wraps at the loop's end and rests when stopped.
  */
 [[nodiscard]] FramePosition positionAt(const TransportMoment&, Instant now, SampleRate sessionRate);

@@ -24,6 +24,13 @@ struct PlanSettings
     FrameCount headFrames{limits::blockFrames};
 };
 
+/** A window to be asked for, and how its clip lay when it was planned. */
+struct PlannedWindow
+{
+    ClipWindowRequest request;
+    ClipTimeline line;
+};
+
 /**
     What should be read: a window for every clip that the forecast hears (realtime; anticipative for what is muted, for
     what only may be heard, and for a clip's second stretch after the wrap of a loop), then the heads of the clips
@@ -31,8 +38,8 @@ struct PlanSettings
     a clip and cohort, sorted by cohort and deadline; clips whose medium is not present get none. Every window has
     `revision`. Pure.
 */
-[[nodiscard]] std::vector<ClipWindowRequest> planReads(const SessionIndex&, const MediaLookup&, const TransportMoment&,
-                                                       Instant now, std::uint32_t revision,
-                                                       const PlanSettings& settings = {});
+[[nodiscard]] std::vector<PlannedWindow> planReads(const SessionIndex&, const MediaLookup&, const TransportMoment&,
+                                                   Instant now, std::uint32_t revision,
+                                                   const PlanSettings& settings = {});
 
 } // namespace loophole

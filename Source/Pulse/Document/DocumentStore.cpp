@@ -1,0 +1,178 @@
+#include "Pulse/Document/DocumentStore.h"
+
+#include "Pulse/Document/PathText.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+#include <utility>
+
+namespace loophole
+{
+namespace
+{
+
+Failure systemFailure(const std::filesystem::path& path, const char* doing = nullptr)
+{
+    const std::string reason = std::strerror(errno);
+    return {displayText(path.native()), doing == nullptr ? reason : std::string(doing) + ": " + reason};
+}
+
+/** An open file, closed when it goes; close() tells what the system says. */
+class OpenFile
+{
+public:
+    OpenFile(FileCalls& calls, const std::filesystem::path& path, int flags, mode_t mode = 0)
+        : calls(calls), file(calls.open(path.c_str(), flags, mode))
+    {
+    }
+    ~OpenFile()
+    {
+        if (file >= 0)
+            calls.close(file);
+    }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+
+    [[nodiscard]] bool isOpen() const { return file >= 0; }
+    [[nodiscard]] int descriptor() const { return file; }
+    [[nodiscard]] bool close() { return calls.close(std::exchange(file, -1)) == 0; }
+
+private:
+    FileCalls& calls;
+    int file;
+};
+
+/** Where a document really is: behind all symbolic links, also where the last one points at nothing yet. */
+std::filesystem::path behindLinks(std::filesystem::path path)
+{
+    constexpr int mostLinks = 40; // as many as the kernel follows
+    std::error_code error;
+    for (int i = 0; i < mostLinks && std::filesystem::is_symlink(path, error); ++i)
+        path = path.parent_path() / std::filesystem::read_symlink(path, error);
+    return path;
+}
+
+/** Removes the temporary file unless it has become the document. */
+class TemporaryFile
+{
+public:
+    TemporaryFile(FileCalls& calls, std::filesystem::path path) : calls(calls), path(std::move(path)) {}
+    ~TemporaryFile()
+    {
+        if (!isGone)
+            calls.remove(path.c_str());
+    }
+    TemporaryFile(const TemporaryFile&) = delete;
+    TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+    [[nodiscard]] const char* name() const { return path.c_str(); }
+    void release() { isGone = true; }
+
+private:
+    FileCalls& calls;
+    std::filesystem::path path;
+    bool isGone = false;
+};
+
+bool writeAll(FileCalls& calls, int file, const std::string& text)
+{
+    for (std::size_t done = 0; done < text.size();)
+    {
+        const auto written = calls.write(file, text.data() + done, text.size() - done);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written == 0)
+            errno = EIO;
+        if (written <= 0)
+            return false;
+        done += static_cast<std::size_t>(written);
+    }
+    return true;
+}
+
+/** The mode and owner of the document that is replaced. Another user's file in a shared folder keeps its mode only. */
+bool keepPermissions(FileCalls& calls, int file, const std::filesystem::path& document)
+{
+    struct stat before = {};
+    if (::stat(document.c_str(), &before) != 0)
+        return true;
+    struct stat now = {};
+    if (calls.status(file, now) == 0 && (now.st_uid != before.st_uid || now.st_gid != before.st_gid))
+        static_cast<void>(calls.changeOwner(file, before.st_uid, before.st_gid));
+    return calls.changeMode(file, before.st_mode & 07777) == 0;
+}
+
+/** Without this a rename may be lost with the power. Some network drives cannot flush folders and say EINVAL. */
+bool flushFolder(FileCalls& calls, const std::filesystem::path& folder)
+{
+    OpenFile file(calls, folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
+    return file.isOpen() && (calls.flush(file.descriptor()) == 0 || errno == EINVAL);
+}
+
+std::filesystem::path temporaryBeside(const std::filesystem::path& document)
+{
+    static std::atomic<unsigned> count{0};
+    return document.parent_path() /
+           (".loophole-" + std::to_string(::getpid()) + "-" + std::to_string(++count) + ".saving");
+}
+
+bool readAll(FileCalls& calls, int file, std::string& text)
+{
+    for (std::size_t done = 0; done < text.size();)
+    {
+        const auto count = calls.read(file, text.data() + done, text.size() - done);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return false;
+        if (count == 0)
+            text.resize(done);
+        done += static_cast<std::size_t>(count);
+    }
+    return true;
+}
+
+} // namespace
+
+Outcome<std::string> FileDocumentStore::load(const std::filesystem::path& document)
+{
+    // Without O_NONBLOCK the opening of a pipe would wait for someone to write into it.
+    const OpenFile file(calls, document, O_RDONLY | O_NONBLOCK);
+    struct stat status = {};
+    if (!file.isOpen() || calls.status(file.descriptor(), status) != 0)
+        return systemFailure(document);
+    if (!S_ISREG(status.st_mode))
+        return Failure{displayText(document.native()), S_ISDIR(status.st_mode) ? "is a folder" : "is not a file"};
+    if (static_cast<std::uintmax_t>(status.st_size) > largestDocument)
+        return Failure{displayText(document.native()), "is larger than any session document (512 MiB)"};
+    std::string text(static_cast<std::size_t>(status.st_size), '\0');
+    if (!readAll(calls, file.descriptor(), text))
+        return systemFailure(document);
+    return text;
+}
+
+Outcome<void> FileDocumentStore::save(const std::filesystem::path& document, const std::string& text)
+{
+    const auto target = behindLinks(document);
+    if (std::error_code error; std::filesystem::is_directory(target, error))
+        return Failure{displayText(document.native()), "is a folder"};
+    const auto beside = temporaryBeside(target);
+    OpenFile file(calls, beside, O_WRONLY | O_CREAT | O_EXCL, 0666);
+    if (!file.isOpen())
+        return systemFailure(document, "cannot write beside it");
+    TemporaryFile temporary(calls, beside);
+    if (!writeAll(calls, file.descriptor(), text) || !keepPermissions(calls, file.descriptor(), target) ||
+        calls.flush(file.descriptor()) != 0 || !file.close())
+        return systemFailure(document, "cannot save");
+    if (calls.rename(temporary.name(), target.c_str()) != 0)
+        return systemFailure(document, "cannot save");
+    temporary.release();
+    if (!flushFolder(calls, target.parent_path()))
+        return systemFailure(document, "saved, but its folder cannot be flushed to the disk");
+    return {};
+}
+
+} // namespace loophole

@@ -1,0 +1,99 @@
+#include "Pulse/Document/JsonMembers.h"
+
+#include "Pulse/Document/NumberText.h"
+
+#include <cmath>
+
+namespace loophole
+{
+
+using simdjson::ondemand::json_type;
+
+std::string_view JsonValue::text()
+{
+    if (!isA(json_type::string))
+        refuse("must be a text");
+    const std::string_view content = value.get_string();
+    // simdjson lets the second half of a surrogate pair pass alone; written back it would be no UTF-8.
+    if (!simdjson::validate_utf8(content))
+        refuse("has half a character");
+    return content;
+}
+
+bool JsonValue::flag()
+{
+    if (!isA(json_type::boolean))
+        refuse("must be true or false");
+    return value.get_bool();
+}
+
+double JsonValue::number(double lowest, double highest)
+{
+    if (!isA(json_type::number))
+        refuse("must be a number");
+    const double content = value.get_double();
+    if (!(content >= lowest && content <= highest))
+        refuse("must be from " + numberText(lowest) + " to " + numberText(highest));
+    return content;
+}
+
+std::int64_t JsonValue::whole(std::int64_t lowest, std::int64_t highest)
+{
+    if (!isA(json_type::number))
+        refuse("must be a number");
+    const double content = value.get_double();
+    if (content != std::floor(content))
+        refuse("must be a whole number");
+    if (content < 0 && lowest == 0)
+        refuse("must not be negative");
+    if (content < static_cast<double>(lowest) || content > static_cast<double>(highest))
+        refuse("must be from " + std::to_string(lowest) + " to " + std::to_string(highest));
+    return static_cast<std::int64_t>(content);
+}
+
+std::string JsonValue::raw()
+{
+    if (isA(json_type::array))
+        return rawArray();
+    if (isA(json_type::object))
+        return rawObject();
+    const auto token = value.raw_json_token();
+    return std::string(token.substr(0, token.find_last_not_of(" \t\r\n") + 1));
+}
+
+std::string JsonValue::rawArray()
+{
+    auto array = arrayOrRefuse();
+    return std::string(std::string_view(array.raw_json()));
+}
+
+std::string JsonValue::rawObject()
+{
+    auto object = objectOrRefuse();
+    return std::string(std::string_view(object.raw_json()));
+}
+
+simdjson::ondemand::array JsonValue::arrayOrRefuse()
+{
+    if (!isA(json_type::array))
+        refuse("must be an array");
+    return value.get_array();
+}
+
+simdjson::ondemand::object JsonValue::objectOrRefuse()
+{
+    if (!isA(json_type::object))
+        refuse("must be an object");
+    return value.get_object();
+}
+
+void keepUnknown(std::shared_ptr<std::vector<std::pair<std::string, std::string>>>& kept, JsonValue& value)
+{
+    if (!simdjson::validate_utf8(value.key()))
+        value.refuse("has half a character in its name");
+    if (!kept)
+        kept = std::make_shared<std::vector<std::pair<std::string, std::string>>>();
+    kept->emplace_back(std::string(value.key()), value.raw());
+}
+
+} // namespace loophole

@@ -1,0 +1,27 @@
+#include "Pulse/Pulse.h"
+
+#include "Pulse/PulseDesk.h"
+
+namespace loophole
+{
+
+Pulse::Pulse(Queues& queues, const Clock& clock, DocumentStore& documents)
+    : desk(std::make_unique<Desk>(queues, clock, documents))
+{
+}
+
+Pulse::~Pulse() = default;
+
+void Pulse::step(PulseThread& thread)
+{
+    desk->begin(thread);
+    desk->takeIn(thread);
+    desk->conclude(thread);
+}
+
+Instant Pulse::nextWakeUp(PulseThread&) const
+{
+    return desk->nextWakeUp();
+}
+
+} // namespace loophole

@@ -1,0 +1,141 @@
+#include "Pulse/PulseDesk.h"
+
+#include "Pulse/Document/PathText.h"
+#include "Pulse/Editing/NewSession.h"
+
+#include <algorithm>
+
+namespace loophole
+{
+namespace
+{
+
+/** Rate of a session that was not read from a document. */
+constexpr SampleRate defaultRate(48000);
+
+/** A queue that was full is tried again after this. */
+constexpr Instant fullQueuePause = std::chrono::milliseconds(5);
+
+/** Sessions that others hold are looked at again after this. */
+constexpr Instant retiredPause = std::chrono::seconds(1);
+
+} // namespace
+
+Pulse::Desk::Desk(Queues& queues, const Clock& clock, DocumentStore& documents)
+    : queues(queues),
+      clock(clock),
+      documents(documents),
+      history(std::make_shared<const Session>(newSession(ids, defaultRate))),
+      saved(history.current()),
+      signalPost(queues.pulseToSignal),
+      auraPost(queues.pulseToAura)
+{
+}
+
+void Pulse::Desk::begin(PulseThread& thread)
+{
+    if (!std::exchange(hasBegun, true))
+        sessionChanged(thread);
+}
+
+void Pulse::Desk::takeIn(PulseThread& thread)
+{
+    SignalToPulse fact;
+    while (queues.signalToPulse.tryReceive(thread, fact))
+        std::visit(Facts(*this, thread), fact);
+    AuraToPulse command;
+    while (queues.auraToPulse.tryReceive(thread, command))
+        std::visit(Commands(*this, thread), command);
+}
+
+void Pulse::Desk::conclude(PulseThread& thread)
+{
+    const auto now = clock.now();
+    if (media.isAnyMissing() && now >= nextRecheck)
+        recheckMissing(thread);
+    if (auto start = audition.takeStart(media))
+        toSignal(thread, *start);
+    if (auto refusal = audition.takeRefusal(media))
+        toAura(thread, *std::move(refusal));
+    if (!media.isAnyPending())
+        if (auto notice = missingNotice.take(now, media.missing()))
+            toAura(thread, *std::move(notice));
+    toSignal(thread, readAhead.update(transport.moment(), media, now));
+    signalPost.flush(thread);
+    auraPost.flush(thread);
+    freeRetired();
+}
+
+Instant Pulse::Desk::nextWakeUp() const
+{
+    auto next = readAhead.nextWakeUp();
+    if (media.isAnyMissing())
+        next = std::min(next, nextRecheck);
+    if (!media.isAnyPending())
+        next = std::min(next, missingNotice.nextWakeUp());
+    if (signalPost.backlog() > 0 || auraPost.isWaiting())
+        next = std::min(next, clock.now() + fullQueuePause);
+    if (!retired.empty())
+        next = std::min(next, clock.now() + retiredPause);
+    return next;
+}
+
+void Pulse::Desk::toSignal(PulseThread& thread, std::vector<PulseToSignal> messages)
+{
+    for (auto& message : messages)
+        toSignal(thread, std::move(message));
+}
+
+void Pulse::Desk::tell(PulseThread& thread, Notice::Kind kind, std::string text)
+{
+    toAura(thread, Notice{kind, std::move(text)});
+}
+
+void Pulse::Desk::registerMedia(PulseThread& thread, std::vector<PulseToSignal> messages)
+{
+    for (auto& message : messages)
+    {
+        if (const auto* opened = std::get_if<RegisterAsset>(&message))
+            toAura(thread, AssetChanged{*media.find(opened->asset)});
+        toSignal(thread, std::move(message));
+    }
+}
+
+void Pulse::Desk::sessionChanged(PulseThread& thread)
+{
+    registerMedia(thread, media.follow(*session(), folder()));
+    readAhead.sessionChanged(session());
+    toSignal(thread, PublishSession{session(), readAhead.revision()});
+    toAura(thread, SessionChanged{session(), document, session() != saved, history.undoName(), history.redoName()});
+}
+
+void Pulse::Desk::replaceSession(PulseThread& thread, Session next, std::filesystem::path from)
+{
+    Commands commands(*this, thread);
+    commands(StopTransport{});
+    commands(EndScrub{});
+    commands(SetTransportLoop{});
+    commands(SeekTransport{});
+    commands(StopStream{});
+    document = std::move(from);
+    retired.push_back(session());
+    saved = std::make_shared<const Session>(std::move(next));
+    history = History(saved);
+    missingFrames.clear();
+    missingNotice.reset();
+    registerMedia(thread, media.replace(*session(), folder()));
+    sessionChanged(thread);
+}
+
+void Pulse::Desk::recheckMissing(PulseThread& thread)
+{
+    nextRecheck = clock.now() + limits::missingRecheck;
+    toSignal(thread, media.recheckMissing());
+}
+
+void Pulse::Desk::freeRetired()
+{
+    std::erase_if(retired, [](const SessionPointer& old) { return old.use_count() == 1; });
+}
+
+} // namespace loophole

@@ -1,0 +1,149 @@
+#pragma once
+
+#include "Pulse/Assets/AssetRegistry.h"
+#include "Pulse/Assets/Audition.h"
+#include "Pulse/Assets/MissingNotice.h"
+#include "Pulse/AuraPost.h"
+#include "Pulse/Editing/EditCommands.h"
+#include "Pulse/Editing/History.h"
+#include "Pulse/Pulse.h"
+#include "Pulse/Scheduling/ReadAhead.h"
+#include "Pulse/Scheduling/TransportPrediction.h"
+
+#include <map>
+
+namespace loophole
+{
+
+/** What Pulse has before it while it works: the state of its parts and the ways out. Used on Pulse's thread. */
+class Pulse::Desk
+{
+public:
+    Desk(Queues&, const Clock&, DocumentStore&);
+
+    void begin(PulseThread&);
+    /** Takes in everything that waits in the two queues. */
+    void takeIn(PulseThread&);
+    /** Whatever follows from what was taken in and from the time. */
+    void conclude(PulseThread&);
+    [[nodiscard]] Instant nextWakeUp() const;
+
+    [[nodiscard]] const SessionPointer& session() const { return history.current(); }
+    [[nodiscard]] std::filesystem::path folder() const { return document.parent_path(); }
+
+    void toSignal(PulseThread& thread, PulseToSignal message) { signalPost.send(thread, std::move(message)); }
+    void toSignal(PulseThread&, std::vector<PulseToSignal>);
+    void toAura(PulseThread& thread, PulseToAura message) { auraPost.send(thread, std::move(message)); }
+    void tell(PulseThread&, Notice::Kind, std::string text);
+
+    /** Sends the session that history now holds to both sides. */
+    void sessionChanged(PulseThread&);
+    /** Another session in place of this one, with nothing to undo. */
+    void replaceSession(PulseThread&, Session, std::filesystem::path from);
+    /** Looks for media that are missing as if their time had come. */
+    void recheckMissing(PulseThread&);
+
+    Queues& queues;
+    const Clock& clock;
+    DocumentStore& documents;
+    IdSource ids;
+    AssetRegistry media{ids};
+    History history;
+    SessionPointer saved;           ///< as the document has it
+    std::filesystem::path document; ///< absolute; empty while the session was never saved
+    TransportPrediction transport;
+    ReadAhead readAhead;
+    Audition audition;
+    MissingNotice missingNotice;
+    std::map<TrackId, std::uint64_t> missingFrames; ///< by track, since the session was opened
+    Instant nextRecheck{};
+
+private:
+    void registerMedia(PulseThread&, std::vector<PulseToSignal>);
+    void freeRetired();
+
+    Outbox<PulseToSignal, PulseThread, SignalThread> signalPost;
+    AuraPost auraPost;
+    std::vector<SessionPointer>
+        retired; ///< kept until nobody else holds them, so that they are freed here and not where a window is drawn
+    bool hasBegun = false;
+};
+
+/** Does the commands that come from Aura. */
+class Pulse::Commands
+{
+public:
+    Commands(Desk& desk, PulseThread& thread) : desk(desk), thread(thread) {}
+
+    void operator()(const NewSession&);
+    void operator()(const OpenSession&);
+    void operator()(const AdoptSession&);
+    void operator()(const SaveSession&);
+    void operator()(const UndoEdit&);
+    void operator()(const RedoEdit&);
+    void operator()(const BrowseFile&);
+    void operator()(const AuditionFile&);
+    void operator()(const StopStream&);
+
+    /** Transport: forwarded at once, and believed at once. */
+    template <class Command>
+    requires requires(TransportPrediction& transport, const Command& command)
+    {
+        transport.apply(command, Instant(), SampleRate());
+    }
+    void operator()(const Command& command)
+    {
+        desk.toSignal(thread, command);
+        desk.transport.apply(command, desk.clock.now(), desk.session()->sampleRate);
+    }
+
+    /** Edits: one step of history each. */
+    template <class Command>
+    requires requires(const EditDesk& on, const Command& command) { makeEdit(on, command); }
+    void operator()(const Command& command)
+    {
+        const auto folder = desk.folder();
+        take(makeEdit({desk.readAhead.index(desk.media), desk.media, desk.ids, folder}, command));
+    }
+
+    /** What only Signal can do: forwarded. */
+    void operator()(const SetStreamGain& command) { desk.toSignal(thread, command); }
+    void operator()(const RequestPeaks& command) { desk.toSignal(thread, command); }
+    void operator()(const RequestWaveform& command) { desk.toSignal(thread, command); }
+    void operator()(const ListFolder& command) { desk.toSignal(thread, command); }
+
+private:
+    void take(Outcome<Edit>);
+    AssetId acquire(const std::filesystem::path&);
+
+    Desk& desk;
+    PulseThread& thread;
+};
+
+/** Takes in the facts that come from Signal. */
+class Pulse::Facts
+{
+public:
+    Facts(Desk& desk, PulseThread& thread) : desk(desk), thread(thread) {}
+
+    void operator()(const AssetStatusChanged&);
+    void operator()(const StreamUnderrun&);
+    void operator()(const StreamPrefetchComplete&) {}
+    void operator()(const DecodeError&);
+    void operator()(const StreamStats&);
+    void operator()(const TransportPosition&);
+
+    /** What only Aura shows: forwarded. */
+    void operator()(MeterLevels& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(PeaksReady& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(PeaksFailed& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(WaveformReady& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(FolderListed& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(DeviceStatus& fact) { desk.toAura(thread, std::move(fact)); }
+
+private:
+    Desk& desk;
+    PulseThread& thread;
+};
+
+} // namespace loophole

@@ -1,0 +1,47 @@
+#include "Pulse/Document/PathText.h"
+#include "Pulse/PulseDesk.h"
+
+namespace loophole
+{
+
+void Pulse::Facts::operator()(const AssetStatusChanged& fact)
+{
+    const auto* asset = desk.media.apply(fact);
+    if (asset == nullptr)
+        return;
+    desk.toAura(thread, AssetChanged{*asset});
+    desk.readAhead.assetChanged(asset->assetId);
+    desk.missingNotice.assetChanged(desk.clock.now());
+    // The first one to be missing is looked for after a while, not in the same turn.
+    if (asset->offlineStatus == OfflineStatus::missing && desk.nextRecheck <= desk.clock.now())
+        desk.nextRecheck = desk.clock.now() + limits::missingRecheck;
+}
+
+void Pulse::Facts::operator()(const StreamUnderrun& fact)
+{
+    auto& total = desk.missingFrames[fact.track];
+    total += static_cast<std::uint64_t>(std::max<std::int64_t>(0, fact.missing.value()));
+    desk.toAura(thread, TrackUnderruns{fact.track, total});
+}
+
+void Pulse::Facts::operator()(const DecodeError& fact)
+{
+    const auto* asset = desk.media.find(fact.asset);
+    const auto name = asset != nullptr ? displayName(asset->path) : displayText(fact.what);
+    desk.tell(thread, Notice::Kind::warning, name + ": " + displayText(fact.why));
+}
+
+void Pulse::Facts::operator()(const StreamStats& fact)
+{
+    if (fact.memory.budgetBytes > 0)
+        desk.readAhead.setBudget(fact.memory.budgetBytes);
+    desk.toAura(thread, fact);
+}
+
+void Pulse::Facts::operator()(const TransportPosition& fact)
+{
+    desk.transport.report(fact, desk.clock.now());
+    desk.toAura(thread, fact);
+}
+
+} // namespace loophole

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "Pulse/Scheduling/WindowLedger.h"
+
+namespace loophole
+{
+
+/**
+    Keeps Signal reading what will be heard: indexes the session, plans again when the playhead has moved on, jumped or
+    the session changed, and says only what is different. Owned by Pulse, used on its thread.
+*/
+class ReadAhead
+{
+public:
+    /** Between plans while playing on: an eighth of the horizon, so that it is always nearly whole. */
+    static constexpr Instant interval = limits::readAhead / 8;
+
+    void sessionChanged(SessionPointer);
+    void assetChanged(AssetId);
+
+    /** The share of the memory budget that windows may fill. */
+    void setBudget(std::size_t bytes);
+
+    /** The messages that are needed now; none while the former plan still holds. */
+    [[nodiscard]] std::vector<PulseToSignal> update(const TransportMoment&, const MediaLookup&, Instant now);
+
+    /** When the plan has to be made anew at the latest if nothing happens. */
+    [[nodiscard]] Instant nextWakeUp() const { return nextPlan; }
+
+    /** Of the newest session and media; update() keeps it so, index() makes it so. */
+    [[nodiscard]] const SessionIndex& index(const MediaLookup&);
+
+    [[nodiscard]] std::uint32_t revision() const { return currentRevision; }
+
+private:
+    [[nodiscard]] bool hasJumped(const TransportMoment&, Instant now) const;
+
+    SessionPointer session;
+    SessionIndex indexed;
+    std::vector<AssetId> changedAssets;
+    WindowLedger ledger;
+    PlanSettings settings;
+    TransportMoment planned;
+    Instant nextPlan = Instant::max();
+    bool isStale = false; ///< the session or its media changed since the plan was made
+    std::uint32_t currentRevision = 0;
+};
+
+} // namespace loophole

@@ -1,0 +1,222 @@
+#include "Pulse/Scheduling/SessionIndex.h"
+
+#include <algorithm>
+#include <limits>
+#include <queue>
+#include <unordered_map>
+
+namespace loophole
+{
+
+/** Everything that queries need about one chunk of a track's clips. Holds the chunk, so that its address stays its
+ * name. */
+struct SessionIndex::ChunkSummary
+{
+    using Chunk = std::shared_ptr<const std::vector<Clip>>;
+
+    ChunkSummary(const Chunk& from, const MediaLookup& media, SampleRate rate) : chunk(from)
+    {
+        lines.reserve(chunk->size());
+        for (const auto& clip : *chunk)
+        {
+            lines.push_back(timelineOf(clip, media, rate));
+            latestEnd = std::max(latestEnd, lines.back().end());
+            ids.emplace_back(clip.id, ids.size());
+            assets.push_back(clip.asset);
+        }
+        std::sort(ids.begin(), ids.end());
+        std::sort(assets.begin(), assets.end());
+        assets.erase(std::unique(assets.begin(), assets.end()), assets.end());
+    }
+
+    [[nodiscard]] bool dependsOn(std::span<const AssetId> changed) const
+    {
+        return std::any_of(changed.begin(), changed.end(),
+                           [this](AssetId id) { return std::binary_search(assets.begin(), assets.end(), id); });
+    }
+    [[nodiscard]] FramePosition earliestStart() const { return lines.front().start; }
+
+    Chunk chunk;
+    std::vector<ClipTimeline> lines;
+    std::vector<std::pair<ClipId, std::size_t>> ids; ///< sorted
+    std::vector<AssetId> assets;                     ///< sorted
+    FramePosition latestEnd;
+};
+
+struct SessionIndex::TrackIndex
+{
+    std::shared_ptr<const Track> track;
+    SampleRate rate;
+    std::vector<std::shared_ptr<const ChunkSummary>> chunks;
+
+    [[nodiscard]] IndexedClip at(std::size_t chunk, std::size_t offset) const
+    {
+        return {&(*chunks[chunk]->chunk)[offset], &chunks[chunk]->lines[offset], track.get()};
+    }
+};
+
+SessionIndex::SessionIndex(SessionPointer session, const MediaLookup& media, const SessionIndex& former,
+                           std::span<const AssetId> changedAssets)
+    : content(std::move(session))
+{
+    using Name = const std::vector<Clip>*;
+    std::unordered_map<Name, std::shared_ptr<const ChunkSummary>> known;
+    std::unordered_map<const Track*, std::shared_ptr<const TrackIndex>> knownTracks;
+    const auto isSameGrid = former.content && former.content->sampleRate == content->sampleRate;
+    for (const auto& track : former.tracks)
+    {
+        if (!isSameGrid)
+            break;
+        if (changedAssets.empty())
+            knownTracks.emplace(track->track.get(), track);
+        for (const auto& chunk : track->chunks)
+            known.emplace(chunk->chunk.get(), chunk);
+    }
+    for (const auto& track : content->tracks)
+    {
+        if (const auto same = knownTracks.find(track.get()); same != knownTracks.end())
+        {
+            tracks.push_back(same->second);
+            continue;
+        }
+        auto next = std::make_shared<TrackIndex>();
+        next->track = track;
+        for (std::size_t i = 0; i < track->clips.chunkCount(); ++i)
+        {
+            const auto& chunk = track->clips.chunk(i);
+            const auto same = known.find(chunk.get());
+            if (same != known.end() && !same->second->dependsOn(changedAssets))
+                next->chunks.push_back(same->second);
+            else
+                next->chunks.push_back(std::make_shared<const ChunkSummary>(chunk, media, content->sampleRate));
+        }
+        tracks.push_back(std::move(next));
+    }
+}
+
+void SessionIndex::visitOverlapping(FrameRange range, const std::function<void(const IndexedClip&)>& visit) const
+{
+    for (const auto& track : tracks)
+    {
+        for (std::size_t c = 0; c < track->chunks.size(); ++c)
+        {
+            const auto& chunk = *track->chunks[c];
+            if (chunk.earliestStart() >= range.end())
+                break;
+            if (chunk.latestEnd <= range.start)
+                continue;
+            for (std::size_t i = 0; i < chunk.lines.size() && chunk.lines[i].start < range.end(); ++i)
+                if (chunk.lines[i].end() > range.start)
+                    visit(track->at(c, i));
+        }
+    }
+}
+
+namespace
+{
+
+/** The next clip of a track in one direction from a position, for a merge of all tracks by distance. */
+struct NearestCursor
+{
+    std::int64_t distance;
+    std::size_t track;
+    std::size_t chunk;
+    std::size_t offset;
+    bool isForward;
+
+    bool operator>(const NearestCursor& other) const { return distance > other.distance; }
+};
+
+} // namespace
+
+std::vector<IndexedClip> SessionIndex::nearestStarts(FramePosition position, std::size_t most) const
+{
+    std::priority_queue<NearestCursor, std::vector<NearestCursor>, std::greater<>> nearest;
+    const auto offer = [&](std::size_t t, std::size_t c, std::size_t i, bool isForward)
+    {
+        const auto distance = (tracks[t]->chunks[c]->lines[i].start - position).value();
+        nearest.push({isForward ? distance : -distance, t, c, i, isForward});
+    };
+    const auto offerForward = [&](std::size_t t, std::size_t c, std::size_t i)
+    {
+        const auto& chunks = tracks[t]->chunks;
+        if (c < chunks.size() && i == chunks[c]->lines.size())
+            ++c, i = 0;
+        if (c < chunks.size())
+            offer(t, c, i, true);
+    };
+    const auto offerBackward = [&](std::size_t t, std::size_t c, std::size_t i)
+    {
+        if (i > 0)
+            offer(t, c, i - 1, false);
+        else if (c > 0)
+            offer(t, c - 1, tracks[t]->chunks[c - 1]->lines.size() - 1, false);
+    };
+    for (std::size_t t = 0; t < tracks.size(); ++t)
+    {
+        // The first clip that starts at the position or later.
+        const auto& chunks = tracks[t]->chunks;
+        const auto after = std::partition_point(
+            chunks.begin(), chunks.end(), [&](const auto& chunk) { return chunk->lines.back().start < position; });
+        const auto c = static_cast<std::size_t>(after - chunks.begin());
+        std::size_t i = 0;
+        while (c < chunks.size() && chunks[c]->lines[i].start < position)
+            ++i;
+        offerForward(t, c, i);
+        offerBackward(t, c, i);
+    }
+    std::vector<IndexedClip> found;
+    while (!nearest.empty() && found.size() < most)
+    {
+        const auto next = nearest.top();
+        nearest.pop();
+        found.push_back(tracks[next.track]->at(next.chunk, next.offset));
+        if (next.isForward)
+            offerForward(next.track, next.chunk, next.offset + 1);
+        else
+            offerBackward(next.track, next.chunk, next.offset);
+    }
+    return found;
+}
+
+std::optional<ClipPlace> SessionIndex::place(ClipId id) const
+{
+    for (std::size_t t = 0; t < tracks.size(); ++t)
+    {
+        for (std::size_t c = 0; c < tracks[t]->chunks.size(); ++c)
+        {
+            const auto& ids = tracks[t]->chunks[c]->ids;
+            if (id < ids.front().first || id > ids.back().first)
+                continue;
+            const auto found = std::lower_bound(ids.begin(), ids.end(), std::pair(id, std::size_t{0}));
+            if (found != ids.end() && found->first == id)
+                return ClipPlace{t, tracks[t]->track->clips.chunkStart(c) + found->second};
+        }
+    }
+    return std::nullopt;
+}
+
+const Clip& SessionIndex::clipAt(ClipPlace place) const
+{
+    return content->tracks[place.track]->clips[place.clip];
+}
+
+const ClipTimeline& SessionIndex::lineAt(ClipPlace place) const
+{
+    std::size_t c = 0;
+    auto offset = place.clip;
+    while (offset >= tracks[place.track]->chunks[c]->lines.size())
+        offset -= tracks[place.track]->chunks[c++]->lines.size();
+    return tracks[place.track]->chunks[c]->lines[offset];
+}
+
+FramePosition SessionIndex::end() const
+{
+    FramePosition last;
+    for (const auto& track : tracks)
+        for (const auto& chunk : track->chunks)
+            last = std::max(last, chunk->latestEnd);
+    return last;
+}
+
+} // namespace loophole
