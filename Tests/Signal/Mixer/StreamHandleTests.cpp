@@ -1,0 +1,145 @@
+#include "Signal/Mixer/StreamHandle.h"
+
+#include "Support/MixBench.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace loophole::testing;
+using namespace loophole::signal;
+
+namespace
+{
+
+constexpr std::int64_t blockFrames = limits::blockFrames;
+constexpr auto fadeFrames = static_cast<std::size_t>(limits::missFadeFrames);
+constexpr AssetId asset{1};
+
+/** Four blocks of a steady 1, so that every fade can be seen, on one track. */
+struct SteadyBench : MixBench
+{
+    std::unique_ptr<const MixPlan> mixPlan;
+
+    SteadyBench()
+    {
+        TestSignal steady(1, 4 * blockFrames);
+        steady.channels[0].assign(4 * blockFrames, 1.0f);
+        assets.add(control, asset, steady);
+        mixPlan = plan(sessionOf({trackOf(1, {clipOf(7, 1, 0)})}));
+    }
+    [[nodiscard]] StreamCounts streamCounts() { return state.handleOf(control, ClipId{7})->counts(); }
+};
+
+} // namespace
+
+TEST_CASE("a missing block plays silence and is counted once a frame, and as one underrun")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 1);
+    const auto output = bench.render(*bench.mixPlan, 0, 4 * blockFrames, 480);
+    const auto& samples = output.channels[0];
+    REQUIRE(bench.counts.missing == blockFrames);
+    REQUIRE(bench.streamCounts().missing == blockFrames);
+    REQUIRE(bench.streamCounts().underruns == 1);
+    REQUIRE(bench.streamCounts().lastMissing == 2 * blockFrames - 1);
+    REQUIRE(bench.streamCounts().state == StreamState::ready);
+    REQUIRE(samples[blockFrames - 1] == 1.0f);
+    REQUIRE(samples[blockFrames + fadeFrames] == 0.0f);
+    REQUIRE(samples[2 * blockFrames - 1] == 0.0f);
+    REQUIRE(samples[2 * blockFrames + fadeFrames] == 1.0f);
+}
+
+TEST_CASE("around a missing block no step is larger than the fade allows, in either direction of time")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 1);
+    REQUIRE(largestStep(bench.render(*bench.mixPlan, 0, 3 * blockFrames, 100).channels[0]) <=
+            1.0f / limits::missFadeFrames + 1e-6f);
+
+    bench.mixer.restart(bench.audio);
+    TestSignal backward(2, 3 * blockFrames);
+    for (auto at = 3 * blockFrames - 128; at >= 0; at -= 128)
+    {
+        float* place[] = {backward.channels[0].data() + at, backward.channels[1].data() + at};
+        bench.mixer.render(bench.audio, *bench.mixPlan, FramePosition(at), place, 128, Travel::backward);
+    }
+    REQUIRE(largestStep(backward.channels[0]) <= 1.0f / limits::missFadeFrames + 1e-6f);
+    REQUIRE(backward.channels[0][2 * blockFrames] == 1.0f);
+}
+
+TEST_CASE("two missing stretches are two underruns")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 0);
+    bench.assets.takeOut(bench.control, asset, 2);
+    static_cast<void>(bench.render(*bench.mixPlan, 0, 4 * blockFrames));
+    REQUIRE(bench.streamCounts().underruns == 2);
+    REQUIRE(bench.streamCounts().missing == 2 * blockFrames);
+}
+
+TEST_CASE("a block that arrives in the middle of its silence fades in")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 0);
+    REQUIRE(bench.render(*bench.mixPlan, 0, 512).channels[0] == std::vector<float>(512, 0.0f));
+    bench.assets.putBack(bench.control, asset, 0);
+    const auto arrived = bench.render(*bench.mixPlan, 512, 512).channels[0];
+    REQUIRE(arrived[0] == Approx(1.0 / fadeFrames));
+    REQUIRE(arrived[fadeFrames - 1] == 1.0f);
+    REQUIRE(bench.streamCounts().missing == 512);
+}
+
+TEST_CASE("a stream is filling until it is read, and in underrun while it misses")
+{
+    SteadyBench bench;
+    REQUIRE(bench.streamCounts().state == StreamState::filling);
+    static_cast<void>(bench.render(*bench.mixPlan, 0, 512));
+    REQUIRE(bench.streamCounts().state == StreamState::ready);
+    REQUIRE(bench.streamCounts().position == 512);
+    bench.assets.takeOut(bench.control, asset, 0);
+    static_cast<void>(bench.render(*bench.mixPlan, 512, 512));
+    REQUIRE(bench.streamCounts().state == StreamState::underrun);
+}
+
+TEST_CASE("a read tells whether it was full, partial or silent")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 1);
+    GridReader reader(bench.kernel);
+    StreamHandle handle;
+    const auto& clip = bench.mixPlan->tracks[0].clips->clips().front();
+    std::array<float, 512> samples{};
+    float* destination[] = {samples.data()};
+    const auto outcomeAt = [&](std::int64_t n) {
+        return handle.readOrSilence(bench.audio, reader, {clip.timeline, clip.table.get(), n, 512}, destination);
+    };
+    REQUIRE(outcomeAt(0) == ReadOutcome::full);
+    REQUIRE(outcomeAt(blockFrames - 256) == ReadOutcome::partial);
+    REQUIRE(outcomeAt(blockFrames) == ReadOutcome::silent);
+}
+
+TEST_CASE("frames outside the asset are silent and not missing")
+{
+    SteadyBench bench;
+    auto clip = clipOf(8, 1, 0);
+    clip.offset = 3.0 * blockFrames;
+    clip.length = FrameCount(3 * blockFrames);
+    const auto output = bench.render(sessionOf({trackOf(1, {clip})}), 0, 3 * blockFrames);
+    REQUIRE(bench.counts.missing == 0);
+    REQUIRE(output.channels[0][blockFrames - 1] == 1.0f);
+    REQUIRE(output.channels[0][blockFrames] == 0.0f);
+}
+
+TEST_CASE("what went missing is told once, by clip and place")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 3);
+    static_cast<void>(bench.render(*bench.mixPlan, 0, 4 * blockFrames));
+    const auto underruns = bench.state.takeUnderruns(bench.control, *bench.mixPlan, bench.counts.missing);
+    REQUIRE(underruns.size() == 1);
+    REQUIRE(underruns[0].clip == ClipId{7});
+    REQUIRE(underruns[0].track == TrackId{1});
+    REQUIRE(underruns[0].missing == FrameCount(blockFrames));
+    REQUIRE(underruns[0].position == FramePosition(4 * blockFrames - 1));
+    REQUIRE(bench.state.takeUnderruns(bench.control, *bench.mixPlan, bench.counts.missing).empty());
+}
