@@ -59,11 +59,11 @@ public:
         return rendered;
     }
 
-    /** False when the signal has not come that far within ten seconds. */
-    [[nodiscard]] bool waitForFrames(std::int64_t frames)
+    /** False when the signal has not come that far in time. */
+    [[nodiscard]] bool waitForFrames(std::int64_t frames, std::chrono::milliseconds limit = std::chrono::seconds(10))
     {
         std::unique_lock lock(mutex);
-        return progressed.wait_for(lock, std::chrono::seconds(10), [&] { return rendered >= frames; });
+        return progressed.wait_for(lock, limit, [&] { return rendered >= frames; });
     }
 
     SampleRate rate;

@@ -37,6 +37,14 @@ public:
     JackRecorder(const JackRecorder&) = delete;
     JackRecorder& operator=(const JackRecorder&) = delete;
 
+    /** Connects two output ports to its inputs. */
+    void connectFrom(const std::string& left, const std::string& right)
+    {
+        if (jack->connect(client, left.c_str(), jack->portName(ports[0])) != 0 ||
+            jack->connect(client, right.c_str(), jack->portName(ports[1])) != 0)
+            throw std::runtime_error("the recorder could not be connected to " + left);
+    }
+
     /** Planar, [channel][frame]; shorter than asked for when it was not full within twenty seconds. */
     [[nodiscard]] std::vector<std::vector<float>> waitForRecording()
     {

@@ -36,6 +36,7 @@ DeviceWatchdog::~DeviceWatchdog()
 
 void DeviceWatchdog::open(SignalThread&, const std::string& configuredName, const DeviceRequest& request)
 {
+    leaveDevice();
     now = State::opening;
     lookInterval = firstLookAfter;
     lossCount = earlierXruns = earlierCallbacks = 0;

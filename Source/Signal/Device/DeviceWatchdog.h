@@ -43,7 +43,8 @@ public:
     DeviceWatchdog(const DeviceWatchdog&) = delete;
     DeviceWatchdog& operator=(const DeviceWatchdog&) = delete;
 
-    /** From closed or refused; answered by a step() that leaves State::opening. Names: see DeviceOrder::from(). */
+    /** Answered by a step() that leaves State::opening; a device that plays already is stopped first. Names: see
+        DeviceOrder::from(). */
     void open(SignalThread&, const std::string& configuredName, const DeviceRequest&);
 
     /** Stops the device; answered by the step() that reaches State::closed. */
