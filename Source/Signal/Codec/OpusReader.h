@@ -1,0 +1,64 @@
+#pragma once
+
+#include "Signal/Codec/OggPackets.h"
+#include "Signal/Codec/OpusHead.h"
+#include "Signal/Codec/SegmentedReader.h"
+
+#include <memory>
+#include <vector>
+
+struct OpusMSDecoder;
+
+namespace loophole::signal
+{
+
+/**
+    Decodes Ogg Opus with libopus at 48 kHz: pre-skip and the end trimmed, output gain applied, channels in the order
+    of WAV. Opening walks over all pages, which gives the exact length and an index for seeks. Of a chained file only
+    the first link is played, and a warning says so. Used by one disk thread at a time.
+*/
+class OpusReader final : public SegmentedReader
+{
+public:
+    /** `base` is the byte of the file at which "OggS" stands. */
+    [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(DiskThread&, std::shared_ptr<const MediaFile>,
+                                                                    std::int64_t base = 0);
+
+private:
+    OpusReader(std::shared_ptr<const MediaFile>, std::int64_t base);
+
+    /** A page on which a packet begins, and the decoded frame (pre-skip included) with which that packet does. */
+    struct Entry
+    {
+        std::int64_t pageOffset = 0;
+        std::int64_t firstFrame = 0;
+    };
+
+    Outcome<void> openStream(DiskThread&);
+    Outcome<void> findHead();
+    [[nodiscard]] Outcome<std::int64_t> indexPages();
+    [[nodiscard]] std::int64_t indexPage(const OggPackets::Page&, std::int64_t frames);
+    Outcome<void> restart(DiskThread&, std::int64_t start) override;
+    Outcome<std::int64_t> decodeOn(DiskThread&, PlanarWindow window) override;
+    [[nodiscard]] bool tryDecodePacket();
+    void take(PlanarWindow window);
+    [[nodiscard]] Failure failure(const char* why) const;
+
+    struct Deleter
+    {
+        void operator()(OpusMSDecoder*) const;
+    };
+
+    BufferedCursor cursor;
+    OggPackets packets;
+    OpusHead head;
+    std::unique_ptr<OpusMSDecoder, Deleter> decoder;
+    std::vector<Entry> index;
+    std::vector<float> decoded; ///< one packet, interleaved
+    std::int64_t decodedFrames = 0;
+    std::int64_t takenFrames = 0;
+    std::int64_t framesToDrop = 0;
+    int headerPacketsLeft = 0;
+};
+
+} // namespace loophole::signal
