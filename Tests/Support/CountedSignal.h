@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <stdexcept>
 #include <vector>
 
 namespace loophole::testing
@@ -78,13 +79,24 @@ private:
     std::int64_t rendered = 0;
 };
 
-/** Where in the planar `recording` frame `frame` of the counted signal's channel 0 lies, or -1. */
-[[nodiscard]] inline std::int64_t findCountedFrame(const std::vector<float>& recording, std::int64_t frame)
+/**
+    How many samples of the planar `recording` are not the counted signal's, from frame `from` on, given that frame's
+    place among the first `searched` of the signal; every sample when it has none.
+*/
+[[nodiscard]] inline std::size_t countDiffering(const std::vector<std::vector<float>>& recording, std::size_t from,
+                                                std::int64_t searched)
 {
-    for (std::size_t n = 0; n < recording.size(); ++n)
-        if (recording[n] == countedSample(frame, 0))
-            return static_cast<std::int64_t>(n);
-    return -1;
+    if (from >= recording.at(0).size())
+        throw std::out_of_range("the recording is shorter than what is compared");
+    std::int64_t first = 0;
+    while (first < searched && recording[0][from] != countedSample(first, 0))
+        ++first;
+    std::size_t differing = 0;
+    for (std::size_t c = 0; c < recording.size(); ++c)
+        for (std::size_t n = from; n < recording[c].size(); ++n)
+            differing +=
+                recording[c][n] != countedSample(first + static_cast<std::int64_t>(n - from), static_cast<int>(c));
+    return differing;
 }
 
 } // namespace loophole::testing

@@ -35,7 +35,8 @@ void JackServer::restart()
 void JackServer::start()
 {
     const auto log = folder / "jackd.log";
-    server.emplace(std::vector<std::string>{"jackd", "--no-realtime", "--name", name, "-d", "dummy", "-r",
+    // Synchronous: a period ends when its clients are done, so that a busy machine makes it late rather than wrong.
+    server.emplace(std::vector<std::string>{"jackd", "--no-realtime", "--sync", "--name", name, "-d", "dummy", "-r",
                                             std::to_string(sampleRate), "-p", std::to_string(blockFrames)},
                    log);
     const auto waited = runProgram({"jack_wait", "-s", name, "-w", "-t", "20"});

@@ -13,10 +13,17 @@ namespace loophole::signal
 std::vector<DeviceListing> SystemBackends::list(DeviceThread&)
 {
     std::vector<DeviceListing> listings;
+    const auto add = [&](DeviceKind kind, const std::string& name, const std::string& description)
+    {
+        auto& listing = listings.emplace_back();
+        listing.choice.kind = kind;
+        listing.choice.name = name;
+        listing.description = description;
+    };
     for (const auto& client : JackDevice::listClients())
-        listings.push_back({{DeviceKind::jack, client}, "JACK client " + client});
+        add(DeviceKind::jack, client, "JACK client " + client);
     for (const auto& pcm : listAlsaPcms())
-        listings.push_back({{DeviceKind::alsa, pcm.name}, pcm.description});
+        add(DeviceKind::alsa, pcm.name, pcm.description);
     return listings;
 }
 

@@ -15,32 +15,38 @@ using Catch::Matchers::Contains;
 TEST_CASE("JACK plays every sample as it was rendered")
 {
     const testing::JackServer server(48000, 256);
-    testing::JackRecorder recorder("recorder", 48000);
-    testing::CountedSignal signal;
-    JackDevice device("recorder");
     auto thread = DeviceThread::mint();
-    const auto format = device.open(thread, {SampleRate(44100), 512, 2});
-    REQUIRE(format.ok());
-    // The server's, not what was asked for.
-    CHECK(format.value().rate == SampleRate(48000));
-    CHECK(format.value().blockFrames == 256);
-    CHECK(!device.capabilities().choosesRate);
-    REQUIRE(device.start(thread, signal).ok());
-    const auto recording = recorder.waitForRecording();
-    device.stop(thread);
-
-    REQUIRE(recording[0].size() == 48000);
-    // The recorder is connected a few periods after the first callback.
-    std::int64_t first = 0;
-    while (first < 48000 && recording[0][0] != testing::countedSample(first, 0))
-        ++first;
-    REQUIRE(first < 48000);
-    std::int64_t differing = 0;
-    for (std::int64_t n = 0; n < 40000; ++n)
-        for (int c = 0; c < 2; ++c)
-            differing += recording[static_cast<std::size_t>(c)][static_cast<std::size_t>(n)] !=
-                         testing::countedSample(first + n, c);
+    // A busy machine may make the server skip a period. It reports that as an xrun; without one, every sample counts.
+    std::size_t differing = 1;
+    std::uint64_t xruns = 1;
+    for (int attempt = 0; attempt < 5 && differing > 0 && xruns > 0; ++attempt)
+    {
+        testing::JackRecorder recorder("recorder", 48000);
+        testing::CountedSignal signal;
+        JackDevice device("recorder");
+        REQUIRE(device.open(thread, {SampleRate(48000), 512, 2}).ok());
+        REQUIRE(device.start(thread, signal).ok());
+        const auto recording = recorder.waitForRecording();
+        device.stop(thread);
+        REQUIRE(recording[0].size() == 48000);
+        // JACK puts its clients in order anew at each connection, which may cost a period: compared is what follows.
+        differing = testing::countDiffering(recording, 9600, 96000);
+        xruns = device.xruns();
+    }
     CHECK(differing == 0);
+}
+
+TEST_CASE("rate and block are the JACK server's, not what was asked for")
+{
+    const testing::JackServer server(44100, 128);
+    JackDevice device("");
+    auto thread = DeviceThread::mint();
+    const auto format = device.open(thread, {SampleRate(48000), 512, 2});
+    REQUIRE(format.ok());
+    CHECK(format.value().rate == SampleRate(44100));
+    CHECK(format.value().blockFrames == 128);
+    CHECK(!device.capabilities().choosesRate);
+    CHECK(!device.capabilities().choosesBlock);
 }
 
 TEST_CASE("by default the server's own playback ports are used")
