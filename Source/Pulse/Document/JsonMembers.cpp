@@ -9,15 +9,22 @@ namespace loophole
 
 using simdjson::ondemand::json_type;
 
+namespace
+{
+
+/** simdjson's raw texts reach to whatever comes next. */
+std::string withoutSpaceBehind(std::string_view text)
+{
+    return std::string(text.substr(0, text.find_last_not_of(" \t\r\n") + 1));
+}
+
+} // namespace
+
 std::string_view JsonValue::text()
 {
     if (!isA(json_type::string))
         refuse("must be a text");
-    const std::string_view content = value.get_string();
-    // simdjson lets the second half of a surrogate pair pass alone; written back it would be no UTF-8.
-    if (!simdjson::validate_utf8(content))
-        refuse("has half a character");
-    return content;
+    return value.get_string();
 }
 
 bool JsonValue::flag()
@@ -57,20 +64,19 @@ std::string JsonValue::raw()
         return rawArray();
     if (isA(json_type::object))
         return rawObject();
-    const auto token = value.raw_json_token();
-    return std::string(token.substr(0, token.find_last_not_of(" \t\r\n") + 1));
+    return withoutSpaceBehind(value.raw_json_token());
 }
 
 std::string JsonValue::rawArray()
 {
     auto array = arrayOrRefuse();
-    return std::string(std::string_view(array.raw_json()));
+    return withoutSpaceBehind(array.raw_json());
 }
 
 std::string JsonValue::rawObject()
 {
     auto object = objectOrRefuse();
-    return std::string(std::string_view(object.raw_json()));
+    return withoutSpaceBehind(object.raw_json());
 }
 
 simdjson::ondemand::array JsonValue::arrayOrRefuse()
@@ -89,8 +95,6 @@ simdjson::ondemand::object JsonValue::objectOrRefuse()
 
 void keepUnknown(std::shared_ptr<std::vector<std::pair<std::string, std::string>>>& kept, JsonValue& value)
 {
-    if (!simdjson::validate_utf8(value.key()))
-        value.refuse("has half a character in its name");
     if (!kept)
         kept = std::make_shared<std::vector<std::pair<std::string, std::string>>>();
     kept->emplace_back(std::string(value.key()), value.raw());
