@@ -1,53 +1,18 @@
-#include "Signal/Device/DeviceWatchdog.h"
-#include "Signal/Device/SystemBackends.h"
-#include "Support/CountedSignal.h"
+#include "DevicePlayer.h"
 #include "Support/JackRecorder.h"
 #include "Support/JackServer.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <functional>
 
 using namespace loophole;
-using namespace loophole::signal;
 using Catch::Matchers::Contains;
-
-namespace
-{
-
-/** The control loop of a program that plays, with the devices of this machine and no PulseAudio. */
-struct Player
-{
-    testing::EnvironmentVariable fallback{"LOOPHOLE_ALLOW_FALLBACK", std::nullopt};
-    testing::EnvironmentVariable noPulse{"PULSE_SERVER", "unix:/nonexistent/loophole"};
-    testing::CountedSignal signal;
-    SystemBackends backends;
-    SteadyClock clock;
-    DeviceWorkerThread worker;
-    SignalThread control = SignalThread::mint();
-    DeviceWatchdog watchdog{clock, worker, backends, signal, [](const std::string&) {}};
-
-    /** Turns of the loop, one for each block that is rendered, until it is so; false after a minute of frames. */
-    [[nodiscard]] bool playUntil(const std::function<bool(const DeviceStatus&)>& isSo)
-    {
-        const auto deadline = clock.now() + std::chrono::seconds(60);
-        while (clock.now() < deadline)
-        {
-            watchdog.step(control);
-            if (watchdog.state(control) == DeviceWatchdog::State::playing && isSo(watchdog.status(control)))
-                return true;
-            (void) signal.waitForFrames(signal.frames() + 1, std::chrono::milliseconds(100));
-        }
-        return false;
-    }
-};
-
-} // namespace
 
 TEST_CASE("a JACK server that is killed while playing costs no frame, and a new one is found again")
 {
     testing::JackServer server(48000, 256);
-    Player player;
+    const testing::EnvironmentVariable noPulse("PULSE_SERVER", "unix:/nonexistent/loophole");
+    testing::DevicePlayer player;
     player.watchdog.open(player.control, "jack", {SampleRate(48000), 256, 2});
     REQUIRE(player.playUntil([](const auto& status) { return status.backend == "JACK"; }));
     REQUIRE(player.signal.waitForFrames(24000));
@@ -82,7 +47,8 @@ TEST_CASE("a JACK server that is killed while playing costs no frame, and a new 
 TEST_CASE("a session plays at its own speed on a JACK server of another rate")
 {
     const testing::JackServer server(44100, 256);
-    Player player;
+    const testing::EnvironmentVariable noPulse("PULSE_SERVER", "unix:/nonexistent/loophole");
+    testing::DevicePlayer player;
     player.watchdog.open(player.control, "jack", {SampleRate(48000), 256, 2});
     REQUIRE(player.playUntil([](const auto& status) { return status.backend == "JACK"; }));
     CHECK_THAT(player.watchdog.status(player.control).warnings.at(0), Contains("44100 Hz") && Contains("converted"));
