@@ -1,0 +1,74 @@
+#include "Pulse/Assets/MissingNotice.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+AudioAsset missingAsset(std::uint32_t id, const std::string& path)
+{
+    AudioAsset asset;
+    asset.assetId = AssetId{id};
+    asset.path = path;
+    asset.offlineStatus = OfflineStatus::missing;
+    return asset;
+}
+
+} // namespace
+
+TEST_CASE("the sentence counts and names, and does not go on for ever")
+{
+    const auto kick = missingAsset(1, "/x/kick.wav");
+    const auto odd = missingAsset(2, "/x/caf\xE9.wav");
+    CHECK(missingText({&kick}) == "1 file is missing: kick.wav");
+    CHECK(missingText({&kick, &odd}) == "2 files are missing: kick.wav, caf\xEF\xBF\xBD.wav");
+    CHECK(missingText({&kick, &kick, &kick, &kick, &kick, &kick, &kick}) ==
+          "7 files are missing: kick.wav, kick.wav, kick.wav, kick.wav, kick.wav and 2 more");
+}
+
+TEST_CASE("many files that turn out to be missing make one notice, once they settled")
+{
+    MissingNotice notice;
+    const auto a = missingAsset(1, "a.wav");
+    const auto b = missingAsset(2, "b.wav");
+    CHECK(notice.nextWakeUp() == Instant::max());
+    CHECK_FALSE(notice.take(1s, {&a}));
+    notice.assetChanged(1s);
+    notice.assetChanged(1200ms);
+    CHECK(notice.nextWakeUp() == 1500ms);
+    CHECK_FALSE(notice.take(1400ms, {&a, &b}));
+    const auto said = notice.take(1500ms, {&a, &b});
+    REQUIRE(said);
+    CHECK(said->text == "2 files are missing: a.wav, b.wav");
+    CHECK(said->kind == Notice::Kind::warning);
+}
+
+TEST_CASE("nothing is said twice, and the end of it is said")
+{
+    MissingNotice notice;
+    const auto a = missingAsset(1, "a.wav");
+    notice.assetChanged(0s);
+    REQUIRE(notice.take(1s, {&a}));
+    notice.assetChanged(1s);
+    CHECK_FALSE(notice.take(2s, {&a}));
+    notice.assetChanged(2s);
+    CHECK(notice.take(3s, {})->text == "All files are there again");
+    notice.assetChanged(3s);
+    CHECK_FALSE(notice.take(4s, {}));
+}
+
+TEST_CASE("a session without missing files says nothing, and another session starts afresh")
+{
+    MissingNotice notice;
+    const auto a = missingAsset(1, "a.wav");
+    notice.assetChanged(0s);
+    CHECK_FALSE(notice.take(1s, {}));
+    notice.assetChanged(1s);
+    REQUIRE(notice.take(2s, {&a}));
+    notice.reset();
+    notice.assetChanged(3s);
+    CHECK_FALSE(notice.take(4s, {}));
+}
