@@ -1,15 +1,13 @@
 #pragma once
 
+#include "Signal/Device/AlsaConfiguration.h"
 #include "Signal/Device/DeviceRenderer.h"
 #include "Signal/Device/OutputDevice.h"
-#include "Signal/Device/SampleInterleaver.h"
 
 #include <atomic>
 #include <string>
 #include <thread>
 #include <vector>
-
-extern "C" struct _snd_pcm;
 
 namespace loophole::signal
 {
@@ -35,8 +33,6 @@ protected:
     [[nodiscard]] std::string deviceName() const override { return pcmName; }
 
 private:
-    Outcome<DeviceFormat> configure(const DeviceRequest&);
-    [[nodiscard]] int configureTiming(int period, int buffer);
     void disconnect();
 
     // What follows runs on the callback thread.
@@ -48,12 +44,10 @@ private:
     std::string pcmName;
     bool isPulse = false;
     _snd_pcm* pcm = nullptr;
-    DeviceSampleFormat sampleFormat = DeviceSampleFormat::float32;
-    int deviceChannels = 0; ///< may be more than are rendered; the rest is silent
-    int periodFrames = 0;
+    AlsaConfiguration set; ///< channels beyond those that are rendered are silent
     std::vector<std::vector<float>> planes;
     std::vector<float*> channels;
-    std::vector<std::byte> interleaved; ///< one period, frames × deviceChannels
+    std::vector<std::byte> interleaved; ///< one period, frames × set.channels
     DeviceRenderer renderer{counted()};
     std::atomic<bool> isStopping{false};
     std::thread thread;

@@ -24,9 +24,15 @@ void silenceAlsa()
     snd_lib_error_set_handler(&discardMessage);
 }
 
+void refreshAlsaConfiguration()
+{
+    snd_config_update_free_global();
+}
+
 std::vector<AlsaPcm> listAlsaPcms()
 {
     silenceAlsa();
+    refreshAlsaConfiguration();
     std::vector<AlsaPcm> pcms;
     void** hints = nullptr;
     if (snd_device_name_hint(-1, "pcm", &hints) < 0)
@@ -50,6 +56,7 @@ std::vector<AlsaPcm> listAlsaPcms()
 bool isAlsaPcmDefined(std::string_view name)
 {
     silenceAlsa();
+    refreshAlsaConfiguration();
     const auto path = "pcm." + std::string(name.substr(0, name.find(':')));
     snd_config_t* found = nullptr;
     return !name.empty() && snd_config_update() >= 0 && snd_config_search(snd_config, path.c_str(), &found) >= 0;

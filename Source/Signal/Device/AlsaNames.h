@@ -11,6 +11,13 @@ namespace loophole::signal
  * repeat. */
 void silenceAlsa();
 
+/**
+    Has the configuration read again by whoever needs it next. ALSA keeps it for the life of the process, and what
+    "default" means is settled while it is read: a PulseAudio that came later would never become it. PCMs that are open
+    are not touched.
+*/
+void refreshAlsaConfiguration();
+
 struct AlsaPcm
 {
     std::string name; ///< as snd_pcm_open() takes it

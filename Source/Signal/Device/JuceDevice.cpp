@@ -52,6 +52,7 @@ public:
 
     Outcome<DeviceFormat> connect(const DeviceRequest& request)
     {
+        refreshAlsaConfiguration();
         type = makeGenericType();
         if (type == nullptr)
             return Failure{"Safe mode", "this build has no generic device"};

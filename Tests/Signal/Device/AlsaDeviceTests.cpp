@@ -69,6 +69,20 @@ TEST_CASE("a sound server that is killed is noticed, and the next one is played 
     CHECK(signal.waitForFrames(signal.frames() + 9600));
 }
 
+TEST_CASE("a sound server that came after ALSA's configuration was read becomes the default device")
+{
+    auto thread = DeviceThread::mint();
+    {
+        const testing::EnvironmentVariable noServer("PULSE_SERVER", "unix:/nonexistent/loophole");
+        AlsaDevice early("default");
+        (void) early.open(thread, {}); // refused, unless this machine has a card
+    }
+    const testing::PulseServer server(48000);
+    AlsaDevice device("default");
+    REQUIRE(device.open(thread, {}).ok());
+    CHECK(device.status().backend == "PulseAudio");
+}
+
 TEST_CASE("a PCM that takes everything at once is played through too")
 {
     // ALSA's null PCM: no server, no card, always room. Its callbacks come as fast as they are done.
