@@ -126,7 +126,8 @@ void AiffScan::takeCommon(std::span<const std::byte> body)
 /** SSND begins with an offset to the first frame and a block size for aligned drives, which says nothing more. */
 Outcome<void> AiffScan::takeSound(const Chunk& chunk)
 {
-    const auto body = walk.body(chunk, 8);
+    // The two stand there even where the chunk's own size was never written.
+    const auto body = walk.body({chunk.id, chunk.offset, 8}, 8);
     if (!body)
         return body.failure();
     sound = chunk;

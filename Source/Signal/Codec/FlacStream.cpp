@@ -165,7 +165,10 @@ void FlacStream::takeFrame(const FLAC__Frame& frame, const FLAC__int32* const sa
     hasNewBlock = true;
     block.start = placeOf(static_cast<std::int64_t>(frame.header.number.sample_number));
     block.frames = frame.header.blocksize;
-    block.damage = hasBadCrc ? "is damaged (wrong checksum)" : mismatch(frame.header);
+    // libFLAC up to 1.3 passes a frame of a wrong checksum on as zeros; later ones drop it and go on to the next.
+    const bool isDamaged = hasBadCrc && block.start == expectedStart;
+    block.damage = isDamaged ? "is damaged (wrong checksum)" : mismatch(frame.header);
+    expectedStart = block.end();
     hasBadCrc = false;
     if (block.damage != nullptr)
         return;
@@ -198,6 +201,7 @@ bool FlacStream::decodeNext()
 
 bool FlacStream::rewind()
 {
+    expectedStart = 0;
     block.frames = 0;
     block.start = -1;
     return FLAC__stream_decoder_reset(decoder.get()) && cursor.trySeek(0) &&
@@ -225,6 +229,7 @@ FlacStream::Jump FlacStream::jumpTo(DiskThread& thread, std::int64_t target)
                    : Jump::wrong;
     const auto length = std::max(mediaInfo.length.value(), declaredLength);
     const auto found = FlacFrames(cursor.file(), firstFrameOffset, shape).find(thread, target, length);
+    expectedStart = found && found.value() ? found.value()->start : 0;
     if (!found || !found.value() || !cursor.trySeek(found.value()->offset - base) ||
         !FLAC__stream_decoder_flush(decoder.get()) || !decodeNext() || block.start < found.value()->start)
         return Jump::wrong;
@@ -300,7 +305,7 @@ Outcome<void> FlacStream::findLength(DiskThread& thread)
 
     const auto missing = declaredLength - mediaInfo.length.value();
     if (declaredLength > 0 && missing > 0)
-        mediaInfo.warning = "data ends " + std::to_string(missing) + " frames early";
+        mediaInfo.warning = endsEarly(missing);
     else if (declaredLength > 0 && missing < 0)
         mediaInfo.warning = "holds " + std::to_string(-missing) + " frames more than its header says";
     return {};

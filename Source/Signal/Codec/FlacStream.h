@@ -85,6 +85,7 @@ private:
     std::int64_t declaredBlockFrames = 0; ///< by which libFLAC multiplies frame numbers; 0 where it takes the true ones
     std::int64_t firstFrameOffset = 0;    ///< native only; from the beginning of the file
     Block block;
+    std::int64_t expectedStart = 0; ///< of the frame that is decoded next
     bool hasNewBlock = false;
     bool hasBadCrc = false;
     std::unique_ptr<FLAC__StreamDecoder, Deleter> decoder;

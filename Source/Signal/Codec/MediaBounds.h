@@ -46,6 +46,12 @@ template <class ReadInside>
     return done;
 }
 
+/** The warning for a medium that holds fewer frames than its header says. */
+[[nodiscard]] inline std::string endsEarly(std::int64_t missingFrames)
+{
+    return "data ends " + std::to_string(missingFrames) + (missingFrames == 1 ? " frame early" : " frames early");
+}
+
 /** Why a medium of this shape cannot be played, or an empty text. A header that lies shows here first. */
 [[nodiscard]] inline std::string whyUnplayable(const MediaInfo& info)
 {

@@ -25,7 +25,7 @@ std::string warningFor(const PcmLayout& layout, std::int64_t frameBytes)
         return {};
     const auto declared =
         (layout.dataBytes / frameBytes) + (layout.missingBytes + layout.dataBytes % frameBytes) / frameBytes;
-    return "data ends " + std::to_string(declared - layout.dataBytes / frameBytes) + " frames early";
+    return endsEarly(declared - layout.dataBytes / frameBytes);
 }
 
 } // namespace

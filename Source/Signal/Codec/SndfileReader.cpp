@@ -27,11 +27,11 @@ struct Name
 };
 
 constexpr std::array containers{
-    Name{SF_FORMAT_WAV, "WAV"},   Name{SF_FORMAT_WAVEX, "WAV"},   Name{SF_FORMAT_RF64, "RF64"},
-    Name{SF_FORMAT_AIFF, "AIFC"}, Name{SF_FORMAT_AU, "AU"},       Name{SF_FORMAT_W64, "W64"},
-    Name{SF_FORMAT_CAF, "CAF"},   Name{SF_FORMAT_VOC, "VOC"},     Name{SF_FORMAT_SVX, "8SVX"},
-    Name{SF_FORMAT_NIST, "NIST"}, Name{SF_FORMAT_IRCAM, "IRCAM"}, Name{SF_FORMAT_PAF, "PAF"},
-    Name{SF_FORMAT_PVF, "PVF"},   Name{SF_FORMAT_AVR, "AVR"}};
+    Name{SF_FORMAT_WAV, "WAV"},     Name{SF_FORMAT_WAVEX, "WAV"}, Name{SF_FORMAT_RF64, "RF64"},
+    Name{SF_FORMAT_AIFF, "AIFC"},   Name{SF_FORMAT_AU, "AU"},     Name{SF_FORMAT_W64, "W64"},
+    Name{SF_FORMAT_CAF, "CAF"},     Name{SF_FORMAT_VOC, "VOC"},   Name{SF_FORMAT_NIST, "NIST"},
+    Name{SF_FORMAT_IRCAM, "IRCAM"}, Name{SF_FORMAT_PAF, "PAF"},   Name{SF_FORMAT_PVF, "PVF"},
+    Name{SF_FORMAT_AVR, "AVR"}};
 
 constexpr std::array codecs{Name{SF_FORMAT_PCM_S8, "PCM", 8},
                             Name{SF_FORMAT_PCM_U8, "PCM", 8},
@@ -218,7 +218,7 @@ void SndfileReader::Stream::checkEnd()
             got = sf_readf_float(sound.get(), tile.data(), tileSamples / info.channels);
     position = -1;
     info.length = FrameCount(std::min(held, declared));
-    info.warning = "data ends " + std::to_string(declared - info.length.value()) + " frames early";
+    info.warning = endsEarly(declared - info.length.value());
 }
 
 bool SndfileReader::Stream::moveTo(std::int64_t frame)
@@ -285,9 +285,7 @@ bool SndfileReader::recognises(std::span<const std::byte> head)
                std::equal(magic.begin(), magic.end(), head.begin(),
                           [](std::uint8_t a, std::byte b) { return a == std::to_integer<std::uint8_t>(b); });
     };
-    const bool isSvx = beginsWith(head, "FORM") && head.size() >= 12 &&
-                       (beginsWith(head.subspan(8), "8SVX") || beginsWith(head.subspan(8), "16SV"));
-    return isSvx || beginsWith(head, ".snd") || beginsWith(head, "dns.") || beginsWith(head, "riff\x2E\x91\xCF\x11") ||
+    return beginsWith(head, ".snd") || beginsWith(head, "dns.") || beginsWith(head, "riff\x2E\x91\xCF\x11") ||
            beginsWith(head, "caff") || beginsWith(head, "Creative Voice File\x1A") || beginsWith(head, "NIST_1A") ||
            beginsWith(head, " paf") || beginsWith(head, "fap ") || beginsWith(head, "PVF1") ||
            beginsWith(head, "2BIT") || beginsWithBytes(ircam) || beginsWithBytes(ircamBig);

@@ -9,7 +9,7 @@ namespace loophole::signal
 {
 
 /**
-    Decodes through libsndfile what has no reader of its own: W64, CAF, AU, VOC, 8SVX, NIST, IRCAM, PAF, PVF and AVR,
+    Decodes through libsndfile what has no reader of its own: W64, CAF, AU, VOC, NIST, IRCAM, PAF, PVF and AVR,
     and the A-law, µ-law, ADPCM and GSM codecs of WAV and AIFC. Never MP3 or Ogg. Used by one disk thread at a time.
 */
 class SndfileReader final : public MediaReader
