@@ -1,3 +1,12 @@
 #include "App/Window/Program.h"
 
-START_JUCE_APPLICATION(loophole::Program)
+int main(int argc, char** argv)
+{
+    auto exitCode = 0;
+    auto arguments = loophole::Arguments::parse(argc, argv, exitCode);
+    if (!arguments)
+        return exitCode;
+    loophole::Program::setArguments(std::move(*arguments));
+    juce::JUCEApplicationBase::createInstance = []() -> juce::JUCEApplicationBase* { return new loophole::Program; };
+    return juce::JUCEApplicationBase::main(1, const_cast<const char**>(argv)); // JUCE's own signature
+}

@@ -1,0 +1,90 @@
+#include "App/Window/Program.h"
+
+#include "App/Engine/FileSession.h"
+
+#include <iostream>
+
+namespace loophole
+{
+namespace
+{
+
+Arguments& arguments()
+{
+    static Arguments given;
+    return given;
+}
+
+} // namespace
+
+void Program::setArguments(Arguments given)
+{
+    arguments() = std::move(given);
+}
+
+void Program::initialise(const juce::String&)
+{
+    engine.emplace(arguments().settings);
+    aura::AuraOptions options;
+    std::error_code ignored;
+    options.home = std::filesystem::current_path(ignored);
+    if (arguments().open.size() == 1)
+        options.home = std::filesystem::absolute(arguments().open.front(), ignored).parent_path();
+    options.isLight = arguments().isLight;
+    options.quit = [this] { quit(); };
+    window.emplace(engine->queues(), thread, std::move(options));
+    openWhatWasAsked();
+    if (arguments().snapshot.empty())
+        window->showWindow();
+    else
+        takeSnapshot();
+}
+
+void Program::openWhatWasAsked()
+{
+    const auto& what = arguments().open;
+    if (what.empty())
+        return;
+    std::error_code ignored;
+    if (what.size() == 1 && isSessionDocument(what.front()))
+        return window->open(std::filesystem::absolute(what.front(), ignored));
+
+    auto diskThread = DiskThread::mint();
+    auto session = sessionOfFiles(diskThread, what);
+    if (session)
+        Outbox(engine->queues().auraToPulse).send(thread, AdoptSession{std::move(session).value()});
+    else
+        std::cerr << "loophole: " << session.failure().message() << '\n';
+}
+
+void Program::takeSnapshot()
+{
+    aura::SnapshotOptions options;
+    options.file = arguments().snapshot;
+    options.width = arguments().width;
+    options.height = arguments().height;
+    options.scale = arguments().scale;
+    window->takeSnapshot(options,
+                         [this](const Outcome<void>& taken)
+                         {
+                             if (!taken)
+                             {
+                                 std::cerr << "loophole: " << taken.failure().message() << '\n';
+                                 setApplicationReturnValue(1);
+                             }
+                             quit();
+                         });
+}
+
+void Program::shutdown()
+{
+    window.reset();
+    engine.reset();
+}
+
+void Program::systemRequestedQuit()
+{
+    window->requestQuit();
+}
+
+} // namespace loophole

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "App/Engine/Loophole.h"
+#include "App/Window/Arguments.h"
+#include "Aura/Shell/Aura.h"
+
+#include <juce_gui_basics/juce_gui_basics.h>
+
+#include <optional>
+
+namespace loophole
+{
+
+/** The desktop program on JUCE's message thread: owns the engine and the window, and ends both in this order. */
+class Program final : public juce::JUCEApplication
+{
+public:
+    /** Told before JUCE starts the program; paths would not survive JUCE's own command line, which takes only UTF-8. */
+    static void setArguments(Arguments);
+
+    const juce::String getApplicationName() override { return "Loophole"; }
+    const juce::String getApplicationVersion() override { return LOOPHOLE_VERSION; }
+    bool moreThanOneInstanceAllowed() override { return true; }
+
+    void initialise(const juce::String&) override;
+    void shutdown() override;
+    void systemRequestedQuit() override;
+
+private:
+    void openWhatWasAsked();
+    void takeSnapshot();
+
+    MessageThread thread = MessageThread::mint();
+    std::optional<Loophole> engine;
+    std::optional<aura::Aura> window;
+};
+
+} // namespace loophole
