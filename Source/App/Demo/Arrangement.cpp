@@ -162,26 +162,26 @@ TrackScore keyboard()
     track.repeat("keys", build.from, build.to, {.gainDb = -1});
     track.repeat("keys", first.from, first.to);
     track.repeat("keys", second.from, second.to);
-    track.add("keys", {.bar = 80, .bars = 6, .gainDb = -2, .fadeOutBars = 4});
+    track.add("keys", {.bar = 80, .bars = 6, .gainDb = -2, .fadeOutBars = 3.5});
     return track;
 }
 
 TrackScore arpeggios()
 {
     TrackScore track("Arpeggio", -13.5, 0.2, 9);
-    track.add("arpeggio", {.bar = 12, .bars = 4, .fromBar = 4, .gainDb = -6, .fadeInBars = 4});
+    track.add("arpeggio", {.bar = 12, .bars = 4, .fromBar = 4, .gainDb = -6, .fadeInBars = 3.5});
     track.repeat("arpeggio", 16, build.to, {.gainDb = -3});
     track.repeat("arpeggio", first.from, first.to);
-    track.add("arpeggio", {.bar = 56, .bars = 4, .fadeInBars = 4});
+    track.add("arpeggio", {.bar = 56, .bars = 4, .fadeInBars = 3.5});
     track.repeat("arpeggio", second.from, second.to);
-    track.add("arpeggio", {.bar = 80, .bars = 4, .gainDb = -3, .fadeOutBars = 4});
+    track.add("arpeggio", {.bar = 80, .bars = 4, .gainDb = -3, .fadeOutBars = 3.5});
     return track;
 }
 
 TrackScore voices()
 {
     TrackScore track("Choir", -14.5, 0, 10);
-    track.add("choir", {.bar = 16, .bars = 8, .gainDb = -3, .fadeInBars = 4});
+    track.add("choir", {.bar = 16, .bars = 8, .gainDb = -3, .fadeInBars = 3.5});
     track.repeat("choir", middle.from, middle.to, {.fadeInBars = 1});
     track.repeat("choir", second.from, second.to, {.gainDb = -3});
     track.add("choir", {.bar = 80, .bars = 4, .gainDb = -3, .fadeOutBars = 3.5});

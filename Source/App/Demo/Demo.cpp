@@ -2,8 +2,7 @@
 
 #include "App/Demo/Arrangement.h"
 #include "App/Demo/Stems.h"
-
-#include <fstream>
+#include "App/Demo/WholeFile.h"
 
 namespace loophole
 {
@@ -13,23 +12,6 @@ namespace
 
 /** Headroom for the mixer to add to; every stem is as loud as it can be below it. */
 constexpr float stemPeak = 0.707f;
-
-Outcome<void> writeDocument(const std::filesystem::path& path)
-{
-    auto beside = path;
-    beside += ".unfinished";
-    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-    file << demo::demoDocument();
-    file.close();
-    std::error_code error;
-    if (file)
-        std::filesystem::rename(beside, path, error);
-    if (file && !error)
-        return {};
-    std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
-    return Failure{path.string(), "cannot be written"};
-}
 
 } // namespace
 
@@ -54,7 +36,7 @@ Outcome<WrittenDemo> writeDemo(const std::filesystem::path& folder, const DemoPr
     }
     // Last, so that a session that is there has all of its media.
     written.session = folder / "Demo.loophole";
-    if (auto done = writeDocument(written.session); !done)
+    if (auto done = demo::writeWholeFile(written.session, demo::demoDocument()); !done)
         return done.failure();
     written.files.push_back(written.session);
     return written;

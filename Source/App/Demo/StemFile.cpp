@@ -1,8 +1,11 @@
 #include "App/Demo/StemFile.h"
 
+#include "App/Demo/WholeFile.h"
+
+#include <cstdio>
 #include <memory>
 #include <sndfile.h>
-#include <system_error>
+#include <string>
 
 namespace loophole::demo
 {
@@ -51,15 +54,54 @@ std::vector<float> interleaved(const Sound& sound, int channels)
     return samples;
 }
 
-Outcome<void> encode(const Sound& sound, const std::filesystem::path& path, StemFormat format, int channels)
+/** A file in memory for libsndfile, whose encoders do not tell when a disk is full. */
+struct MemoryFile
 {
+    std::string bytes;
+    std::size_t position = 0;
+
+    static MemoryFile& of(void* user) { return *static_cast<MemoryFile*>(user); }
+
+    static sf_count_t length(void* user) { return static_cast<sf_count_t>(of(user).bytes.size()); }
+    static sf_count_t tell(void* user) { return static_cast<sf_count_t>(of(user).position); }
+    static sf_count_t seek(sf_count_t offset, int whence, void* user)
+    {
+        const auto base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? tell(user) : length(user);
+        if (base + offset < 0)
+            return -1;
+        of(user).position = static_cast<std::size_t>(base + offset);
+        return base + offset;
+    }
+    static sf_count_t read(void* data, sf_count_t count, void* user)
+    {
+        auto& file = of(user);
+        const auto from = std::min(file.position, file.bytes.size());
+        const auto got = file.bytes.copy(static_cast<char*>(data), static_cast<std::size_t>(count), from);
+        file.position = from + got;
+        return static_cast<sf_count_t>(got);
+    }
+    static sf_count_t write(const void* data, sf_count_t count, void* user)
+    {
+        auto& file = of(user);
+        const auto size = static_cast<std::size_t>(count);
+        file.bytes.resize(std::max(file.bytes.size(), file.position + size));
+        file.bytes.replace(file.position, size, static_cast<const char*>(data), size);
+        file.position += size;
+        return count;
+    }
+};
+
+Outcome<std::string> encode(const Sound& sound, const std::filesystem::path& path, StemFormat format, int channels)
+{
+    MemoryFile memory;
+    SF_VIRTUAL_IO calls{MemoryFile::length, MemoryFile::seek, MemoryFile::read, MemoryFile::write, MemoryFile::tell};
     SF_INFO info{};
     info.samplerate = sound.rate;
     info.channels = channels;
     info.format = libraryFormat(format);
-    const std::unique_ptr<SNDFILE, decltype(&sf_close)> file(sf_open(path.c_str(), SFM_WRITE, &info), sf_close);
+    std::unique_ptr<SNDFILE, decltype(&sf_close)> file(sf_open_virtual(&calls, SFM_WRITE, &info, &memory), sf_close);
     if (!file)
-        return Failure{path.string(), std::string("cannot be written: ") + sf_strerror(nullptr)};
+        return Failure{path.string(), std::string("cannot be encoded: ") + sf_strerror(nullptr)};
     // The chunk of peaks carries the time of day, and the demo is to be the same at every run.
     sf_command(file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
     double quality = 0.6;
@@ -73,39 +115,20 @@ Outcome<void> encode(const Sound& sound, const std::filesystem::path& path, Stem
     {
         const auto count = static_cast<sf_count_t>(std::min(pieceFrames, sound.size() - frame));
         if (sf_writef_float(file.get(), samples.data() + frame * static_cast<std::size_t>(channels), count) != count)
-            return Failure{path.string(), std::string("cannot be written: ") + sf_strerror(file.get())};
+            return Failure{path.string(), std::string("cannot be encoded: ") + sf_strerror(file.get())};
     }
-    sf_write_sync(file.get());
-    return {};
-}
-
-/** What the encoder could not write when it closed the file shows in its length. */
-Outcome<void> checkLength(const std::filesystem::path& path, const Sound& sound)
-{
-    SF_INFO info{};
-    const std::unique_ptr<SNDFILE, decltype(&sf_close)> file(sf_open(path.c_str(), SFM_READ, &info), sf_close);
-    if (!file || info.frames != static_cast<sf_count_t>(sound.size()))
-        return Failure{path.string(), "cannot be written: the file is not whole"};
-    return {};
+    file.reset(); // writes what the encoder still holds, and the final header
+    return std::move(memory.bytes);
 }
 
 } // namespace
 
 Outcome<void> writeStem(const Sound& sound, const std::filesystem::path& path, StemFormat format, int channels)
 {
-    auto beside = path;
-    beside += ".unfinished";
-    auto done = encode(sound, beside, format, channels);
-    if (done)
-        done = checkLength(beside, sound);
-    std::error_code error;
-    if (done)
-        std::filesystem::rename(beside, path, error);
-    if (done && !error)
-        return {};
-    std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
-    return done ? Failure{path.string(), "cannot be written: " + error.message()} : done.failure();
+    const auto bytes = encode(sound, path, format, channels);
+    if (!bytes)
+        return bytes.failure();
+    return writeWholeFile(path, bytes.value());
 }
 
 } // namespace loophole::demo
