@@ -1,0 +1,137 @@
+#include "App/Bench/Bench.h"
+
+#include "Signal/Cache/BlockPool.h"
+#include "Signal/Mixer/MixPlanner.h"
+#include "Signal/Mixer/Mixer.h"
+
+#include <array>
+
+namespace loophole::bench
+{
+namespace
+{
+
+constexpr int streams = 256;
+constexpr int blockFrames = 512;
+constexpr std::int64_t assetFrames = 4 * limits::blockFrames;
+constexpr SampleRate rate{48000};
+
+/** One resident stereo asset a track, each with memory of its own as real streams have. */
+class Assets final : public signal::AssetLookup
+{
+public:
+    explicit Assets(SignalThread& thread)
+    {
+        known.sampleRate = rate;
+        known.channels = 2;
+        known.length = FrameCount(assetFrames);
+        for (int i = 0; i < streams; ++i)
+            tables.push_back(fill(thread));
+    }
+
+    const MediaFacts* facts(SignalThread&, AssetId) const override { return &known; }
+    std::shared_ptr<const signal::BlockTable> table(SignalThread&, AssetId asset, double) override
+    {
+        return tables[asset.value - 1];
+    }
+    [[nodiscard]] const std::vector<signal::BlockLease>& blocks() const { return leases; }
+
+private:
+    std::shared_ptr<const signal::BlockTable> fill(SignalThread& thread)
+    {
+        auto table = std::make_shared<signal::BlockTable>(FrameCount(assetFrames), 2);
+        for (std::int64_t index = 0; index < table->blockCount(); ++index)
+        {
+            leases.push_back(pool.tryAcquire(thread, 2));
+            for (std::size_t c = 0; c < 2; ++c)
+                std::fill_n(leases.back()->channels[c], limits::blockFrames, 0.001f);
+            table->put(thread, index, leases.back().get());
+        }
+        return table;
+    }
+
+    signal::BlockPool pool{std::size_t{streams} * 4 * 2 * signal::BlockPool::slabBytes};
+    MediaFacts known;
+    std::vector<signal::BlockLease> leases;
+    std::vector<std::shared_ptr<const signal::BlockTable>> tables;
+};
+
+Session sessionOfStreams()
+{
+    Session session;
+    session.sampleRate = rate;
+    Bus master;
+    master.id = BusId{1};
+    master.name = "Master";
+    session.buses = session.buses.withAppended(master);
+    for (std::uint32_t i = 1; i <= streams; ++i)
+    {
+        Track track;
+        track.id = TrackId{i};
+        Clip clip;
+        clip.id = ClipId{i};
+        clip.asset = AssetId{i};
+        track.clips = track.clips.withAppended(clip);
+        session.tracks = session.tracks.withAppended(std::make_shared<const Track>(std::move(track)));
+    }
+    return session;
+}
+
+struct Output
+{
+    std::array<std::vector<float>, 2> samples{std::vector<float>(blockFrames), std::vector<float>(blockFrames)};
+    std::array<float*, 2> channels{samples[0].data(), samples[1].data()};
+};
+
+/** Seconds of sound times streams, by the seconds it took. */
+benchmark::Counter streamTimes()
+{
+    return {streams * rate.secondsIn(FrameCount(assetFrames)), benchmark::Counter::kIsIterationInvariantRate};
+}
+
+void throughLoophole(benchmark::State& state)
+{
+    auto control = SignalThread::mint();
+    auto audio = AudioThread::mint();
+    Assets assets(control);
+    signal::PlaybackState playback;
+    signal::MixPlanner planner(playback);
+    const auto plan = planner.plan(control, sessionOfStreams(), assets);
+    const signal::MovingRateKernel kernel;
+    signal::Mixer mixer(signal::Lane::first, kernel);
+    Output output;
+    for (auto _ : state)
+        for (std::int64_t at = 0; at < assetFrames; at += blockFrames)
+            benchmark::DoNotOptimize(mixer.render(audio, *plan, FramePosition(at), output.channels.data(), blockFrames));
+    state.counters["figure"] = streamTimes();
+}
+
+/** The limit: the same memory added up with nothing in between. */
+void throughAdditionAlone(benchmark::State& state)
+{
+    auto control = SignalThread::mint();
+    const Assets assets(control);
+    Output output;
+    for (auto _ : state)
+        for (const auto& block : assets.blocks())
+            for (std::int64_t at = 0; at < limits::blockFrames; at += blockFrames)
+                for (std::size_t c = 0; c < 2; ++c)
+                {
+                    const auto* source = block->channel(static_cast<int>(c)) + at;
+                    for (std::size_t i = 0; i < blockFrames; ++i)
+                        output.channels[c][i] += source[i];
+                    benchmark::DoNotOptimize(output.channels[c]);
+                }
+    state.counters["figure"] = streamTimes();
+}
+
+} // namespace
+
+std::vector<Comparison> mixing(const std::filesystem::path&)
+{
+    return {{"256 resident stereo streams, block 512",
+             "stream-x",
+             {{"Loophole", throughLoophole, true}, {"limit: adding alone", throughAdditionAlone, false}}}};
+}
+
+} // namespace loophole::bench
