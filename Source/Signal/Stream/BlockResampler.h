@@ -16,7 +16,7 @@ namespace loophole::signal
     The low-pass of one pair of rates, as rows of weights for the positions between two asset frames: one row a step
     where they are few, otherwise 4,096 rows between which is interpolated linearly (error −142 dB). Immutable.
 
-    208 taps at the lower of the two rates, Kaiser window: flat (±0.001 dB) up to 0.91 of its Nyquist frequency, −140 dB
+    208 taps at the lower of the two rates, Kaiser window: flat (±0.001 dB) up to 0.91 of its Nyquist frequency, −135 dB
     from there on, no delay: the kernel is symmetric about the output frame.
 */
 class SincTable

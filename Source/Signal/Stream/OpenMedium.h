@@ -23,6 +23,9 @@ public:
     /** Where the reader stands: the frame behind the last one read. */
     [[nodiscard]] FramePosition position() const { return next; }
 
+    /** Reading from here on or a little later is cheap: the first of the frames kept. */
+    [[nodiscard]] FramePosition resumesFrom() const { return kept.isEmpty() ? next : kept.start; }
+
     /** As MediaReader::read(), and keeps the last `keep` frames for the next call. */
     [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination, std::int64_t keep = 0);
 

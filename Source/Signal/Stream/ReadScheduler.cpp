@@ -29,23 +29,33 @@ void ReadScheduler::dispatch(SignalThread& thread)
         return;
     isDue = false;
     nextDispatch = Instant::max();
+    while (sendRound(thread, now))
+    {
+    }
+}
 
+bool ReadScheduler::sendRound(SignalThread& thread, Instant now)
+{
     auto waiting = candidates(now);
     const auto byRank = [](const Candidate& a, const Candidate& b) { return a.rank() < b.rank(); };
     // Few can be sent of many that wait: only as many are put in order.
     const auto sendable = static_cast<std::size_t>(parts.disk.workerCount() * readsAWorker) * (readsOf.size() + 1);
+    auto hasSent = false;
     for (auto first = waiting.begin(); first != waiting.end();)
     {
         const auto rest = static_cast<std::size_t>(waiting.end() - first);
         const auto middle = first + static_cast<std::ptrdiff_t>(std::min(sendable, rest));
         std::partial_sort(first, middle, waiting.end(), byRank);
-        auto hasSent = false;
+        auto hasSentNow = false;
         for (; first != middle; ++first)
             if (isTimeFor(*first->window))
-                hasSent = trySend(thread, *first, now) || hasSent;
-        if (!hasSent)
+                hasSentNow = trySend(thread, *first, now) || hasSentNow;
+        hasSent = hasSent || hasSentNow;
+        // What is less urgent than many that found neither room nor place will find none either.
+        if (!hasSentNow)
             break;
     }
+    return hasSent;
 }
 
 std::vector<ReadScheduler::Candidate> ReadScheduler::candidates(Instant now)

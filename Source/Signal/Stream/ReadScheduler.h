@@ -87,6 +87,8 @@ private:
         [[nodiscard]] auto rank() const { return std::tie(kind, round, urgency, window->key); }
     };
 
+    /** Gives each window at most one read, in order of urgency; whether any was sent. */
+    bool sendRound(SignalThread&, Instant now);
     [[nodiscard]] std::vector<Candidate> candidates(Instant now);
     [[nodiscard]] bool tryFindNext(StreamWindow&, Instant now, std::size_t& item);
     [[nodiscard]] bool isTimeFor(const StreamWindow&) const;

@@ -30,7 +30,7 @@ std::unique_ptr<OpenMedium> ReaderShelf::take(EditionId edition, FramePosition s
         return nullptr;
     const auto distance = [start](Place place)
     {
-        const auto ahead = (start - place->medium->position()).value();
+        const auto ahead = (start - place->medium->resumesFrom()).value();
         return ahead >= 0 && ahead <= readOnFrames ? ahead : std::int64_t{1} << 62;
     };
     const auto best = *std::ranges::min_element(found->second, {}, distance);

@@ -76,19 +76,22 @@ private:
         {
             const auto index = ascends ? first + step : last - step;
             if (seen.insert(index).second)
-                needed.push_back({index, firstNeed(run, index, shift)});
+                needed.push_back({index, firstNeed(run, std::max(from, index * limits::blockFrames) + shift,
+                                                   std::min(to, (index + 1) * limits::blockFrames - 1) + shift)});
         }
     }
 
-    /** The output frame of the run that is heard first among those that read block `index`. */
-    [[nodiscard]] std::int64_t firstNeed(const Run& run, std::int64_t index, std::int64_t shift) const
+    /** The output frame heard first among those of the run that read grid frames low … high. */
+    [[nodiscard]] std::int64_t firstNeed(const Run& run, std::int64_t low, std::int64_t high) const
     {
-        const auto low = static_cast<double>(index * limits::blockFrames + shift - margin);
-        const auto high = static_cast<double>((index + 1) * limits::blockFrames - 1 + shift + margin);
-        const auto enter = (run.slope > 0 ? low : high) - run.firstPosition;
-        const auto leave = (run.slope > 0 ? high : low) - run.firstPosition;
+        // A kernel reads from the whole part of a position on: a frame more on either side.
+        const auto reach = margin > 0 ? margin + 1 : 0;
+        const auto lowest = static_cast<double>(low - reach) - run.firstPosition;
+        const auto highest = static_cast<double>(high + reach) - run.firstPosition;
+        const auto enter = (run.slope > 0 ? lowest : highest) / run.slope;
+        const auto leave = (run.slope > 0 ? highest : lowest) / run.slope;
         // One frame early rather than late by a rounding.
-        const auto frame = backwards ? std::ceil(leave / run.slope) : std::floor(enter / run.slope);
+        const auto frame = backwards ? std::ceil(leave) : std::floor(enter);
         return std::clamp(run.firstFrame + static_cast<std::int64_t>(frame), run.firstFrame, run.lastFrame);
     }
 

@@ -1,0 +1,64 @@
+#include "Signal/Stream/FolderJob.h"
+#include "Signal/Stream/StreamEngine.h"
+
+#include "Support/StreamRig.h"
+#include "Support/TemporaryFolder.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
+
+using namespace loophole;
+using namespace loophole::signal;
+using namespace loophole::testing;
+
+TEST_CASE("a folder is listed in parts, with the kind and size of each entry")
+{
+    StreamRig rig;
+    TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "inner");
+    std::filesystem::create_symlink("nowhere", folder / "dangling");
+    for (int i = 0; i < 600; ++i)
+        std::ofstream(folder / (std::to_string(i) + ".wav")) << "123";
+    rig.engine.request(rig.signalThread, ListFolder{RequestId{3}, folder.path()});
+    rig.settle();
+
+    const auto parts = rig.facts.all<FolderListed>();
+    REQUIRE(parts.size() == 3);
+    std::set<std::filesystem::path> names;
+    std::uintmax_t bytes = 0;
+    int folders = 0;
+    for (const auto& part : parts)
+    {
+        CHECK(part.request == RequestId{3});
+        CHECK(part.entries.size() <= FolderJob::entriesAPart);
+        CHECK(part.isComplete == (&part == &parts.back()));
+        CHECK(part.error.empty());
+        for (const auto& entry : part.entries)
+        {
+            names.insert(entry.path.filename());
+            bytes += entry.bytes;
+            folders += entry.isFolder ? 1 : 0;
+        }
+    }
+    CHECK(names.size() == 602);
+    CHECK(bytes == 1800);
+    CHECK(folders == 1);
+}
+
+TEST_CASE("an empty folder is complete at once, one that is not there says so")
+{
+    StreamRig rig;
+    TemporaryFolder folder;
+    rig.engine.request(rig.signalThread, ListFolder{RequestId{1}, folder.path()});
+    rig.settle();
+    rig.engine.request(rig.signalThread, ListFolder{RequestId{2}, folder / "none"});
+    rig.settle();
+    const auto parts = rig.facts.all<FolderListed>();
+    REQUIRE(parts.size() == 2);
+    CHECK(parts[0].isComplete);
+    CHECK(parts[0].entries.empty());
+    CHECK(parts[0].error.empty());
+    CHECK(parts[1].isComplete);
+    CHECK(parts[1].error == (folder / "none").string() + ": no such file or directory");
+}
