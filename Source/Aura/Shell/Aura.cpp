@@ -1,0 +1,133 @@
+#include "Aura/Shell/Aura.h"
+
+#include "Aura/Shell/MainWindow.h"
+#include "Aura/Shell/Snapshot.h"
+
+namespace loophole::aura
+{
+namespace
+{
+
+constexpr int framesPerSecond = 60;
+/** Frames without anything pending before a picture is taken: an answer may ask for something more. */
+constexpr int calmFrames = 6;
+
+} // namespace
+
+class Aura::Running final : private juce::Timer
+{
+public:
+    Running(Queues& queues, MessageThread& thread, AuraOptions given)
+        : options(std::move(given)),
+          model(queues, thread, clock),
+          look(paletteOf(options.isLight)),
+          workspace((juce::LookAndFeel::setDefaultLookAndFeel(look.get()), model), workspaceOptions())
+    {
+        workspace.setSize(MainWindow::defaultWidth, MainWindow::defaultHeight);
+        startTimerHz(framesPerSecond);
+    }
+    ~Running() override
+    {
+        stopTimer();
+        window.reset();
+        juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
+    }
+
+    void showWindow() { window = std::make_unique<MainWindow>(model, workspace); }
+    void open(const std::filesystem::path& document) { workspace.openDocument(document); }
+    void requestQuit() { workspace.perform(Command::quit); }
+
+    void takeSnapshot(SnapshotOptions wanted, std::function<void(Outcome<void>)> whenDone)
+    {
+        workspace.setSize(wanted.width, wanted.height);
+        snapshot = std::move(wanted);
+        snapshotDone = std::move(whenDone);
+        deadline = clock.now() + snapshot->patience;
+        calm = 0;
+    }
+
+private:
+    static std::unique_ptr<Look> paletteOf(bool isLight)
+    {
+        return std::make_unique<Look>(isLight ? Palette::light() : Palette::dark());
+    }
+    Workspace::Options workspaceOptions()
+    {
+        return {options.home, options.quit, [this] { toggleLight(); }, [this] { return options.isLight; }};
+    }
+
+    void toggleLight()
+    {
+        options.isLight = !options.isLight;
+        auto next = paletteOf(options.isLight);
+        juce::LookAndFeel::setDefaultLookAndFeel(next.get());
+        look = std::move(next);
+        workspace.sendLookAndFeelChange();
+        if (window)
+            window->sendLookAndFeelChange();
+    }
+
+    void timerCallback() override
+    {
+        model.receive();
+        workspace.frame();
+        if (snapshot)
+            advanceSnapshot();
+    }
+
+    void advanceSnapshot()
+    {
+        // Painting is what asks for tiles, so an unseen window is painted until nothing is left to ask for.
+        const juce::Image unseen(juce::Image::RGB,
+                                 juce::roundToInt(static_cast<float>(workspace.getWidth()) * snapshot->scale),
+                                 juce::roundToInt(static_cast<float>(workspace.getHeight()) * snapshot->scale), false,
+                                 juce::SoftwareImageType());
+        {
+            juce::Graphics g(unseen);
+            g.addTransform(juce::AffineTransform::scale(snapshot->scale));
+            workspace.paintEntireComponent(g, true);
+        }
+        calm = workspace.isSettled() ? calm + 1 : 0;
+        if (calm < calmFrames && clock.now() < deadline)
+            return;
+        const auto wanted = *std::exchange(snapshot, std::nullopt);
+        std::exchange(snapshotDone, nullptr)(writeSnapshot(workspace, wanted.scale, wanted.file));
+    }
+
+    AuraOptions options;
+    SteadyClock clock;
+    AuraModel model;
+    std::unique_ptr<Look> look;
+    Workspace workspace;
+    std::unique_ptr<MainWindow> window;
+    std::optional<SnapshotOptions> snapshot;
+    std::function<void(Outcome<void>)> snapshotDone;
+    Instant deadline{};
+    int calm = 0;
+};
+
+Aura::Aura(Queues& queues, MessageThread& thread, AuraOptions options)
+    : running(std::make_unique<Running>(queues, thread, std::move(options)))
+{
+}
+
+Aura::~Aura() = default;
+
+void Aura::showWindow()
+{
+    running->showWindow();
+}
+void Aura::open(const std::filesystem::path& document)
+{
+    running->open(document);
+}
+void Aura::requestQuit()
+{
+    running->requestQuit();
+}
+void Aura::takeSnapshot(SnapshotOptions options, std::function<void(Outcome<void>)> done)
+{
+    running->takeSnapshot(std::move(options), std::move(done));
+}
+
+} // namespace loophole::aura

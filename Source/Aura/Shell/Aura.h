@@ -1,0 +1,57 @@
+#pragma once
+
+#include "Core/Outcome.h"
+#include "Messages/Queues.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace loophole::aura
+{
+
+struct AuraOptions
+{
+    std::filesystem::path home; ///< where the browser begins
+    bool isLight = false;
+    std::function<void()> quit; ///< called when the user has decided to leave
+};
+
+struct SnapshotOptions
+{
+    std::filesystem::path file;
+    int width = 1280;
+    int height = 800;
+    float scale = 1;
+    Instant patience = std::chrono::seconds(30); ///< then the picture is taken as it is
+};
+
+/**
+    The visible part of Loophole: the window, or without a display the same window as a picture. Talks only through the
+    queues. Owned by App and used on JUCE's message thread, whose token it keeps.
+*/
+class Aura
+{
+public:
+    Aura(Queues&, MessageThread&, AuraOptions);
+    ~Aura();
+    Aura(const Aura&) = delete;
+    Aura& operator=(const Aura&) = delete;
+
+    void showWindow();
+
+    /** Asks for a document to be opened; unsaved edits are asked about first. */
+    void open(const std::filesystem::path& document);
+
+    /** As the close button: asks about unsaved edits, then calls AuraOptions::quit. */
+    void requestQuit();
+
+    /** Draws the window without showing one, when every waveform in it is drawn, and tells how it went. */
+    void takeSnapshot(SnapshotOptions, std::function<void(Outcome<void>)> done);
+
+private:
+    class Running;
+    std::unique_ptr<Running> running;
+};
+
+} // namespace loophole::aura

@@ -1,0 +1,20 @@
+#pragma once
+
+namespace loophole::aura
+{
+
+class AuraModel;
+class CommandTarget;
+class MeterBank;
+class WaveformRenderer;
+
+/** What every panel of the window works with; the Workspace owns all of it and outlives the panels. */
+struct AuraContext
+{
+    AuraModel& model;
+    WaveformRenderer& waveforms;
+    MeterBank& meters;
+    CommandTarget& commands;
+};
+
+} // namespace loophole::aura

@@ -1,0 +1,228 @@
+#include "Aura/Shell/AuraModel.h"
+
+namespace loophole::aura
+{
+namespace
+{
+
+/** A quarter of a frame at 60 Hz; what is left waits for the next one. */
+constexpr Instant receiveTime = std::chrono::milliseconds(4);
+constexpr std::size_t keptNotices = 100;
+
+} // namespace
+
+AuraModel::AuraModel(Queues& queues, MessageThread& thread, const Clock& clock)
+    : thread(thread),
+      queues(queues),
+      clock(clock),
+      outbox(queues.auraToPulse),
+      sampleChunks([this](RequestWaveform request) { send(request); })
+{
+    shown.session = std::make_shared<const Session>();
+}
+
+void AuraModel::receive()
+{
+    outbox.flush(thread);
+    const auto until = clock.now() + receiveTime;
+    PulseToAura message;
+    while (clock.now() < until && queues.pulseToAura.tryReceive(thread, message))
+        std::visit([this](auto& fact) { take(std::move(fact)); }, message);
+}
+
+void AuraModel::seek(FramePosition position)
+{
+    playheadClock.expectSeek(position, clock.now());
+    send(SeekTransport{position});
+}
+
+void AuraModel::open(const std::filesystem::path& document)
+{
+    isOpening = true;
+    send(OpenSession{document});
+}
+
+void AuraModel::browse(const std::filesystem::path& path)
+{
+    if (browsed.insert(path.native()).second)
+        send(BrowseFile{path});
+}
+
+void AuraModel::browseAnew()
+{
+    browsed.clear();
+}
+
+void AuraModel::requestPeaks(AssetId id, bool isVisible)
+{
+    const auto before = requestedPeaks.find(id);
+    if (before != requestedPeaks.end() && (before->second || !isVisible || peakCaches.contains(id)))
+        return;
+    requestedPeaks[id] = isVisible;
+    send(RequestPeaks{id, isVisible});
+}
+
+const AudioAsset* AuraModel::asset(AssetId id) const
+{
+    const auto found = assets.find(id);
+    return found == assets.end() ? nullptr : &found->second;
+}
+
+const AudioAsset* AuraModel::assetAt(const std::filesystem::path& path) const
+{
+    const auto found = assetsByPath.find(path);
+    return found == assetsByPath.end() ? nullptr : asset(found->second);
+}
+
+std::shared_ptr<const PeakCache> AuraModel::peaks(AssetId id) const
+{
+    const auto found = peakCaches.find(id);
+    return found == peakCaches.end() ? nullptr : found->second;
+}
+
+std::optional<std::string> AuraModel::peaksFailure(AssetId id) const
+{
+    const auto found = peakFailures.find(id);
+    return found == peakFailures.end() ? std::nullopt : std::optional(found->second);
+}
+
+ClipTimeline AuraModel::timeline(const Clip& clip) const
+{
+    const auto* known = asset(clip.asset);
+    return known == nullptr ? timelineOf(clip, {}, {}, rate())
+                            : timelineOf(clip, known->facts.sampleRate, known->facts.length, rate());
+}
+
+std::string AuraModel::nameOf(const Clip& clip) const
+{
+    if (!clip.name.empty())
+        return clip.name;
+    const auto* known = asset(clip.asset);
+    return known == nullptr ? std::string() : known->path.stem().string();
+}
+
+std::vector<const AudioAsset*> AuraModel::absentAssets() const
+{
+    std::vector<const AudioAsset*> absent;
+    for (const auto& each : session().assets)
+        if (const auto* known = asset(each.id); known != nullptr && known->offlineStatus == OfflineStatus::missing)
+            absent.push_back(known);
+    return absent;
+}
+
+std::uint64_t AuraModel::missingFrames(TrackId track) const
+{
+    const auto found = missing.find(track);
+    return found == missing.end() ? 0 : found->second;
+}
+
+std::size_t AuraModel::pending() const
+{
+    auto count = outbox.backlog() + sampleChunks.pending();
+    if (isOpening)
+        ++count;
+    for (const auto& [id, isVisible] : requestedPeaks)
+        if (isVisible && !peakCaches.contains(id) && !peakFailures.contains(id))
+            ++count;
+    for (const auto& path : browsed)
+        if (assetAt(path) == nullptr)
+            ++count;
+    for (const auto& each : session().assets)
+        if (const auto* known = asset(each.id); known == nullptr || known->offlineStatus == OfflineStatus::pending)
+            ++count;
+    return count;
+}
+
+void AuraModel::take(SessionChanged&& change)
+{
+    if (change.document != shown.document)
+        missing.clear();
+    shown = std::move(change);
+    isOpening = false;
+    tell([](Listener& listener) { listener.sessionChanged(); });
+}
+
+void AuraModel::take(AssetChanged&& change)
+{
+    const auto id = change.asset.assetId;
+    if (const auto* before = asset(id); before != nullptr)
+    {
+        if (before->path != change.asset.path)
+            assetsByPath.erase(before->path);
+        // A file that came back, or is another one now, has peaks of its own.
+        if (before->offlineStatus != change.asset.offlineStatus || before->facts != change.asset.facts)
+        {
+            requestedPeaks.erase(id);
+            peakFailures.erase(id);
+            sampleChunks.forget(id);
+        }
+    }
+    assetsByPath[change.asset.path] = id;
+    assets[id] = std::move(change.asset);
+    tell([id](Listener& listener) { listener.assetChanged(id); });
+}
+
+void AuraModel::take(Notice&& notice)
+{
+    isOpening = isOpening && notice.kind != Notice::Kind::fault;
+    recentNotices.push_front(std::move(notice));
+    if (recentNotices.size() > keptNotices)
+        recentNotices.pop_back();
+    tell([](Listener& listener) { listener.statusChanged(); });
+}
+
+void AuraModel::take(TransportPosition&& position)
+{
+    playheadClock.report(position);
+}
+
+void AuraModel::take(MeterLevels&& levels)
+{
+    meterLevels = std::move(levels);
+    tell([](Listener& listener) { listener.metersChanged(); });
+}
+
+void AuraModel::take(StreamStats&& statistics)
+{
+    stats = statistics;
+    tell([](Listener& listener) { listener.statusChanged(); });
+}
+
+void AuraModel::take(TrackUnderruns&& underruns)
+{
+    missing[underruns.track] = underruns.missingFrames;
+    tell([](Listener& listener) { listener.statusChanged(); });
+}
+
+void AuraModel::take(PeaksReady&& ready)
+{
+    peakCaches[ready.asset] = std::move(ready.peaks);
+    peakFailures.erase(ready.asset);
+    tell([id = ready.asset](Listener& listener) { listener.peaksChanged(id); });
+}
+
+void AuraModel::take(PeaksFailed&& failed)
+{
+    peakFailures[failed.asset] = std::move(failed.why);
+    tell([id = failed.asset](Listener& listener) { listener.peaksChanged(id); });
+}
+
+void AuraModel::take(WaveformReady&& ready)
+{
+    const auto id = ready.asset;
+    if (sampleChunks.accept(std::move(ready)))
+        tell([id](Listener& listener) { listener.peaksChanged(id); });
+}
+
+void AuraModel::take(FolderListed&& listed)
+{
+    tell([&](Listener& listener) { listener.folderListed(listed); });
+}
+
+void AuraModel::take(DeviceStatus&& status)
+{
+    deviceStatus = std::move(status);
+    tell([](Listener& listener) { listener.statusChanged(); });
+}
+
+} // namespace loophole::aura

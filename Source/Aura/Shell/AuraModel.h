@@ -1,0 +1,129 @@
+#pragma once
+
+#include "Aura/Transport/PlayheadClock.h"
+#include "Aura/Waveform/SampleChunks.h"
+#include "Core/Clock.h"
+#include "Messages/Queues.h"
+#include "Model/ClipTimeline.h"
+
+#include <deque>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace loophole::aura
+{
+
+/**
+    What Aura knows: everything it was told through the queue, and the one place from which it asks for something.
+    Owned by the message thread; never waits.
+*/
+class AuraModel
+{
+public:
+    /** Told after the model has changed. Every function may be left out. */
+    class Listener
+    {
+    public:
+        virtual ~Listener() = default;
+        virtual void sessionChanged() {}
+        virtual void assetChanged(AssetId) {}
+        virtual void peaksChanged(AssetId) {} ///< or samples of deep zoom
+        virtual void folderListed(const FolderListed&) {}
+        virtual void statusChanged() {} ///< device, statistics, notices or underruns
+        virtual void metersChanged() {}
+    };
+
+    AuraModel(Queues&, MessageThread&, const Clock&);
+
+    /** Takes in what has arrived, for a few milliseconds at most, and tells the listeners. Once a frame. */
+    void receive();
+    void add(Listener& listener) { listeners.push_back(&listener); }
+    void remove(Listener& listener) { std::erase(listeners, &listener); }
+
+    void send(AuraToPulse message) { outbox.send(thread, std::move(message)); }
+    void seek(FramePosition);
+    void open(const std::filesystem::path& document);
+    /** Makes a file known; its facts arrive as assetChanged. Asks once. */
+    void browse(const std::filesystem::path&);
+    /** Another folder is shown: files may be asked for again, since Pulse forgets those that nobody looked at for long.
+     */
+    void browseAnew();
+    /** Asks once, and once more where what was asked for in the background is now visible. */
+    void requestPeaks(AssetId, bool isVisible);
+
+    [[nodiscard]] const Session& session() const { return *shown.session; }
+    [[nodiscard]] const SessionChanged& shownSession() const { return shown; }
+    [[nodiscard]] SampleRate rate() const { return session().sampleRate; }
+    [[nodiscard]] const AudioAsset* asset(AssetId) const;
+    [[nodiscard]] const AudioAsset* assetAt(const std::filesystem::path&) const;
+    [[nodiscard]] std::shared_ptr<const PeakCache> peaks(AssetId) const;
+    [[nodiscard]] std::optional<std::string> peaksFailure(AssetId) const;
+    [[nodiscard]] ClipTimeline timeline(const Clip&) const;
+    [[nodiscard]] std::string nameOf(const Clip&) const;
+    /** Files of the session that are not present, in the session's order. */
+    [[nodiscard]] std::vector<const AudioAsset*> absentAssets() const;
+
+    [[nodiscard]] const TransportState& transport() const { return playheadClock.state(); }
+    [[nodiscard]] const TransportPosition& reportedTransport() const { return playheadClock.reported(); }
+    [[nodiscard]] FramePosition playhead() const { return playheadClock.at(clock.now(), rate()); }
+    [[nodiscard]] Instant now() const { return clock.now(); }
+
+    [[nodiscard]] const MeterLevels& meters() const { return meterLevels; }
+    [[nodiscard]] const std::optional<DeviceStatus>& device() const { return deviceStatus; }
+    [[nodiscard]] const std::optional<StreamStats>& statistics() const { return stats; }
+    [[nodiscard]] const std::deque<Notice>& notices() const { return recentNotices; }
+    [[nodiscard]] std::uint64_t missingFrames(TrackId) const;
+
+    [[nodiscard]] SampleChunks& samples() { return sampleChunks; }
+    [[nodiscard]] RequestId nextRequest() { return RequestId{++lastRequest}; }
+    /** Answers that are still to come: a picture taken now would not show them. */
+    [[nodiscard]] std::size_t pending() const;
+
+    MessageThread& thread;
+
+private:
+    void take(SessionChanged&&);
+    void take(AssetChanged&&);
+    void take(Notice&&);
+    void take(TransportPosition&&);
+    void take(MeterLevels&&);
+    void take(StreamStats&&);
+    void take(TrackUnderruns&&);
+    void take(PeaksReady&&);
+    void take(PeaksFailed&&);
+    void take(WaveformReady&&);
+    void take(FolderListed&&);
+    void take(DeviceStatus&&);
+
+    template <class Tell>
+    void tell(Tell tellOne)
+    {
+        for (auto* listener : std::vector(listeners))
+            tellOne(*listener);
+    }
+
+    Queues& queues;
+    const Clock& clock;
+    Outbox<AuraToPulse, MessageThread, PulseThread> outbox;
+    std::vector<Listener*> listeners;
+
+    SessionChanged shown;
+    std::unordered_map<AssetId, AudioAsset> assets;
+    std::map<std::filesystem::path, AssetId> assetsByPath;
+    std::unordered_set<std::string> browsed;
+    std::unordered_map<AssetId, bool> requestedPeaks; ///< whether as visible
+    std::unordered_map<AssetId, std::shared_ptr<const PeakCache>> peakCaches;
+    std::unordered_map<AssetId, std::string> peakFailures;
+    SampleChunks sampleChunks;
+
+    PlayheadClock playheadClock;
+    MeterLevels meterLevels;
+    std::optional<DeviceStatus> deviceStatus;
+    std::optional<StreamStats> stats;
+    std::deque<Notice> recentNotices; ///< newest first
+    std::unordered_map<TrackId, std::uint64_t> missing;
+    bool isOpening = false;
+    std::uint32_t lastRequest = 0;
+};
+
+} // namespace loophole::aura

@@ -1,0 +1,75 @@
+#include "Aura/Shell/BottomPanel.h"
+
+#include "Aura/Shell/Commands.h"
+
+namespace loophole::aura
+{
+
+BottomPanel::BottomPanel(AuraContext& context)
+    : fold(Icon::chevronDown, "Fold away", "Fold this panel away"), mixer(context), diagnostics(context)
+{
+    mixerTab.setTooltip(tooltipFor(Command::toggleMixer));
+    diagnosticsTab.setTooltip(tooltipFor(Command::toggleDiagnostics));
+    mixerTab.onClick = [this] { show(Page::mixer); };
+    diagnosticsTab.onClick = [this] { show(Page::diagnostics); };
+    fold.onClick = [this, &commands = context.commands]
+    { commands.perform(shown == Page::mixer ? Command::toggleMixer : Command::toggleDiagnostics); };
+    for (auto* child : std::initializer_list<juce::Component*>{&mixerTab, &diagnosticsTab, &fold})
+        addAndMakeVisible(child);
+    addChildComponent(mixer);
+    addChildComponent(diagnostics);
+    show(Page::mixer);
+}
+
+void BottomPanel::show(Page page)
+{
+    shown = page;
+    mixer.setVisible(page == Page::mixer);
+    diagnostics.setVisible(page == Page::diagnostics);
+    mixerTab.setToggleState(page == Page::mixer, juce::dontSendNotification);
+    diagnosticsTab.setToggleState(page == Page::diagnostics, juce::dontSendNotification);
+    setTitle(page == Page::mixer ? "Mixer" : "Diagnostics");
+}
+
+void BottomPanel::frame()
+{
+    if (shown == Page::mixer)
+        mixer.frame();
+}
+
+void BottomPanel::paint(juce::Graphics& g)
+{
+    const auto& colours = Look::of(*this).colours();
+    g.fillAll(colours.panel);
+    g.setColour(colours.hairline);
+    drawHorizontalHairline(g, tabHeight - 1, 0, static_cast<float>(getWidth()));
+}
+
+void BottomPanel::resized()
+{
+    auto area = getLocalBounds();
+    auto top = area.removeFromTop(tabHeight);
+    fold.setBounds(top.removeFromRight(tabHeight + 4).reduced(2));
+    mixerTab.setBounds(top.removeFromLeft(72));
+    diagnosticsTab.setBounds(top.removeFromLeft(104));
+    mixer.setBounds(area);
+    diagnostics.setBounds(area);
+}
+
+void BottomPanel::Tab::paintButton(juce::Graphics& g, bool over, bool)
+{
+    const auto& look = Look::of(*this);
+    const auto& colours = look.colours();
+    g.setFont(look.body());
+    g.setColour(getToggleState() || over ? colours.textStrong : colours.textQuiet);
+    g.drawText(getButtonText(), getLocalBounds(), juce::Justification::centred, false);
+    if (getToggleState())
+    {
+        g.setColour(colours.accent);
+        g.fillRect(getLocalBounds().removeFromBottom(2).reduced(12, 0));
+    }
+    if (hasKeyboardFocus(false))
+        look.drawFocusRing(g, getLocalBounds().reduced(2));
+}
+
+} // namespace loophole::aura

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "Aura/Diagnostics/DiagnosticsPanel.h"
+#include "Aura/Look/Controls.h"
+#include "Aura/Mixer/MixerPanel.h"
+
+namespace loophole::aura
+{
+
+/** The mixer and the diagnostics behind two tabs. */
+class BottomPanel final : public juce::Component
+{
+public:
+    enum class Page
+    {
+        mixer,
+        diagnostics
+    };
+
+    explicit BottomPanel(AuraContext&);
+
+    void show(Page);
+    [[nodiscard]] Page page() const { return shown; }
+    void frame();
+
+    void paint(juce::Graphics&) override;
+    void resized() override;
+
+private:
+    /** A word with a line under it when chosen. */
+    class Tab final : public juce::Button
+    {
+    public:
+        explicit Tab(const juce::String& name) : juce::Button(name) { setMouseClickGrabsKeyboardFocus(false); }
+
+    private:
+        void paintButton(juce::Graphics&, bool over, bool down) override;
+    };
+
+    static constexpr int tabHeight = 28;
+
+    Tab mixerTab{"Mixer"};
+    Tab diagnosticsTab{"Diagnostics"};
+    IconButton fold;
+    MixerPanel mixer;
+    DiagnosticsPanel diagnostics;
+    Page shown = Page::mixer;
+};
+
+} // namespace loophole::aura

@@ -1,0 +1,167 @@
+#include "Aura/Shell/Commands.h"
+
+#include <algorithm>
+
+namespace loophole::aura
+{
+namespace
+{
+
+using juce::KeyPress;
+using juce::ModifierKeys;
+
+Shortcut typed(char character)
+{
+    return {static_cast<juce::juce_wchar>(character), {}};
+}
+Shortcut key(int code, int modifiers = ModifierKeys::noModifiers)
+{
+    return {0, KeyPress(code, modifiers, 0)};
+}
+Shortcut ctrl(char letter)
+{
+    return key(letter, ModifierKeys::ctrlModifier);
+}
+Shortcut ctrlShift(char letter)
+{
+    return key(letter, ModifierKeys::ctrlModifier | ModifierKeys::shiftModifier);
+}
+
+std::vector<CommandEntry> documentCommands()
+{
+    return {
+        {Command::newSession, Menu::file, "New session", {ctrl('N')}},
+        {Command::openSession, Menu::file, "Open session\u2026", {ctrl('O')}},
+        {Command::saveSession, Menu::file, "Save", {ctrl('S')}, true},
+        {Command::saveSessionAs, Menu::file, "Save as\u2026", {ctrlShift('S')}},
+        {Command::quit, Menu::file, "Quit", {ctrl('Q')}, true},
+    };
+}
+
+std::vector<CommandEntry> editCommands()
+{
+    return {
+        {Command::undo, Menu::edit, "Undo", {ctrl('Z')}},
+        {Command::redo, Menu::edit, "Redo", {ctrlShift('Z'), ctrl('Y')}},
+        {Command::splitClips, Menu::edit, "Split at playhead", {key('S')}, true},
+        {Command::duplicateClips, Menu::edit, "Duplicate", {ctrl('D')}},
+        {Command::deleteClips, Menu::edit, "Delete", {key(KeyPress::deleteKey), key(KeyPress::backspaceKey)}},
+        {Command::selectAll, Menu::edit, "Select all clips", {ctrl('A')}},
+        {Command::nudgeLeft, Menu::edit, "Nudge left by the grid", {key(KeyPress::leftKey)}, true},
+        {Command::nudgeRight, Menu::edit, "Nudge right by the grid", {key(KeyPress::rightKey)}},
+        {Command::addTrack, Menu::edit, "Add track", {ctrl('T')}, true},
+        {Command::renameTrack, Menu::edit, "Rename track", {key(KeyPress::F2Key)}},
+        {Command::removeTrack, Menu::edit, "Remove track", {key(KeyPress::deleteKey, ModifierKeys::ctrlModifier)}},
+        {Command::muteTrack, Menu::edit, "Mute track", {key('M', ModifierKeys::shiftModifier)}},
+        {Command::soloTrack, Menu::edit, "Solo track", {key('S', ModifierKeys::shiftModifier)}},
+    };
+}
+
+std::vector<CommandEntry> viewCommands()
+{
+    return {
+        {Command::zoomIn, Menu::view, "Zoom in", {typed('+'), typed('='), key(KeyPress::numberPadAdd)}},
+        {Command::zoomOut, Menu::view, "Zoom out", {typed('-'), key(KeyPress::numberPadSubtract)}},
+        {Command::zoomToSelection, Menu::view, "Zoom to selection", {key('Z')}},
+        {Command::zoomToAll, Menu::view, "Zoom to whole session", {key('Z', ModifierKeys::shiftModifier)}},
+        {Command::followPlayhead, Menu::view, "Follow playhead", {key('F')}, true},
+        {Command::toggleSnap, Menu::view, "Snap to grid and clips", {key('N')}},
+        {Command::toggleTimeBase, Menu::view, "Ruler in bars and beats", {key('T')}},
+        {Command::toggleBrowser, Menu::view, "Browser", {key('B')}, true},
+        {Command::toggleMixer, Menu::view, "Mixer", {key('X')}},
+        {Command::toggleDiagnostics, Menu::view, "Diagnostics", {key('D')}},
+        {Command::toggleLight, Menu::view, "Light window", {}},
+        {Command::focusSearch, Menu::view, "Search in folder", {ctrl('F'), typed('/')}, true},
+        {Command::selectUp, Menu::none, "Track above", {key(KeyPress::upKey)}},
+        {Command::selectDown, Menu::none, "Track below", {key(KeyPress::downKey)}},
+        {Command::nextPanel, Menu::none, "Next panel", {key(KeyPress::tabKey)}},
+        {Command::nextControl, Menu::none, "Next control", {key(KeyPress::tabKey, ModifierKeys::ctrlModifier)}},
+    };
+}
+
+std::vector<CommandEntry> transportCommands()
+{
+    return {
+        {Command::playStop, Menu::transport, "Play or stop", {key(KeyPress::spaceKey)}},
+        {Command::toStart, Menu::transport, "Return to start", {key(KeyPress::homeKey), key(KeyPress::returnKey)}},
+        {Command::shuttleBack, Menu::transport, "Shuttle back", {key('J')}, true},
+        {Command::stop, Menu::transport, "Stop", {key('K')}},
+        {Command::shuttleForward, Menu::transport, "Shuttle forward", {key('L')}},
+        {Command::toggleLoop, Menu::transport, "Loop", {ctrl('L')}, true},
+        {Command::loopStartHere, Menu::transport, "Loop starts at playhead", {typed('[')}},
+        {Command::loopEndHere, Menu::transport, "Loop ends at playhead", {typed(']')}},
+        {Command::keyMap, Menu::help, "Keyboard shortcuts", {typed('?'), key(KeyPress::F1Key)}},
+        {Command::cancel, Menu::none, "Take back the drag, close", {key(KeyPress::escapeKey)}},
+    };
+}
+
+} // namespace
+
+bool Shortcut::matches(const juce::KeyPress& pressed) const
+{
+    const auto modifiers = pressed.getModifiers();
+    if (typed != 0)
+        return pressed.getTextCharacter() == typed && !modifiers.isCtrlDown() && !modifiers.isAltDown();
+    const auto wanted = key.getModifiers();
+    return pressed.isKeyCode(key.getKeyCode()) && wanted.isCtrlDown() == modifiers.isCtrlDown() &&
+           wanted.isShiftDown() == modifiers.isShiftDown() && wanted.isAltDown() == modifiers.isAltDown();
+}
+
+juce::String Shortcut::text() const
+{
+    if (typed == '-')
+        return juce::String::charToString(0x2212);
+    if (typed != 0)
+        return juce::String::charToString(typed);
+    juce::String text;
+    const auto modifiers = key.getModifiers();
+    text << (modifiers.isCtrlDown() ? "Ctrl+" : "") << (modifiers.isAltDown() ? "Alt+" : "")
+         << (modifiers.isShiftDown() ? "Shift+" : "");
+    const auto plain = KeyPress(key.getKeyCode()).getTextDescription();
+    if (plain == "spacebar")
+        return text + "Space";
+    if (plain == "return")
+        return text + "Enter";
+    if (plain.startsWith("cursor"))
+        return text + juce::String::charToString(plain.endsWith("left")    ? 0x2190
+                                                 : plain.endsWith("right") ? 0x2192
+                                                 : plain.endsWith("up")    ? 0x2191
+                                                                           : 0x2193);
+    return text + plain.substring(0, 1).toUpperCase() + plain.substring(1);
+}
+
+const std::vector<CommandEntry>& commandTable()
+{
+    static const auto table = []
+    {
+        std::vector<CommandEntry> all;
+        for (auto part : {documentCommands(), editCommands(), viewCommands(), transportCommands()})
+            all.insert(all.end(), part.begin(), part.end());
+        return all;
+    }();
+    return table;
+}
+
+const CommandEntry& entryOf(Command command)
+{
+    const auto& table = commandTable();
+    return *std::find_if(table.begin(), table.end(), [command](const auto& entry) { return entry.command == command; });
+}
+
+std::optional<Command> commandFor(const juce::KeyPress& pressed)
+{
+    for (const auto& entry : commandTable())
+        for (const auto& shortcut : entry.shortcuts)
+            if (shortcut.matches(pressed))
+                return entry.command;
+    return std::nullopt;
+}
+
+juce::String tooltipFor(Command command)
+{
+    const auto& entry = entryOf(command);
+    const auto name = juce::String::fromUTF8(entry.name).trimCharactersAtEnd(juce::String::charToString(0x2026));
+    return entry.shortcuts.empty() ? name : name + " (" + entry.shortcuts.front().text() + ")";
+}
+
+} // namespace loophole::aura

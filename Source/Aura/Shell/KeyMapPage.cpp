@@ -1,0 +1,89 @@
+#include "Aura/Shell/KeyMapPage.h"
+
+#include "Aura/Shell/Commands.h"
+
+namespace loophole::aura
+{
+namespace
+{
+
+constexpr int rowHeight = 20;
+constexpr int columnWidth = 300;
+constexpr int columns = 3;
+
+} // namespace
+
+KeyMapPage::KeyMapPage()
+{
+    setTitle("Keyboard shortcuts");
+    const std::pair<Menu, const char*> groups[] = {{Menu::file, "File"},          {Menu::edit, "Edit"},
+                                                   {Menu::view, "View"},          {Menu::transport, "Transport"},
+                                                   {Menu::none, "Moving around"}, {Menu::help, "Help"}};
+    for (const auto& [menu, heading] : groups)
+    {
+        lines.push_back({heading, {}, true});
+        for (const auto& entry : commandTable())
+        {
+            if (entry.menu != menu || entry.shortcuts.empty())
+                continue;
+            juce::StringArray keys;
+            for (const auto& shortcut : entry.shortcuts)
+                keys.addIfNotAlreadyThere(shortcut.text());
+            lines.push_back({keys.joinIntoString("  "), juce::String::fromUTF8(entry.name), false});
+        }
+    }
+    lines.push_back({"Mouse", {}, true});
+    lines.push_back({"Ctrl+wheel", "Zoom at the pointer", false});
+    lines.push_back({"Shift+wheel", "Scroll sideways", false});
+    lines.push_back({"Alt+wheel", "Track height", false});
+    lines.push_back({"Middle drag", "Pan", false});
+    lines.push_back({"Ctrl+drag", "Move without or with snap", false});
+    lines.push_back({"Ruler drag", "Scrub with sound", false});
+    lines.push_back({"Ruler Shift+drag", "Set the loop", false});
+}
+
+void KeyMapPage::paint(juce::Graphics& g)
+{
+    const auto& look = Look::of(*this);
+    const auto& colours = look.colours();
+    g.fillAll(colours.window.withAlpha(0.7f));
+    const auto perColumn = (lines.size() + columns - 1) / columns;
+    const auto page = getLocalBounds().withSizeKeepingCentre(
+        std::min(getWidth() - 16, columns * columnWidth + 48),
+        std::min(getHeight() - 16, static_cast<int>(perColumn) * rowHeight + 72));
+    g.setColour(colours.raised);
+    g.fillRoundedRectangle(page.toFloat(), 2 * Look::radius);
+    g.setColour(colours.hairline);
+    g.drawRoundedRectangle(page.toFloat().reduced(0.5f), 2 * Look::radius, 1);
+    auto area = page.reduced(24, 16);
+    g.setFont(look.strong(16));
+    g.setColour(colours.textStrong);
+    g.drawText("Keyboard shortcuts", area.removeFromTop(28), juce::Justification::centredLeft, false);
+    area.removeFromTop(12);
+    const auto width = area.getWidth() / columns;
+    for (std::size_t column = 0; column < columns; ++column)
+        paintColumn(g, area.removeFromLeft(width), column * perColumn,
+                    std::min(lines.size(), (column + 1) * perColumn));
+}
+
+void KeyMapPage::paintColumn(juce::Graphics& g, juce::Rectangle<int> area, std::size_t first, std::size_t last) const
+{
+    constexpr auto keysWidth = 120;
+    const auto& look = Look::of(*this);
+    const auto& colours = look.colours();
+    for (auto i = first; i < last; ++i)
+    {
+        auto row = area.removeFromTop(rowHeight);
+        const auto& line = lines[i];
+        g.setFont(line.isHeading ? look.label() : look.body());
+        g.setColour(line.isHeading ? colours.textQuiet : colours.accent);
+        g.drawText(line.isHeading ? line.keys.toUpperCase() : line.keys,
+                   line.isHeading ? row : row.removeFromLeft(keysWidth), juce::Justification::centredLeft, true);
+        if (line.isHeading)
+            continue;
+        g.setColour(colours.textNormal);
+        g.drawText(line.name, row, juce::Justification::centredLeft, true);
+    }
+}
+
+} // namespace loophole::aura

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "Aura/Look/Look.h"
+
+namespace loophole::aura
+{
+
+/** All keys at a glance, over the window; a click or Escape closes it. */
+class KeyMapPage final : public juce::Component
+{
+public:
+    KeyMapPage();
+
+    void paint(juce::Graphics&) override;
+    void mouseDown(const juce::MouseEvent&) override { setVisible(false); }
+
+private:
+    void paintColumn(juce::Graphics&, juce::Rectangle<int>, std::size_t first, std::size_t last) const;
+
+    struct Line
+    {
+        juce::String keys;
+        juce::String name;
+        bool isHeading = false;
+    };
+    std::vector<Line> lines;
+};
+
+} // namespace loophole::aura

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "Aura/Shell/Workspace.h"
+
+namespace loophole::aura
+{
+
+/** The native window around the workspace; its title is the document's name. */
+class MainWindow final : public juce::DocumentWindow, private AuraModel::Listener
+{
+public:
+    static constexpr int defaultWidth = 1280;
+    static constexpr int defaultHeight = 800;
+
+    MainWindow(AuraModel&, Workspace&);
+    ~MainWindow() override;
+
+    void closeButtonPressed() override { workspace.perform(Command::quit); }
+
+private:
+    void sessionChanged() override;
+
+    AuraModel& model;
+    Workspace& workspace;
+};
+
+} // namespace loophole::aura

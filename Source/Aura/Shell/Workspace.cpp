@@ -1,0 +1,271 @@
+#include "Aura/Shell/Workspace.h"
+
+namespace loophole::aura
+{
+namespace
+{
+
+constexpr int narrowestBrowser = 220;
+constexpr int narrowestTimeline = 420;
+constexpr int lowestBottom = 140;
+constexpr int lowestTimeline = 160;
+
+} // namespace
+
+Workspace::Workspace(AuraModel& model, Options given)
+    : model(model),
+      options(std::move(given)),
+      waveforms(model.thread, model.samples()),
+      context{model, waveforms, meters, *this},
+      documents(model, *this, options.quit),
+      shuttle(model),
+      menuModel(model, *this),
+      menuBar(&menuModel),
+      transport(context),
+      browser(context, options.home),
+      timeline(context),
+      bottom(context),
+      status(context)
+{
+    setTitle("Loophole");
+    setWantsKeyboardFocus(true);
+    setUpSplitters();
+    for (auto* child : std::initializer_list<juce::Component*>{&menuBar, &transport, &browser, &browserSplitter,
+                                                               &timeline, &bottomSplitter, &bottom, &status})
+        addAndMakeVisible(child);
+    addChildComponent(keyMap);
+    model.add(*this);
+    browser.openFolder(options.home);
+}
+
+Workspace::~Workspace()
+{
+    model.remove(*this);
+}
+
+void Workspace::setUpSplitters()
+{
+    browserSplitter.sizeNow = [this] { return browser.getWidth(); };
+    browserSplitter.resizeTo = [this](int width)
+    {
+        browserWidth = std::max(narrowestBrowser, width);
+        resized();
+    };
+    bottomSplitter.direction = -1;
+    bottomSplitter.sizeNow = [this] { return bottom.getHeight(); };
+    bottomSplitter.resizeTo = [this](int height)
+    {
+        bottomHeight = std::max(lowestBottom, height);
+        resized();
+    };
+}
+
+void Workspace::frame()
+{
+    if (waveforms.collect())
+    {
+        timeline.waveformsChanged();
+        browser.waveformsChanged();
+    }
+    shuttle.frame();
+    transport.frame();
+    timeline.frame();
+    browser.frame();
+    if (showsBottom)
+        bottom.frame();
+}
+
+bool Workspace::isSettled() const
+{
+    return waveforms.pending() == 0 && model.pending() == 0 && browser.isSettled();
+}
+
+void Workspace::paint(juce::Graphics& g)
+{
+    g.fillAll(Look::of(*this).colours().window);
+}
+
+void Workspace::resized()
+{
+    auto area = getLocalBounds();
+    keyMap.setBounds(area);
+    menuBar.setBounds(area.removeFromTop(menuHeight));
+    transport.setBounds(area.removeFromTop(TransportBar::height));
+    status.setBounds(area.removeFromBottom(StatusLine::height));
+
+    for (auto* child : std::initializer_list<juce::Component*>{&bottom, &bottomSplitter})
+        child->setVisible(showsBottom);
+    if (showsBottom)
+    {
+        const auto most = std::max(lowestBottom, area.getHeight() - lowestTimeline);
+        bottom.setBounds(area.removeFromBottom(std::min(bottomHeight, most)));
+        bottomSplitter.setBounds(area.removeFromBottom(Splitter::thickness));
+    }
+    const auto fits = area.getWidth() >= narrowestBrowser + narrowestTimeline;
+    for (auto* child : std::initializer_list<juce::Component*>{&browser, &browserSplitter})
+        child->setVisible(showsBrowser && fits);
+    if (showsBrowser && fits)
+    {
+        browser.setBounds(area.removeFromLeft(std::min(browserWidth, area.getWidth() - narrowestTimeline)));
+        browserSplitter.setBounds(area.removeFromLeft(Splitter::thickness));
+    }
+    timeline.setBounds(area);
+}
+
+bool Workspace::keyPressed(const juce::KeyPress& key)
+{
+    const auto command = commandFor(key);
+    if (!command || !isEnabled(*command))
+        return false;
+    perform(*command);
+    return true;
+}
+
+void Workspace::perform(Command command)
+{
+    if (!documents.perform(command) && !performTransport(command) && !performView(command))
+        timeline.perform(command);
+}
+
+bool Workspace::performTransport(Command command)
+{
+    switch (command)
+    {
+    case Command::playStop:
+        if (shuttle.speed() != 0)
+            shuttle.stop();
+        else if (model.transport().isPlaying)
+            model.send(StopTransport{});
+        else
+            model.send(PlayTransport{});
+        return true;
+    case Command::stop:
+        shuttle.stop();
+        return true;
+    case Command::toStart:
+        shuttle.release();
+        model.seek(FramePosition(0));
+        timeline.timelineState().show(timeline.timelineState().viewport.startingAt(0));
+        return true;
+    case Command::shuttleForward:
+        shuttle.forward();
+        return true;
+    case Command::shuttleBack:
+        shuttle.back();
+        return true;
+    case Command::toggleLoop:
+        toggleLoop();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void Workspace::toggleLoop()
+{
+    const auto& now = model.transport();
+    auto range = now.loop;
+    // Without a range of its own the loop is the whole session.
+    if (range.isEmpty())
+        range = FrameRange::between(FramePosition(0), timeline.timelineState().indexes.contentEnd());
+    if (!range.isEmpty())
+        model.send(SetTransportLoop{!now.isLooping, range});
+}
+
+bool Workspace::performView(Command command)
+{
+    switch (command)
+    {
+    case Command::toggleBrowser:
+        showsBrowser = !showsBrowser;
+        break;
+    case Command::toggleMixer:
+        toggleBottom(BottomPanel::Page::mixer);
+        break;
+    case Command::toggleDiagnostics:
+        toggleBottom(BottomPanel::Page::diagnostics);
+        break;
+    case Command::toggleLight:
+        options.toggleLight();
+        return true;
+    case Command::focusSearch:
+        showsBrowser = true;
+        resized();
+        browser.focusSearch();
+        return true;
+    case Command::nextPanel:
+        focusNextPanel();
+        return true;
+    case Command::nextControl:
+        if (auto* focused = getCurrentlyFocusedComponent())
+            focused->moveKeyboardFocusToSibling(true);
+        return true;
+    case Command::keyMap:
+        keyMap.setVisible(!keyMap.isVisible());
+        keyMap.toFront(false);
+        return true;
+    case Command::cancel:
+        cancel();
+        return true;
+    default:
+        return false;
+    }
+    resized();
+    return true;
+}
+
+void Workspace::toggleBottom(BottomPanel::Page page)
+{
+    showsBottom = !showsBottom || bottom.page() != page;
+    bottom.show(page);
+}
+
+void Workspace::cancel()
+{
+    if (keyMap.isVisible())
+        keyMap.setVisible(false);
+    else if (!timeline.cancelDrag())
+        timeline.timelineState().selection.clear();
+    timeline.timelineState().changed();
+}
+
+void Workspace::focusNextPanel()
+{
+    const auto inTimeline = timeline.hasKeyboardFocus(true);
+    if (inTimeline && showsBottom)
+        bottom.moveKeyboardFocusToSibling(true);
+    else if (!browser.hasKeyboardFocus(true) && browser.isVisible())
+        browser.focusList();
+    else
+        timeline.focusLanes();
+}
+
+bool Workspace::isEnabled(Command command) const
+{
+    if (command == Command::undo)
+        return !model.shownSession().undoName.empty();
+    if (command == Command::redo)
+        return !model.shownSession().redoName.empty();
+    return timeline.isEnabled(command);
+}
+
+bool Workspace::isTicked(Command command) const
+{
+    switch (command)
+    {
+    case Command::toggleBrowser:
+        return showsBrowser;
+    case Command::toggleMixer:
+        return showsBottom && bottom.page() == BottomPanel::Page::mixer;
+    case Command::toggleDiagnostics:
+        return showsBottom && bottom.page() == BottomPanel::Page::diagnostics;
+    case Command::toggleLight:
+        return options.isLight();
+    case Command::toggleLoop:
+        return model.transport().isLooping;
+    default:
+        return timeline.isTicked(command);
+    }
+}
+
+} // namespace loophole::aura

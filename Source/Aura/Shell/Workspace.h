@@ -1,0 +1,91 @@
+#pragma once
+
+#include "Aura/Browser/BrowserPanel.h"
+#include "Aura/Mixer/MeterBank.h"
+#include "Aura/Shell/AuraContext.h"
+#include "Aura/Shell/BottomPanel.h"
+#include "Aura/Shell/DocumentCommands.h"
+#include "Aura/Shell/KeyMapPage.h"
+#include "Aura/Shell/MenuModel.h"
+#include "Aura/Shell/Splitter.h"
+#include "Aura/Status/StatusLine.h"
+#include "Aura/Timeline/TimelineView.h"
+#include "Aura/Transport/Shuttle.h"
+#include "Aura/Transport/TransportBar.h"
+#include "Aura/Waveform/WaveformRenderer.h"
+
+namespace loophole::aura
+{
+
+/** All panels of the window and where they lie; carries out every command. Message thread. */
+class Workspace final : public juce::Component,
+                        public CommandTarget,
+                        public juce::DragAndDropContainer,
+                        private AuraModel::Listener
+{
+public:
+    struct Options
+    {
+        std::filesystem::path home;
+        std::function<void()> quit;
+        std::function<void()> toggleLight;
+        std::function<bool()> isLight;
+    };
+
+    Workspace(AuraModel&, Options);
+    ~Workspace() override;
+
+    /** Once a frame, after the model has received. */
+    void frame();
+    void openDocument(const std::filesystem::path& document) { documents.open(document); }
+    void browse(const std::filesystem::path& folder) { browser.openFolder(folder); }
+    void focusTimeline() { timeline.focusLanes(); }
+
+    /** Whether everything that can be seen has been drawn. */
+    [[nodiscard]] bool isSettled() const;
+
+    void perform(Command) override;
+    [[nodiscard]] bool isEnabled(Command) const override;
+    [[nodiscard]] bool isTicked(Command) const override;
+
+    void paint(juce::Graphics&) override;
+    void resized() override;
+    bool keyPressed(const juce::KeyPress&) override;
+
+private:
+    void metersChanged() override { meters.report(model.meters(), model.now()); }
+    [[nodiscard]] bool performTransport(Command);
+    [[nodiscard]] bool performView(Command);
+    void toggleBottom(BottomPanel::Page);
+    void toggleLoop();
+    void cancel();
+    void focusNextPanel();
+    void setUpSplitters();
+
+    static constexpr int menuHeight = 24;
+
+    AuraModel& model;
+    Options options;
+    MeterBank meters;
+    WaveformRenderer waveforms;
+    AuraContext context;
+    DocumentCommands documents;
+    Shuttle shuttle;
+    MenuModel menuModel;
+    juce::MenuBarComponent menuBar;
+    TransportBar transport;
+    BrowserPanel browser;
+    TimelineView timeline;
+    BottomPanel bottom;
+    StatusLine status;
+    Splitter browserSplitter{true};
+    Splitter bottomSplitter{false};
+    KeyMapPage keyMap;
+    juce::TooltipWindow tooltips{this, 600};
+    int browserWidth = 320;
+    int bottomHeight = 220;
+    bool showsBrowser = true;
+    bool showsBottom = true;
+};
+
+} // namespace loophole::aura

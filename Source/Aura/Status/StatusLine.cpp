@@ -1,0 +1,142 @@
+#include "Aura/Status/StatusLine.h"
+
+#include "Aura/Look/Look.h"
+
+namespace loophole::aura
+{
+namespace
+{
+
+constexpr int iconSize = 14;
+
+} // namespace
+
+StatusLine::StatusLine(AuraContext& context) : context(context)
+{
+    setTitle("Status");
+    context.model.add(*this);
+}
+
+StatusLine::~StatusLine()
+{
+    context.model.remove(*this);
+}
+
+StatusLine::Sentence StatusLine::sentence() const
+{
+    const auto& colours = Look::of(*this).colours();
+    const auto& model = context.model;
+    if (!model.notices().empty())
+    {
+        const auto& notice = model.notices().front();
+        const auto icon = notice.kind == Notice::Kind::fault     ? Icon::fault
+                          : notice.kind == Notice::Kind::warning ? Icon::warning
+                                                                 : Icon::information;
+        const auto colour = icon == Icon::fault     ? colours.fault
+                            : icon == Icon::warning ? colours.warning
+                                                    : colours.textNormal;
+        return {icon, colour, toText(notice.text)};
+    }
+    if (const auto& device = model.device(); device && !device->warnings.empty())
+        return {Icon::warning, colours.warning, toText(device->warnings.front())};
+    if (model.session().tracks.empty())
+        return {Icon::none, colours.textQuiet, "Ready"};
+    std::size_t clips = 0;
+    for (const auto& track : model.session().tracks)
+        clips += track->clips.size();
+    return {Icon::none, colours.textQuiet,
+            juce::String(static_cast<int>(model.session().tracks.size())) + " tracks, " +
+                juce::String(static_cast<int>(clips)) + " clips, " +
+                juce::String(static_cast<int>(model.session().assets.size())) + " files"};
+}
+
+juce::String StatusLine::missingText() const
+{
+    const auto absent = context.model.absentAssets();
+    if (absent.empty())
+        return {};
+    if (absent.size() == 1)
+        return toText(absent.front()->path.filename().string()) + " is missing";
+    return juce::String(static_cast<int>(absent.size())) + " files are missing";
+}
+
+juce::Rectangle<int> StatusLine::missingArea() const
+{
+    const auto text = missingText();
+    if (text.isEmpty())
+        return {};
+    const auto width = Look::of(*this).label().getStringWidth(text) + iconSize + 24;
+    return getLocalBounds().removeFromRight(std::min(getWidth() / 2, width));
+}
+
+void StatusLine::paint(juce::Graphics& g)
+{
+    const auto& look = Look::of(*this);
+    const auto& colours = look.colours();
+    g.fillAll(colours.panel);
+    g.setColour(colours.hairline);
+    drawHorizontalHairline(g, 0, 0, static_cast<float>(getWidth()));
+    g.setFont(look.label());
+
+    const auto missing = missingArea();
+    if (!missing.isEmpty())
+    {
+        auto area = missing.reduced(8, 0);
+        drawIcon(g, Icon::missing, area.removeFromLeft(iconSize).toFloat(), colours.fault);
+        area.removeFromLeft(6);
+        g.setColour(colours.fault);
+        g.drawText(elidedInMiddle(missingText(), g.getCurrentFont(), area.getWidth()), area,
+                   juce::Justification::centredLeft, false);
+    }
+    auto area = getLocalBounds().withTrimmedRight(missing.getWidth()).reduced(8, 0);
+    const auto now = sentence();
+    if (now.icon != Icon::none)
+    {
+        drawIcon(g, now.icon, area.removeFromLeft(iconSize).toFloat(), now.colour);
+        area.removeFromLeft(6);
+    }
+    g.setColour(now.colour);
+    g.drawText(now.text, area, juce::Justification::centredLeft, true);
+}
+
+juce::String StatusLine::getTooltip()
+{
+    if (missingArea().contains(getMouseXYRelative()))
+        return "Click to see which files are missing";
+    return sentence().text + (context.model.notices().size() > 1 ? "\nClick to see what was said before" : "");
+}
+
+void StatusLine::mouseUp(const juce::MouseEvent& event)
+{
+    missingArea().contains(event.getPosition()) ? showMissing() : showNotices();
+}
+
+void StatusLine::showMissing()
+{
+    constexpr std::size_t mostShown = 24;
+    juce::PopupMenu menu;
+    menu.addSectionHeader("Missing files are silent until they are back in their place");
+    const auto absent = context.model.absentAssets();
+    for (std::size_t i = 0; i < std::min(absent.size(), mostShown); ++i)
+        menu.addItem(toText(absent[i]->path.string()) +
+                         (absent[i]->cause.empty() ? juce::String() : "   " + toText(absent[i]->cause)),
+                     false, false, [] {});
+    if (absent.size() > mostShown)
+        menu.addItem("and " + juce::String(static_cast<int>(absent.size() - mostShown)) + " more", false, false, [] {});
+    menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(this));
+}
+
+void StatusLine::showNotices()
+{
+    constexpr std::size_t mostShown = 16;
+    const auto& notices = context.model.notices();
+    if (notices.size() < 2)
+        return;
+    juce::PopupMenu menu;
+    menu.addSectionHeader("Said before, newest first");
+    for (std::size_t i = 0; i < std::min(notices.size(), mostShown); ++i)
+        menu.addItem(toText(notices[i].text), false, false, [] {});
+    menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(this));
+}
+
+} // namespace loophole::aura

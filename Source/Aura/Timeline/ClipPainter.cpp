@@ -1,0 +1,192 @@
+#include "Aura/Timeline/ClipPainter.h"
+
+#include "Aura/Look/Icons.h"
+#include "Aura/Look/Look.h"
+#include "Aura/Timeline/ClipSegments.h"
+#include "Aura/Waveform/WaveformRenderer.h"
+#include "Core/Gain.h"
+
+namespace loophole::aura
+{
+namespace
+{
+
+/** Channels are drawn on lanes of their own where each has at least this many pixels. */
+constexpr int lowestLane = 14;
+constexpr int narrowestName = 24;
+
+int lanesFor(int channels, int height)
+{
+    return channels > 1 && height / channels >= lowestLane ? channels : 1;
+}
+
+} // namespace
+
+ClipPainter::ClipPainter(juce::Graphics& g, const Look& look, AuraContext& context, const TimelineState& state)
+    : g(g), look(look), context(context), state(state), scale(g.getInternalContext().getPhysicalPixelScaleFactor())
+{
+}
+
+juce::Rectangle<int> ClipPainter::statusIconArea(juce::Rectangle<int> clip)
+{
+    return clip.removeFromTop(stripHeight).removeFromLeft(stripHeight + 4).withTrimmedLeft(4).reduced(1, 1);
+}
+
+void ClipPainter::paintRun(double left, double right, int top, int height, juce::Colour colour)
+{
+    g.setColour(colour.withAlpha(0.55f));
+    g.fillRect(juce::Rectangle<double>(left, top, std::max(1.0, right - left), height).toFloat());
+}
+
+void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int height, const Dress& dress)
+{
+    const auto line = context.model.timeline(clip);
+    // A long clip reaches far beyond what integers of a pixel hold at deep zoom; a little beyond the edge is enough.
+    const auto left = juce::roundToInt(std::max(-64.0, state.viewport.xOf(start)));
+    const auto right = juce::roundToInt(std::min(state.viewport.width + 64.0, state.viewport.xOf(start + line.length)));
+    // The pixel on the right keeps neighbours apart.
+    const juce::Rectangle<int> area(left, top, std::max(2, right - left - 1), height);
+
+    const auto ground = look.colours().panel.interpolatedWith(dress.colour, 0.14f);
+    g.setColour(ground.withAlpha(dress.isGhost ? 0.85f : 1.0f));
+    g.fillRoundedRectangle(area.toFloat(), 3);
+    const auto hasStrip = height >= 2 * stripHeight;
+    const auto body = hasStrip ? area.withTrimmedTop(stripHeight) : area;
+    paintWaveform(clip, line, start, body, dress);
+    paintFades(clip, line, start, body);
+    if (hasStrip)
+        paintStrip(clip, area, dress);
+    if (dress.isSelected)
+    {
+        g.setColour(look.colours().accent);
+        g.drawRoundedRectangle(area.toFloat().reduced(0.75f), 3, 1.5f);
+    }
+}
+
+void ClipPainter::paintStrip(const Clip& clip, juce::Rectangle<int> area, const Dress& dress)
+{
+    const auto& colours = look.colours();
+    {
+        const juce::Graphics::ScopedSaveState saved(g);
+        g.reduceClipRegion(area.withHeight(stripHeight));
+        g.setColour(colours.panel.interpolatedWith(dress.colour, dress.isSelected ? 0.5f : 0.34f));
+        g.fillRoundedRectangle(area.toFloat(), 3);
+    }
+    auto text = area.withHeight(stripHeight).reduced(4, 0);
+    text.setLeft(std::max(text.getX(), 4));
+    const auto* asset = context.model.asset(clip.asset);
+    if (asset != nullptr && asset->offlineStatus != OfflineStatus::present && text.getWidth() >= stripHeight)
+    {
+        const auto icon = asset->offlineStatus == OfflineStatus::missing ? Icon::missing
+                          : asset->offlineStatus == OfflineStatus::cloud ? Icon::cloud
+                                                                         : Icon::pending;
+        const auto colour = icon == Icon::missing ? colours.fault
+                            : icon == Icon::cloud ? colours.cloud
+                                                  : colours.pending;
+        drawIcon(g, icon, text.removeFromLeft(stripHeight).reduced(1).toFloat(), colour);
+        text.removeFromLeft(3);
+    }
+    if (text.getWidth() < narrowestName)
+        return;
+    g.setFont(look.label());
+    g.setColour(dress.isMuted ? colours.textQuiet : colours.textStrong);
+    juce::String name = toText(context.model.nameOf(clip));
+    if (clip.reverse)
+        name = juce::String::charToString(0x25C2) + " " + name;
+    g.drawText(elidedInMiddle(name, g.getCurrentFont(), text.getWidth()), text, juce::Justification::centredLeft,
+               false);
+}
+
+void ClipPainter::paintBaselines(juce::Rectangle<int> body, int lanes, juce::Colour colour)
+{
+    g.setColour(colour.withAlpha(0.35f));
+    const auto height = static_cast<float>(body.getHeight()) / static_cast<float>(lanes);
+    for (auto lane = 0; lane < lanes; ++lane)
+        drawHorizontalHairline(g, static_cast<float>(body.getY()) + height * (static_cast<float>(lane) + 0.5f),
+                               static_cast<float>(body.getX()), static_cast<float>(body.getRight()));
+}
+
+void ClipPainter::paintWaveform(const Clip& clip, const ClipTimeline& line, FramePosition start,
+                                juce::Rectangle<int> body, const Dress& dress)
+{
+    const auto* asset = context.model.asset(clip.asset);
+    const auto peaks = context.model.peaks(clip.asset);
+    const auto lanes = lanesFor(peaks ? peaks->channels() : 1, body.getHeight());
+    paintBaselines(body, lanes, dress.colour);
+    if (asset == nullptr || asset->offlineStatus != OfflineStatus::present)
+        return;
+    context.model.requestPeaks(clip.asset, true);
+    if (!peaks)
+        return;
+
+    const auto toPhysical = static_cast<double>(scale);
+    const auto shown = body.getIntersection(g.getClipBounds());
+    const auto physical = (body.toFloat() * scale).toNearestInt();
+    const auto colour = dress.colour;
+    WaveformStretch stretch;
+    stretch.look = {clip.asset,
+                    false,
+                    physical.getHeight(),
+                    lanes,
+                    colour.getARGB(),
+                    look.colours().core(colour).getARGB(),
+                    look.colours().fault.getARGB(),
+                    Gain::fromDecibels(clip.gainDb).linear()};
+    stretch.epoch = state.zoomEpoch;
+
+    const juce::Graphics::ScopedSaveState saved(g);
+    g.reduceClipRegion(body);
+    if (scale != 1.0f)
+        g.addTransform(juce::AffineTransform::scale(1 / scale));
+    g.setOpacity(dress.isMuted ? 0.4f : 1.0f);
+    const auto from = state.viewport.exactFrameAt(shown.getX() - 1) - static_cast<double>(start.value());
+    const auto to = std::min(static_cast<double>(line.length.value()),
+                             state.viewport.exactFrameAt(shown.getRight() + 1) - static_cast<double>(start.value()));
+    for (const auto& segment : clipSegments(line, asset->facts.sampleRate, asset->facts.length, context.model.rate(),
+                                            std::max(0.0, from), to, 2 * state.viewport.framesPerPixel))
+    {
+        const auto x = state.viewport.xOf(static_cast<double>(start.value()) + segment.clipStart);
+        const auto end = x + segment.clipLength / state.viewport.framesPerPixel;
+        stretch.look.isReversed = segment.isReversed;
+        stretch.framesPerPixel = state.viewport.framesPerPixel * segment.lineStep / toPhysical;
+        stretch.lineStart = segment.lineStart;
+        stretch.xOfLineStart = x * toPhysical;
+        const auto left = juce::roundToInt(std::max(x * toPhysical, static_cast<double>(physical.getX())));
+        const auto right = juce::roundToInt(std::min(end * toPhysical, static_cast<double>(physical.getRight())));
+        stretch.area = physical.withLeft(left).withRight(std::max(left, right));
+        context.waveforms.paint(g, stretch, peaks);
+    }
+}
+
+void ClipPainter::paintFades(const Clip& clip, const ClipTimeline& line, FramePosition start, juce::Rectangle<int> body)
+{
+    const auto end = start + line.length;
+    if (!clip.fadeIn.isZero())
+        paintFade(body, state.viewport.xOf(start), state.viewport.xOf(start + clip.fadeIn));
+    if (!clip.fadeOut.isZero())
+        paintFade(body, state.viewport.xOf(end), state.viewport.xOf(end - clip.fadeOut));
+}
+
+void ClipPainter::paintFade(juce::Rectangle<int> body, double silentX, double fullX)
+{
+    if (std::abs(fullX - silentX) < 2 || std::max(fullX, silentX) < 0 ||
+        std::min(fullX, silentX) > state.viewport.width)
+        return;
+    const auto top = static_cast<float>(body.getY());
+    const auto bottom = static_cast<float>(body.getBottom());
+    // Clamped well outside the window: floats are too coarse for the far ends of a long fade at deep zoom.
+    const auto reach = state.viewport.width * 64;
+    const auto silent = static_cast<float>(std::clamp(silentX, -reach, reach));
+    const auto full = static_cast<float>(std::clamp(fullX, -reach, reach));
+    const juce::Graphics::ScopedSaveState saved(g);
+    g.reduceClipRegion(body);
+    juce::Path taken;
+    taken.addTriangle(silent, bottom, full, top, silent, top);
+    g.setColour(look.colours().window.withAlpha(0.6f));
+    g.fillPath(taken);
+    g.setColour(look.colours().textStrong.withAlpha(0.7f));
+    g.drawLine(silent, bottom, full, top, 1.0f);
+    g.fillRect(juce::Rectangle<float>(full - 2, top, 4, 4));
+}
+
+} // namespace loophole::aura

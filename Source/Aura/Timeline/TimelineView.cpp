@@ -1,0 +1,232 @@
+#include "Aura/Timeline/TimelineView.h"
+
+#include "Aura/Waveform/WaveformRenderer.h"
+
+namespace loophole::aura
+{
+namespace
+{
+
+/** One notch of a wheel is about a fifth: three notches double or halve. */
+constexpr double zoomPerWheel = 1.7;
+constexpr double wheelPixels = 320;
+/** An empty session still shows a minute of ruler. */
+constexpr double shortestContentSeconds = 30;
+
+} // namespace
+
+TimelineView::TimelineView(AuraContext& context)
+    : context(context),
+      state(context.model),
+      ruler(context, state),
+      lanes(context, state),
+      snapButton(Icon::snap, "Snap", tooltipFor(Command::toggleSnap)),
+      followButton(Icon::follow, "Follow playhead", tooltipFor(Command::followPlayhead)),
+      addButton(Icon::add, "Add track", tooltipFor(Command::addTrack))
+{
+    setTitle("Timeline");
+    state.changed = [this] { update(); };
+    headerArea.setInterceptsMouseClicks(false, true);
+    for (auto* bar : {&horizontal, &vertical})
+    {
+        bar->setAutoHide(false);
+        bar->addListener(this);
+    }
+    snapButton.onClick = [this] { this->context.commands.perform(Command::toggleSnap); };
+    followButton.onClick = [this] { this->context.commands.perform(Command::followPlayhead); };
+    addButton.onClick = [this] { this->context.commands.perform(Command::addTrack); };
+    for (auto* child : std::initializer_list<juce::Component*>{&addButton, &snapButton, &followButton, &ruler,
+                                                               &headerArea, &lanes, &horizontal, &vertical})
+        addAndMakeVisible(child);
+    context.model.add(*this);
+}
+
+TimelineView::~TimelineView()
+{
+    context.model.remove(*this);
+}
+
+void TimelineView::paint(juce::Graphics& g)
+{
+    const auto& colours = Look::of(*this).colours();
+    g.fillAll(colours.panel);
+    g.setColour(colours.hairline);
+    drawHorizontalHairline(g, Ruler::height - 1, 0, static_cast<float>(getWidth()));
+    drawVerticalHairline(g, headerWidth - 1, 0, static_cast<float>(getHeight()));
+}
+
+void TimelineView::resized()
+{
+    auto area = getLocalBounds();
+    auto top = area.removeFromTop(Ruler::height);
+    auto corner = top.removeFromLeft(headerWidth).reduced(4, 2);
+    addButton.setBounds(corner.removeFromLeft(24));
+    followButton.setBounds(corner.removeFromRight(24));
+    snapButton.setBounds(corner.removeFromRight(24));
+    top.removeFromRight(scrollBarWidth);
+    ruler.setBounds(top);
+    auto bottom = area.removeFromBottom(scrollBarWidth);
+    vertical.setBounds(area.removeFromRight(scrollBarWidth));
+    horizontal.setBounds(bottom.withTrimmedLeft(headerWidth).withTrimmedRight(scrollBarWidth));
+    headerArea.setBounds(area.removeFromLeft(headerWidth));
+    lanes.setBounds(area);
+    const auto wasAll = !hasContent || state.viewport.framesPerPixel >= state.viewport.farthest() * 0.999;
+    state.viewport = state.viewport.resized(lanes.getWidth(), state.viewport.content);
+    if (wasAll)
+        state.viewport = state.viewport.showingAll();
+    update();
+}
+
+void TimelineView::sessionChanged()
+{
+    state.indexes.sessionChanged();
+    std::unordered_set<ClipId> present;
+    if (!state.selection.empty())
+        for (const auto& track : context.model.session().tracks)
+            for (const auto& clip : track->clips)
+                if (state.selection.contains(clip.id))
+                    present.insert(clip.id);
+    state.selection = std::move(present);
+    if (selectedTrack() == nullptr)
+        state.track = context.model.session().tracks.empty() ? TrackId{} : context.model.session().tracks[0]->id;
+    if (context.model.shownSession().document != shownDocument)
+        hasContent = false;
+    shownDocument = context.model.shownSession().document;
+    sessionAssets.clear();
+    for (const auto& asset : context.model.session().assets)
+    {
+        sessionAssets.insert(asset.id);
+        requestPeaksOf(asset.id);
+    }
+    lanes.sessionChanged();
+    update();
+}
+
+void TimelineView::requestPeaksOf(AssetId id)
+{
+    // What is not visible yet is built in the background, so that scrolling there finds it.
+    if (const auto* known = context.model.asset(id); known != nullptr && known->offlineStatus == OfflineStatus::present)
+        context.model.requestPeaks(id, false);
+}
+
+void TimelineView::assetChanged(AssetId id)
+{
+    if (!sessionAssets.contains(id))
+        return;
+    requestPeaksOf(id);
+    assetsHaveChanged = true;
+}
+
+void TimelineView::update()
+{
+    const auto end = state.indexes.contentEnd();
+    const auto content = std::max(end - FramePosition(0), context.model.rate().framesIn(shortestContentSeconds));
+    // The first content of a session is shown whole; after that the view is the user's.
+    const auto wasAll = !hasContent && !context.model.session().tracks.empty();
+    state.viewport = state.viewport.resized(lanes.getWidth(), content);
+    if (wasAll)
+        state.viewport = state.viewport.showingAll();
+    if (std::exchange(hasContent, hasContent || end > FramePosition(0)) != hasContent)
+        state.viewport = state.viewport.showingAll();
+    state.scrollY = std::clamp(state.scrollY, 0, std::max(0, lanes.contentHeight() - lanes.getHeight()));
+    context.waveforms.setZoomEpoch(state.zoomEpoch);
+
+    const auto& view = state.viewport;
+    const auto range =
+        std::max(static_cast<double>(view.content.value()), view.firstFrame + view.width * view.framesPerPixel);
+    horizontal.setRangeLimits(0, range, juce::dontSendNotification);
+    horizontal.setCurrentRange(view.firstFrame, view.width * view.framesPerPixel, juce::dontSendNotification);
+    vertical.setRangeLimits(0, std::max(lanes.contentHeight(), lanes.getHeight()), juce::dontSendNotification);
+    vertical.setCurrentRange(state.scrollY, lanes.getHeight(), juce::dontSendNotification);
+    snapButton.setToggleState(state.snaps, juce::dontSendNotification);
+    followButton.setToggleState(state.followsPlayhead, juce::dontSendNotification);
+    showHeaders();
+    ruler.repaint();
+    lanes.repaint();
+}
+
+void TimelineView::showHeaders()
+{
+    const auto& tracks = context.model.session().tracks;
+    std::size_t used = 0;
+    for (auto number = state.trackAt(0); number < tracks.size() && state.yOf(number) < headerArea.getHeight();
+         ++number, ++used)
+    {
+        if (used == headers.size())
+        {
+            headers.push_back(std::make_unique<TrackHeader>(context));
+            headers.back()->onSelect = [this](TrackId id)
+            {
+                state.track = id;
+                update();
+            };
+            headerArea.addAndMakeVisible(*headers.back());
+        }
+        auto& header = *headers[used];
+        header.setVisible(true);
+        header.setBounds(0, state.yOf(number), headerWidth, state.trackHeight);
+        header.show(tracks[number], number, tracks[number]->id == state.track);
+    }
+    for (auto i = used; i < headers.size(); ++i)
+        headers[i]->setVisible(false);
+}
+
+void TimelineView::frame()
+{
+    if (std::exchange(assetsHaveChanged, false))
+    {
+        state.indexes.lengthsChanged();
+        update();
+    }
+    const auto& transport = context.model.transport();
+    if (state.followsPlayhead && transport.isPlaying && !transport.isScrubbing && !isMouseButtonDown(true))
+        state.show(state.viewport.following(context.model.playhead()));
+    ruler.frame();
+    lanes.frame();
+    for (auto& header : headers)
+        if (header->isVisible())
+            header->frame();
+}
+
+void TimelineView::scrollBarMoved(juce::ScrollBar* bar, double start)
+{
+    if (bar == &horizontal)
+        return state.show(state.viewport.startingAt(start));
+    state.scrollY = juce::roundToInt(start);
+    update();
+}
+
+double TimelineView::laneX(const juce::MouseEvent& event)
+{
+    return std::clamp(static_cast<double>(event.getEventRelativeTo(&lanes).position.x), 0.0, state.viewport.width);
+}
+
+void TimelineView::mouseWheelMove(const juce::MouseEvent& event, const juce::MouseWheelDetails& wheel)
+{
+    const auto turn = static_cast<double>(wheel.isReversed ? -wheel.deltaY : wheel.deltaY);
+    if (event.mods.isCtrlDown())
+        return state.show(state.viewport.zoomed(std::exp2(-turn * zoomPerWheel), laneX(event)));
+    if (event.mods.isAltDown())
+    {
+        const auto step = turn > 0 ? 8 : -8;
+        const auto anchor = state.trackAt(event.getEventRelativeTo(&lanes).y);
+        const auto before = state.yOf(anchor);
+        state.trackHeight =
+            std::clamp(state.trackHeight + step, TimelineState::lowestTrack, TimelineState::highestTrack);
+        // The track under the pointer stays under it.
+        state.scrollY += state.yOf(anchor) - before;
+        return update();
+    }
+    const auto sideways = event.mods.isShiftDown() ? turn : static_cast<double>(wheel.deltaX);
+    if (sideways != 0)
+        return state.show(state.viewport.scrolled(-sideways * wheelPixels));
+    state.scrollY -= juce::roundToInt(turn * wheelPixels);
+    update();
+}
+
+void TimelineView::mouseMagnify(const juce::MouseEvent& event, float factor)
+{
+    state.show(state.viewport.zoomed(1.0 / static_cast<double>(factor), laneX(event)));
+}
+
+} // namespace loophole::aura

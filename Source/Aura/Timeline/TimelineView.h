@@ -1,0 +1,78 @@
+#pragma once
+
+#include "Aura/Look/Controls.h"
+#include "Aura/Shell/AuraModel.h"
+#include "Aura/Shell/Commands.h"
+#include "Aura/Timeline/LaneArea.h"
+#include "Aura/Timeline/Ruler.h"
+#include "Aura/Timeline/TrackHeader.h"
+
+namespace loophole::aura
+{
+
+/** The timeline: ruler, track headers and lanes, scrolled and zoomed as one. */
+class TimelineView final : public juce::Component, private AuraModel::Listener, private juce::ScrollBar::Listener
+{
+public:
+    explicit TimelineView(AuraContext&);
+    ~TimelineView() override;
+
+    /** Once a frame. */
+    void frame();
+    /** Tiles were drawn that are not on the screen yet. */
+    void waveformsChanged() { lanes.repaint(); }
+
+    /** True when the command is one of the timeline's and was carried out. */
+    bool perform(Command);
+    [[nodiscard]] bool isEnabled(Command) const;
+    [[nodiscard]] bool isTicked(Command) const;
+    bool cancelDrag();
+    void focusLanes() { lanes.grabKeyboardFocus(); }
+    [[nodiscard]] TimelineState& timelineState() { return state; }
+
+    void paint(juce::Graphics&) override;
+    void resized() override;
+    void mouseWheelMove(const juce::MouseEvent&, const juce::MouseWheelDetails&) override;
+    void mouseMagnify(const juce::MouseEvent&, float factor) override;
+    void lookAndFeelChanged() override { update(); }
+
+private:
+    void sessionChanged() override;
+    void assetChanged(AssetId) override;
+    void peaksChanged(AssetId) override { lanes.repaint(); }
+    void scrollBarMoved(juce::ScrollBar*, double start) override;
+
+    void update();
+    void requestPeaksOf(AssetId);
+    void showHeaders();
+    [[nodiscard]] bool performEdit(Command);
+    [[nodiscard]] bool performZoom(Command);
+    void zoomAtPlayhead(double factor);
+    void zoomToSelection();
+    void nudge(int direction);
+    void selectAll();
+    void selectTrack(int direction);
+    void setLoopEnd(Command);
+    [[nodiscard]] const Track* selectedTrack() const;
+    [[nodiscard]] double laneX(const juce::MouseEvent&);
+
+    static constexpr int headerWidth = 180;
+    static constexpr int scrollBarWidth = 10;
+
+    AuraContext& context;
+    TimelineState state;
+    Ruler ruler;
+    LaneArea lanes;
+    juce::Component headerArea;
+    std::vector<std::unique_ptr<TrackHeader>> headers;
+    juce::ScrollBar horizontal{false};
+    juce::ScrollBar vertical{true};
+    IconButton snapButton, followButton, addButton;
+    std::filesystem::path shownDocument;
+    std::unordered_set<AssetId> sessionAssets;
+    bool hasContent = false;
+    bool assetsHaveChanged =
+        false; ///< many change at once when a session is opened; the next frame shows them together
+};
+
+} // namespace loophole::aura

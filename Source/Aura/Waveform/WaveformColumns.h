@@ -1,0 +1,27 @@
+#pragma once
+
+#include "Model/PeakLayout.h"
+
+#include <span>
+
+namespace loophole::aura
+{
+
+/** Extent and RMS over frames [from, to) from peaks of `framesPerPeak` each: every peak that the stretch touches
+    counts whole. Silence outside the peaks. Pure. */
+[[nodiscard]] Peak columnFromPeaks(std::span<const Peak> peaks, double framesPerPeak, double from, double to);
+
+/** The same from true samples, of which the first is frame `firstFrame`. The frame at `to` counts too, so that
+    neighbouring columns touch and a steep slope has no gaps. */
+[[nodiscard]] Peak columnFromSamples(std::span<const float> samples, double firstFrame, double from, double to);
+
+/** Union of two extents with the RMS of both, weighted alike: how channels are drawn on top of one another. */
+[[nodiscard]] Peak merged(Peak, Peak);
+
+/**
+    The band-limited curve through the samples at a position between them (frame 0 is samples[0]): a sinc of ±8
+    frames under a Hann window, equal to the samples at whole frames. Silence outside.
+*/
+[[nodiscard]] float interpolatedAt(std::span<const float> samples, double position);
+
+} // namespace loophole::aura

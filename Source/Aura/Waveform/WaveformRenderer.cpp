@@ -1,0 +1,186 @@
+#include "Aura/Waveform/WaveformRenderer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loophole::aura
+{
+namespace
+{
+
+/** A picture magnified more than this says less than a plain line. */
+constexpr double largestMagnification = 32;
+
+std::size_t bytesOf(const juce::Image& image)
+{
+    return static_cast<std::size_t>(image.getWidth()) * static_cast<std::size_t>(image.getHeight()) * 4;
+}
+
+/** x of a frame of the line, physical pixels. */
+double xOf(const WaveformStretch& stretch, double frame)
+{
+    return stretch.xOfLineStart + (frame - stretch.lineStart) / stretch.framesPerPixel;
+}
+
+} // namespace
+
+WaveformRenderer::WaveformRenderer(MessageThread& thread, SampleChunks& samples) : thread(thread), samples(samples) {}
+
+void WaveformRenderer::paint(juce::Graphics& g, const WaveformStretch& stretch,
+                             const std::shared_ptr<const PeakCache>& peaks)
+{
+    const auto shown = stretch.area.getIntersection(g.getClipBounds());
+    if (shown.isEmpty() || !peaks || stretch.look.height <= 0)
+        return;
+    const juce::Graphics::ScopedSaveState state(g);
+    g.reduceClipRegion(shown);
+    // One rounding for the whole line: its tiles then lie side by side on whole pixels at any scroll position.
+    const auto origin = std::llround(stretch.xOfLineStart - stretch.lineStart / stretch.framesPerPixel);
+    const auto tileOf = [](std::int64_t column)
+    { return static_cast<std::int64_t>(std::floor(static_cast<double>(column) / WaveformTile::width)); };
+    for (auto index = tileOf(shown.getX() - origin); index <= tileOf(shown.getRight() - 1 - origin); ++index)
+    {
+        const WaveformTile tile{stretch.look, stretch.framesPerPixel, index};
+        const auto& kept = wanted(tile, peaks, stretch.epoch);
+        if (kept.image.isValid())
+            g.drawImageAt(kept.image, static_cast<int>(origin + index * WaveformTile::width), stretch.area.getY());
+        else
+            paintNearest(g, stretch, tile, tiles[stretch.look]);
+    }
+}
+
+WaveformRenderer::Kept& WaveformRenderer::wanted(const WaveformTile& tile,
+                                                 const std::shared_ptr<const PeakCache>& peaks, std::uint32_t epoch)
+{
+    auto& kept = tiles[tile.look][tile.framesPerPixel][tile.index];
+    kept.lastUse = ++use;
+    if (kept.isAwaited || (kept.image.isValid() && !kept.isStale))
+        return kept;
+    WaveformSource source{peaks, {}, false};
+    if (tile.framesPerPixel < framesPerPixelOfSamples)
+    {
+        auto isWhole = false;
+        source.samples =
+            samples.chunksFor(tile.look.asset, samplesNeeded(tile, peaks->length()), peaks->length(), isWhole);
+        source.hasSamples = isWhole;
+        if (kept.image.isValid() && !isWhole)
+            return kept;
+    }
+    if (worker.trySend(thread, {tile, std::move(source), epoch}))
+    {
+        kept.isAwaited = true;
+        ++awaited;
+    }
+    return kept;
+}
+
+void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformStretch& stretch, const WaveformTile& tile,
+                                    const Zooms& zooms)
+{
+    std::vector<std::pair<double, const Row*>> nearest;
+    for (const auto& [framesPerPixel, row] : zooms)
+        if (const auto distance = std::abs(std::log(framesPerPixel / tile.framesPerPixel));
+            distance > 0 && distance < std::log(largestMagnification))
+            nearest.emplace_back(framesPerPixel, &row);
+    std::sort(nearest.begin(), nearest.end(),
+              [&](const auto& a, const auto& b) {
+                  return std::abs(std::log(a.first / tile.framesPerPixel)) <
+                         std::abs(std::log(b.first / tile.framesPerPixel));
+              });
+    const juce::Graphics::ScopedSaveState state(g);
+    const auto left = static_cast<int>(std::floor(xOf(stretch, tile.firstFrame())));
+    g.reduceClipRegion(left, stretch.area.getY(), WaveformTile::width + 1, stretch.area.getHeight());
+    g.setImageResamplingQuality(juce::Graphics::lowResamplingQuality);
+    for (const auto& [framesPerPixel, row] : nearest)
+    {
+        const auto span = framesPerPixel * WaveformTile::width;
+        auto painted = false;
+        for (auto at = row->lower_bound(static_cast<std::int64_t>(std::floor(tile.firstFrame() / span)));
+             at != row->end() && static_cast<double>(at->first) * span < tile.endFrame(); ++at)
+        {
+            if (!at->second.image.isValid())
+                continue;
+            const auto from = xOf(stretch, static_cast<double>(at->first) * span);
+            const auto to = xOf(stretch, static_cast<double>(at->first + 1) * span);
+            g.drawImage(
+                at->second.image,
+                juce::Rectangle<double>(from, stretch.area.getY(), to - from, stretch.area.getHeight()).toFloat());
+            painted = true;
+        }
+        if (painted)
+            return;
+    }
+}
+
+bool WaveformRenderer::collect()
+{
+    auto changed = false;
+    DrawnTile tile;
+    while (worker.tryReceive(thread, tile))
+    {
+        --awaited;
+        changed = true;
+        const auto row = tiles.find(tile.tile.look);
+        if (row == tiles.end())
+            continue;
+        auto& zoom = row->second[tile.tile.framesPerPixel];
+        auto& kept = zoom[tile.tile.index];
+        kept.isAwaited = false;
+        if (tile.image.isNull())
+        {
+            if (!kept.image.isValid())
+                zoom.erase(tile.tile.index);
+            continue;
+        }
+        bytes -= bytesOf(kept.image);
+        bytes += bytesOf(tile.image);
+        kept.image = std::move(tile.image);
+        kept.isStale = tile.tile.framesPerPixel < framesPerPixelOfSamples && !tile.fromSamples;
+    }
+    if (bytes > budgetBytes)
+        giveBack();
+    return changed;
+}
+
+void WaveformRenderer::forget(AssetId asset)
+{
+    for (auto at = tiles.begin(); at != tiles.end();)
+    {
+        if (at->first.asset != asset)
+        {
+            ++at;
+            continue;
+        }
+        for (const auto& [framesPerPixel, row] : at->second)
+            for (const auto& [index, kept] : row)
+                bytes -= bytesOf(kept.image);
+        at = tiles.erase(at);
+    }
+}
+
+void WaveformRenderer::giveBack()
+{
+    // Down to three quarters in one go, so that the search through all tiles is rare.
+    std::vector<std::uint64_t> uses;
+    for (const auto& [look, zooms] : tiles)
+        for (const auto& [framesPerPixel, row] : zooms)
+            for (const auto& [index, kept] : row)
+                uses.push_back(kept.lastUse);
+    const auto quarter = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 4);
+    std::nth_element(uses.begin(), quarter, uses.end());
+    const auto oldest = *quarter;
+    for (auto& [look, zooms] : tiles)
+        for (auto& [framesPerPixel, row] : zooms)
+            std::erase_if(row,
+                          [&](const auto& entry)
+                          {
+                              const auto goes = entry.second.lastUse < oldest && !entry.second.isAwaited;
+                              bytes -= goes ? bytesOf(entry.second.image) : 0;
+                              return goes;
+                          });
+    for (auto& [look, zooms] : tiles)
+        std::erase_if(zooms, [](const auto& entry) { return entry.second.empty(); });
+    std::erase_if(tiles, [](const auto& entry) { return entry.second.empty(); });
+}
+
+} // namespace loophole::aura

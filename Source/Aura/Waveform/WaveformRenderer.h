@@ -1,0 +1,71 @@
+#pragma once
+
+#include "Aura/Waveform/TileWorker.h"
+
+#include <map>
+#include <unordered_set>
+
+namespace loophole::aura
+{
+
+/** A stretch of a file to be shown. */
+struct WaveformStretch
+{
+    WaveformLook look;
+    double framesPerPixel = 1; ///< frames of the asset a physical pixel, along the line
+    double lineStart = 0;      ///< frame along the line at x = 0; the line of a reversed look starts at the end
+    juce::Rectangle<int> area; ///< physical pixels
+    double xOfLineStart = 0;   ///< where lineStart lies, physical pixels, may be outside the area
+    std::uint32_t epoch = 0;   ///< see setZoomEpoch; 0 for what does not zoom
+};
+
+/**
+    Shows waveforms from tiles that another thread draws: what is ready at once, else the nearest zoom that is, and the
+    sharp one when it arrives. Keeps tiles within a bound. Owned by the message thread and never waits.
+*/
+class WaveformRenderer
+{
+public:
+    static constexpr std::size_t budgetBytes = std::size_t{96} << 20;
+
+    WaveformRenderer(MessageThread&, SampleChunks&);
+
+    /** `g` must be in physical pixels. */
+    void paint(juce::Graphics& g, const WaveformStretch&, const std::shared_ptr<const PeakCache>&);
+
+    /** Takes in what was drawn since the last frame; true when something should be painted again. */
+    bool collect();
+
+    /** The peaks of an asset are others now. */
+    void forget(AssetId);
+
+    /** Tiles of another epoch that were not drawn yet are not worth drawing: the zoom has moved on. */
+    void setZoomEpoch(std::uint32_t epoch) { worker.setEpoch(epoch); }
+
+    [[nodiscard]] std::size_t pending() const { return awaited; }
+
+private:
+    struct Kept
+    {
+        juce::Image image;
+        bool isAwaited = false;
+        bool isStale = false; ///< a better one can be drawn
+        std::uint64_t lastUse = 0;
+    };
+    using Row = std::map<std::int64_t, Kept>; ///< tiles of one zoom by index
+    using Zooms = std::map<double, Row>;      ///< by frames a pixel
+
+    Kept& wanted(const WaveformTile&, const std::shared_ptr<const PeakCache>&, std::uint32_t epoch);
+    void paintNearest(juce::Graphics&, const WaveformStretch&, const WaveformTile&, const Zooms&);
+    void giveBack();
+
+    MessageThread& thread;
+    SampleChunks& samples;
+    TileWorker worker;
+    std::map<WaveformLook, Zooms> tiles;
+    std::size_t bytes = 0;
+    std::size_t awaited = 0;
+    std::uint64_t use = 0;
+};
+
+} // namespace loophole::aura

@@ -1,0 +1,227 @@
+#include "Aura/Waveform/WaveformTile.h"
+
+#include "Aura/Waveform/WaveformColumns.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace loophole::aura
+{
+namespace
+{
+
+/** Frames around a stretch that the interpolated curve looks at. */
+constexpr std::int64_t interpolationReach = 9;
+constexpr double pixelsPerFrameOfDots = 4;
+
+/** One channel of the samples of a tile, joined from their chunks. */
+struct ChannelSamples
+{
+    std::vector<float> values;
+    double firstFrame = 0;
+};
+
+ChannelSamples joined(const std::vector<SampleChunkPointer>& chunks, std::size_t channel)
+{
+    ChannelSamples line;
+    if (chunks.empty())
+        return line;
+    line.firstFrame = static_cast<double>(chunks.front()->start.value());
+    for (const auto& chunk : chunks)
+        if (channel < chunk->channels.size())
+            line.values.insert(line.values.end(), chunk->channels[channel].begin(), chunk->channels[channel].end());
+    return line;
+}
+
+/** Fills a column from top to bottom, both fractional: the partly covered pixels at its ends are blended in. */
+void fillColumn(juce::Image::BitmapData& pixels, int x, double top, double bottom, juce::Colour colour)
+{
+    const auto height = static_cast<double>(pixels.height);
+    top = std::clamp(top, 0.0, height);
+    bottom = std::clamp(bottom, 0.0, height);
+    for (auto y = static_cast<int>(top); y < std::min(pixels.height, static_cast<int>(std::ceil(bottom))); ++y)
+    {
+        const auto covered = std::min(bottom, y + 1.0) - std::max(top, static_cast<double>(y));
+        auto& pixel = *reinterpret_cast<juce::PixelARGB*>(pixels.getPixelPointer(x, y));
+        pixel.blend(colour.withMultipliedAlpha(static_cast<float>(covered)).getPixelARGB());
+    }
+}
+
+class TileDrawing
+{
+public:
+    TileDrawing(const WaveformTile& tile, const WaveformSource& source)
+        : tile(tile),
+          source(source),
+          image(juce::Image::ARGB, WaveformTile::width, std::max(1, tile.look.height), true, juce::SoftwareImageType())
+    {
+    }
+
+    juce::Image draw()
+    {
+        const auto lanes = std::max(1, tile.look.lanes);
+        const auto laneHeight = static_cast<double>(image.getHeight()) / lanes;
+        for (auto lane = 0; lane < lanes; ++lane)
+        {
+            const Lane area{lane, lane * laneHeight, laneHeight};
+            if (tile.framesPerPixel < 1 && source.hasSamples)
+                drawCurve(area);
+            else
+                drawColumns(area);
+        }
+        return image;
+    }
+
+private:
+    struct Lane
+    {
+        int number;
+        double top;
+        double height;
+
+        /** One physical pixel of air at top and bottom keeps lanes and clips apart. */
+        [[nodiscard]] double yOf(double value) const
+        {
+            return top + height / 2 - std::clamp(value, -1.0, 1.0) * (height / 2 - 1);
+        }
+    };
+
+    [[nodiscard]] double frameOf(double column) const
+    {
+        const auto along = (static_cast<double>(tile.index) * WaveformTile::width + column) * tile.framesPerPixel;
+        return tile.look.isReversed ? static_cast<double>(source.peaks->length().value()) - along : along;
+    }
+    [[nodiscard]] std::pair<int, int> channelsOf(int lane) const
+    {
+        return tile.look.lanes == 1 ? std::pair{0, source.peaks->channels()} : std::pair{lane, lane + 1};
+    }
+
+    [[nodiscard]] std::vector<Peak> columnsOf(int channel) const
+    {
+        const auto line =
+            source.hasSamples ? joined(source.samples, static_cast<std::size_t>(channel)) : ChannelSamples{};
+        const auto level = source.peaks->levelFor(tile.framesPerPixel);
+        const auto peaks = source.peaks->peaks(channel, level);
+        const auto framesPerPeak = static_cast<double>(source.peaks->framesPerPeak(level).value());
+        std::vector<Peak> columns;
+        for (auto x = 0; x < WaveformTile::width; ++x)
+        {
+            const auto [from, to] = std::minmax(frameOf(x), frameOf(x + 1));
+            columns.push_back(source.hasSamples ? columnFromSamples(line.values, line.firstFrame, from, to)
+                                                : columnFromPeaks(peaks, framesPerPeak, from, to));
+        }
+        return columns;
+    }
+
+    void drawColumns(const Lane& lane)
+    {
+        const auto [first, last] = channelsOf(lane.number);
+        auto columns = columnsOf(first);
+        for (auto channel = first + 1; channel < last; ++channel)
+        {
+            const auto more = columnsOf(channel);
+            std::transform(columns.begin(), columns.end(), more.begin(), columns.begin(), merged);
+        }
+        juce::Image::BitmapData pixels(image, juce::Image::BitmapData::readWrite);
+        const auto length = static_cast<double>(source.peaks->length().value());
+        for (auto x = 0; x < WaveformTile::width; ++x)
+            if (const auto frame = frameOf(x + 0.5); frame >= 0 && frame < length)
+                drawColumn(pixels, x, lane, columns[static_cast<std::size_t>(x)]);
+    }
+
+    void drawColumn(juce::Image::BitmapData& pixels, int x, const Lane& lane, Peak peak) const
+    {
+        const auto gain = static_cast<double>(tile.look.gain);
+        const auto high = static_cast<double>(peak.max) * gain;
+        const auto low = static_cast<double>(peak.min) * gain;
+        const auto rms = static_cast<double>(peak.rms) * gain;
+        const auto top = lane.yOf(high);
+        // A flat stretch is still a line.
+        const auto bottom = std::max(lane.yOf(low), top + 1);
+        fillColumn(pixels, x, top, bottom, juce::Colour(tile.look.colour));
+        const auto coreTop = std::max(top, lane.yOf(rms));
+        const auto coreBottom = std::min(bottom, lane.yOf(-rms));
+        if (coreBottom - coreTop > 1)
+            fillColumn(pixels, x, coreTop, coreBottom, juce::Colour(tile.look.core));
+        const juce::Colour over(tile.look.over);
+        if (high > 1)
+            fillColumn(pixels, x, lane.top, lane.top + 3, over);
+        if (low < -1)
+            fillColumn(pixels, x, lane.top + lane.height - 3, lane.top + lane.height, over);
+    }
+
+    void drawCurve(const Lane& lane)
+    {
+        const auto [first, last] = channelsOf(lane.number);
+        for (auto channel = first; channel < last; ++channel)
+            drawCurveOf(lane, joined(source.samples, static_cast<std::size_t>(channel)));
+    }
+
+    void drawCurveOf(const Lane& lane, const ChannelSamples& line)
+    {
+        if (line.values.empty())
+            return;
+        juce::Graphics g(image);
+        g.setColour(juce::Colour(tile.look.colour));
+        const auto gain = static_cast<double>(tile.look.gain);
+        const auto length = static_cast<double>(source.peaks->length().value());
+        juce::Path curve;
+        // Two columns beyond either edge, so that the strokes of neighbouring tiles meet.
+        for (auto x = -2; x <= WaveformTile::width + 2; ++x)
+        {
+            const auto frame = frameOf(x);
+            if (frame < 0 || frame > length - 1)
+                continue;
+            const auto value = static_cast<double>(interpolatedAt(line.values, frame - line.firstFrame)) * gain;
+            const juce::Point<float> point(static_cast<float>(x), static_cast<float>(lane.yOf(value)));
+            curve.isEmpty() ? curve.startNewSubPath(point) : curve.lineTo(point);
+        }
+        g.strokePath(curve, juce::PathStrokeType(1.25f, juce::PathStrokeType::curved));
+        if (tile.framesPerPixel * pixelsPerFrameOfDots <= 1)
+            drawDots(g, lane, line);
+    }
+
+    void drawDots(juce::Graphics& g, const Lane& lane, const ChannelSamples& line) const
+    {
+        constexpr auto radius = 2.0f;
+        g.setColour(juce::Colour(tile.look.core));
+        const auto [from, to] = std::minmax(frameOf(-2), frameOf(WaveformTile::width + 2));
+        const auto count = static_cast<std::int64_t>(line.values.size());
+        const auto first = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(from - line.firstFrame)));
+        for (auto i = first; i < count && static_cast<double>(i) + line.firstFrame <= to; ++i)
+        {
+            const auto frame = static_cast<double>(i) + line.firstFrame;
+            const auto column = (frame - frameOf(0)) / (frameOf(1) - frameOf(0));
+            const auto value = line.values[static_cast<std::size_t>(i)] * tile.look.gain;
+            g.fillEllipse(static_cast<float>(column) - radius,
+                          static_cast<float>(lane.yOf(static_cast<double>(value))) - radius, 2 * radius, 2 * radius);
+        }
+    }
+
+    const WaveformTile& tile;
+    const WaveformSource& source;
+    juce::Image image;
+};
+
+} // namespace
+
+FrameRange samplesNeeded(const WaveformTile& tile, FrameCount assetLength)
+{
+    auto from = std::floor(tile.firstFrame());
+    auto to = std::ceil(tile.endFrame());
+    if (tile.look.isReversed)
+    {
+        const auto length = static_cast<double>(assetLength.value());
+        std::tie(from, to) = std::pair{length - to, length - from};
+    }
+    const FrameRange wanted = FrameRange::between(FramePosition(static_cast<std::int64_t>(from) - interpolationReach),
+                                                  FramePosition(static_cast<std::int64_t>(to) + interpolationReach));
+    return wanted.intersection({FramePosition(0), assetLength});
+}
+
+juce::Image drawTile(const WaveformTile& tile, const WaveformSource& source)
+{
+    return TileDrawing(tile, source).draw();
+}
+
+} // namespace loophole::aura

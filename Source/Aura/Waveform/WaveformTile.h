@@ -1,0 +1,60 @@
+#pragma once
+
+#include "Aura/Waveform/SampleChunks.h"
+#include "Core/Ids.h"
+#include "Model/PeakCache.h"
+
+#include <juce_graphics/juce_graphics.h>
+
+#include <compare>
+#include <memory>
+
+namespace loophole::aura
+{
+
+/** What a waveform looks like apart from its zoom: everything that makes two pictures of one file differ. */
+struct WaveformLook
+{
+    AssetId asset;
+    bool isReversed = false;
+    int height = 0;          ///< physical pixels
+    int lanes = 1;           ///< one a channel, or 1 with all channels on top of one another
+    juce::uint32 colour = 0; ///< of the body, ARGB
+    juce::uint32 core = 0;   ///< of the RMS core
+    juce::uint32 over = 0;   ///< of the ticks that mark clipped peaks
+    float gain = 1;
+
+    auto operator<=>(const WaveformLook&) const = default;
+};
+
+/** A picture of `width` columns of a file's line, of which column n shows frames [n, n + 1)·framesPerPixel. */
+struct WaveformTile
+{
+    static constexpr int width = 256;
+
+    WaveformLook look;
+    double framesPerPixel = 1; ///< frames of the asset a physical pixel
+    std::int64_t index = 0;    ///< the first column is index·width
+
+    [[nodiscard]] double firstFrame() const { return static_cast<double>(index) * width * framesPerPixel; }
+    [[nodiscard]] double endFrame() const { return static_cast<double>(index + 1) * width * framesPerPixel; }
+};
+
+/** What a tile is drawn from; both parts are immutable and shared with the message thread. */
+struct WaveformSource
+{
+    std::shared_ptr<const PeakCache> peaks;
+    std::vector<SampleChunkPointer> samples; ///< in order; used where they cover the tile
+    bool hasSamples = false;
+};
+
+/** Below this many frames a pixel peaks are too coarse and true samples are drawn. */
+inline constexpr double framesPerPixelOfSamples = 64;
+
+/** Frames of the file that a tile of true samples needs, with the reach of the interpolation on either side. */
+[[nodiscard]] FrameRange samplesNeeded(const WaveformTile&, FrameCount assetLength);
+
+/** Draws a tile into an image of its own with a clear ground. Pure, so it may run on any thread. */
+[[nodiscard]] juce::Image drawTile(const WaveformTile&, const WaveformSource&);
+
+} // namespace loophole::aura

@@ -1,0 +1,185 @@
+#include "Aura/Shell/AuraModel.h"
+
+#include "Support/VirtualClock.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace loophole::aura;
+
+namespace
+{
+
+/** The model with the other end of its queues in the test's hand. */
+struct Fixture : AuraModel::Listener
+{
+    Queues queues;
+    PulseThread pulse = PulseThread::mint();
+    MessageThread message = MessageThread::mint();
+    test::VirtualClock clock;
+    AuraModel model{queues, message, clock};
+    int sessions = 0;
+    std::vector<AssetId> assetsTold;
+
+    Fixture() { model.add(*this); }
+    void sessionChanged() override { ++sessions; }
+    void assetChanged(AssetId id) override { assetsTold.push_back(id); }
+
+    void say(PulseToAura fact)
+    {
+        REQUIRE(queues.pulseToAura.trySend(pulse, std::move(fact)));
+        model.receive();
+    }
+    std::vector<AuraToPulse> heard()
+    {
+        std::vector<AuraToPulse> all;
+        for (AuraToPulse one; queues.auraToPulse.tryReceive(pulse, one);)
+            all.push_back(one);
+        return all;
+    }
+    template <class Command>
+    std::size_t count(const std::vector<AuraToPulse>& commands)
+    {
+        return static_cast<std::size_t>(std::count_if(
+            commands.begin(), commands.end(), [](const auto& one) { return std::holds_alternative<Command>(one); }));
+    }
+};
+
+AudioAsset assetOf(std::uint32_t id, OfflineStatus status)
+{
+    AudioAsset asset;
+    asset.assetId = AssetId{id};
+    asset.path = "/media/" + std::to_string(id) + ".wav";
+    asset.offlineStatus = status;
+    asset.facts.length = FrameCount(48000);
+    asset.facts.sampleRate = SampleRate(48000);
+    return asset;
+}
+
+SessionPointer sessionWith(std::uint32_t assets)
+{
+    auto session = std::make_shared<Session>();
+    std::vector<SessionAsset> all;
+    for (std::uint32_t id = 1; id <= assets; ++id)
+        all.push_back({AssetId{id}, std::to_string(id), std::to_string(id) + ".wav", nullptr});
+    session->assets = all;
+    return session;
+}
+
+} // namespace
+
+TEST_CASE("what Pulse tells is known before the listeners are told")
+{
+    Fixture f;
+    f.say(SessionChanged{sessionWith(1), "/x/Song.loophole", true, "Move clip", ""});
+    REQUIRE(f.sessions == 1);
+    REQUIRE(f.model.shownSession().document == "/x/Song.loophole");
+    f.say(AssetChanged{assetOf(1, OfflineStatus::present)});
+    REQUIRE(f.assetsTold == std::vector{AssetId{1}});
+    REQUIRE(f.model.assetAt("/media/1.wav") == f.model.asset(AssetId{1}));
+    REQUIRE(f.model.assetAt("/media/2.wav") == nullptr);
+}
+
+TEST_CASE("peaks are asked for once, and once more when they become visible")
+{
+    Fixture f;
+    f.model.requestPeaks(AssetId{1}, false);
+    f.model.requestPeaks(AssetId{1}, false);
+    REQUIRE(f.count<RequestPeaks>(f.heard()) == 1);
+    f.model.requestPeaks(AssetId{1}, true);
+    f.model.requestPeaks(AssetId{1}, true);
+    f.model.requestPeaks(AssetId{1}, false);
+    const auto asked = f.heard();
+    REQUIRE(f.count<RequestPeaks>(asked) == 1);
+    REQUIRE(std::get<RequestPeaks>(asked.front()).isVisible);
+}
+
+TEST_CASE("a file that came back is asked for its peaks again")
+{
+    Fixture f;
+    f.say(AssetChanged{assetOf(1, OfflineStatus::present)});
+    f.model.requestPeaks(AssetId{1}, true);
+    f.say(PeaksFailed{AssetId{1}, "cannot be read"});
+    REQUIRE(f.model.peaksFailure(AssetId{1}) == "cannot be read");
+    (void) f.heard();
+    f.say(AssetChanged{assetOf(1, OfflineStatus::missing)});
+    f.say(AssetChanged{assetOf(1, OfflineStatus::present)});
+    REQUIRE_FALSE(f.model.peaksFailure(AssetId{1}).has_value());
+    f.model.requestPeaks(AssetId{1}, true);
+    REQUIRE(f.count<RequestPeaks>(f.heard()) == 1);
+}
+
+TEST_CASE("missing files are those of the session, in its order")
+{
+    Fixture f;
+    f.say(AssetChanged{assetOf(9, OfflineStatus::missing)}); // a browsed one
+    f.say(AssetChanged{assetOf(3, OfflineStatus::missing)});
+    f.say(AssetChanged{assetOf(2, OfflineStatus::present)});
+    f.say(AssetChanged{assetOf(1, OfflineStatus::missing)});
+    f.say(SessionChanged{sessionWith(3), {}, false, {}, {}});
+    const auto absent = f.model.absentAssets();
+    REQUIRE(absent.size() == 2);
+    REQUIRE(absent[0]->assetId == AssetId{1});
+    REQUIRE(absent[1]->assetId == AssetId{3});
+}
+
+TEST_CASE("something is pending until the session and all its files are known")
+{
+    Fixture f;
+    REQUIRE(f.model.pending() == 0);
+    f.model.open("/x/Song.loophole");
+    REQUIRE(f.model.pending() == 1);
+    f.say(SessionChanged{sessionWith(2), "/x/Song.loophole", false, {}, {}});
+    REQUIRE(f.model.pending() == 2);
+    f.say(AssetChanged{assetOf(1, OfflineStatus::present)});
+    f.say(AssetChanged{assetOf(2, OfflineStatus::missing)});
+    REQUIRE(f.model.pending() == 0);
+    f.model.requestPeaks(AssetId{1}, true);
+    REQUIRE(f.model.pending() == 1);
+    f.say(PeaksFailed{AssetId{1}, "cannot be read"});
+    REQUIRE(f.model.pending() == 0);
+}
+
+TEST_CASE("an open that failed is no longer waited for")
+{
+    Fixture f;
+    f.model.open("/x/none.loophole");
+    f.say(Notice{Notice::Kind::fault, "none.loophole: no such file"});
+    REQUIRE(f.model.pending() == 0);
+    REQUIRE(f.model.notices().front().text == "none.loophole: no such file");
+}
+
+TEST_CASE("a full queue loses no command")
+{
+    Fixture f;
+    for (auto i = 0; i < 5000; ++i)
+        f.model.send(SeekTransport{FramePosition(i)});
+    std::int64_t expected = 0;
+    while (expected < 5000)
+    {
+        for (const auto& one : f.heard())
+            REQUIRE(std::get<SeekTransport>(one).position == FramePosition(expected++));
+        f.model.receive();
+    }
+}
+
+TEST_CASE("a flood of facts is taken in over several frames, in order")
+{
+    Fixture f;
+    // Each fact that is told costs its listener a millisecond.
+    struct Slow : AuraModel::Listener
+    {
+        test::VirtualClock& clock;
+        explicit Slow(test::VirtualClock& clock) : clock(clock) {}
+        void assetChanged(AssetId) override { clock.advance(std::chrono::milliseconds(1)); }
+    } slow(f.clock);
+    f.model.add(slow);
+    for (std::uint32_t id = 1; id <= 10; ++id)
+        REQUIRE(f.queues.pulseToAura.trySend(f.pulse, AssetChanged{assetOf(id, OfflineStatus::present)}));
+    f.model.receive();
+    REQUIRE(f.assetsTold.size() == 4);
+    f.model.receive();
+    f.model.receive();
+    REQUIRE(f.assetsTold.size() == 10);
+    REQUIRE(f.assetsTold.back() == AssetId{10});
+}
