@@ -180,7 +180,8 @@ int GridReader::readResampled(AudioThread& thread, const ClipTimeline& line, con
                               std::int64_t firstFrame, int frames, float* const* destination) noexcept
 {
     const auto& band = kernel.bandFor(line.playRate);
-    const auto ends = std::minmax(unfolded(line, firstFrame), unfolded(line, firstFrame + frames - 1));
+    // By value: the form with two arguments would keep references to what is gone with this line.
+    const auto ends = std::minmax({unfolded(line, firstFrame), unfolded(line, firstFrame + frames - 1)});
     const auto from = static_cast<std::int64_t>(std::floor(ends.first)) - band.before();
     const auto to = static_cast<std::int64_t>(std::floor(ends.second)) - band.before() + band.taps();
     const bool hasHoles = gather(thread, line, table, from, static_cast<int>(to - from)) > 0;
