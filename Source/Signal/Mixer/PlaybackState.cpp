@@ -56,12 +56,13 @@ std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const Mi
         for (const auto& clip : track.clips->clips())
         {
             const auto counts = clip.handle->counts();
-            auto& reported = streams[clip.id].reported;
-            if (counts.missing <= reported)
+            auto& [handle, missing, stretches] = streams[clip.id];
+            if (counts.missing <= missing)
                 continue;
             found.push_back({clip.id, track.id, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
-                             FrameCount(static_cast<std::int64_t>(counts.missing - reported))});
-            reported = counts.missing;
+                             FrameCount(static_cast<std::int64_t>(counts.missing - missing)), counts.underruns - stretches});
+            missing = counts.missing;
+            stretches = counts.underruns;
         }
     return found;
 }

@@ -37,7 +37,8 @@ private:
     struct Stream
     {
         std::shared_ptr<StreamHandle> handle;
-        std::uint64_t reported = 0;
+        std::uint64_t reportedMissing = 0;
+        std::uint64_t reportedStretches = 0;
     };
     std::unordered_map<ClipId, Stream> streams;
     std::unordered_map<TrackId, std::shared_ptr<Strip>> tracks;
