@@ -28,7 +28,7 @@ struct ClipTimeline
     FrameCount length;   ///< on the timeline; 0 while the asset's length is unknown and the clip states none
     FramePosition first; ///< grid frame of the clip's offset
     FrameCount stretch;  ///< grid frames from `first` to the end of the asset, >= 0
-    double phase = 0;    ///< [0, 1)
+    double phase = 0;    ///< [0, 1), a whole multiple of 2^-24
     double playRate = 1;
     bool loop = false;
     bool reverse = false;

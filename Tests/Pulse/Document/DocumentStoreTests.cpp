@@ -30,7 +30,10 @@ public:
     int count = 0;
     std::size_t longestWrite = 7;
 
-    int open(const char* path, int flags, mode_t mode) override { return fails() ? -1 : FileCalls::open(path, flags, mode); }
+    int open(const char* path, int flags, mode_t mode) override
+    {
+        return fails() ? -1 : FileCalls::open(path, flags, mode);
+    }
     int status(int file, struct stat& result) override { return fails() ? -1 : FileCalls::status(file, result); }
     ssize_t read(int file, void* to, std::size_t bytes) override
     {
@@ -191,7 +194,8 @@ TEST_CASE("a folder that cannot be written to is told by its document")
     CHECK(outcome.failure().why == std::string("cannot write beside it: ") + std::strerror(ENOENT));
     if (::geteuid() == 0)
         return; // who may do everything is refused nothing
-    std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
+    std::filesystem::permissions(folder.path(),
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_exec);
     CHECK_FALSE(store.save(folder / "S.loophole", newText));
     std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all);
 }

@@ -6,7 +6,8 @@ using namespace loophole;
 
 TEST_CASE("only well-formed UTF-8 is taken as such")
 {
-    for (const auto* text : {"", "plain", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x8E\xA7", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"})
+    for (const auto* text :
+         {"", "plain", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x8E\xA7", "\xED\x9F\xBF", "\xF4\x8F\xBF\xBF"})
         CHECK(isUtf8(text));
     // A lone continuation, overlong forms, a surrogate, beyond the last character, cut off.
     for (const auto* text : {"\x80", "\xC0\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF0\x8F\xBF\xBF",

@@ -94,7 +94,8 @@ TEST_CASE("what is wrong is refused by name and changes nothing")
     };
     CHECK(refusal([](auto& p) { p.position = FramePosition(-1); }) == "position: must not be negative");
     CHECK(refusal([](auto& p) { p.offset = -1; }) == "offset: must not be negative");
-    CHECK(refusal([](auto& p) { p.offset = std::numeric_limits<double>::quiet_NaN(); }) == "offset: must not be negative");
+    CHECK(refusal([](auto& p) { p.offset = std::numeric_limits<double>::quiet_NaN(); }) ==
+          "offset: must not be negative");
     CHECK(refusal([](auto& p) { p.length = FrameCount(0); }) == "length: must be at least one frame");
     CHECK(refusal([](auto& p) { p.fadeOut = FrameCount(-1); }) == "fade: must not be negative");
     CHECK(refusal([](auto& p) { p.playRate = 9; }) == "rate: must be from 0.1 to 8");
@@ -116,8 +117,8 @@ TEST_CASE("a document that cannot be opened is told by its path and reason")
     CHECK(SessionFile::open(folder / "none").failure().what == (folder / "none").native());
     testing::writeFile(folder / "bad", "{\n]");
     const auto opened = SessionFile::open(folder / "bad");
-    CHECK(opened.failure().message() == (folder / "bad").native() +
-                                            ": line 2, column 1: not JSON: unexpected ']'; expected string literal");
+    CHECK(opened.failure().message() ==
+          (folder / "bad").native() + ": line 2, column 1: not JSON: unexpected ']'; expected string literal");
 }
 
 TEST_CASE("checking tells for every asset where it is and how many clips need it")

@@ -36,7 +36,8 @@ std::string documentWith(const std::string& members)
 /** A document with one asset "a1" whose line 4 is the only clip. */
 std::string documentWithClip(const std::string& clip)
 {
-    return documentWith("\"assets\":[{\"id\":\"a1\",\"path\":\"a.wav\"}],\n\"tracks\":[{\"clips\":[\n" + clip + "\n]}]");
+    return documentWith("\"assets\":[{\"id\":\"a1\",\"path\":\"a.wav\"}],\n\"tracks\":[{\"clips\":[\n" + clip +
+                        "\n]}]");
 }
 
 const std::string wholeDocument = R"({"format":"loophole.session","version":1,"sampleRate":44100,
@@ -156,7 +157,8 @@ TEST_CASE("tracks and clips without an id get one that no other has")
 
 TEST_CASE("clips are put in order of position, those at one place as they are written")
 {
-    const auto session = read(documentWithClip(R"({"id":"x","asset":"a1","position":9},{"id":"y","asset":"a1","position":3},
+    const auto session =
+        read(documentWithClip(R"({"id":"x","asset":"a1","position":9},{"id":"y","asset":"a1","position":3},
         {"id":"z","asset":"a1","position":9})"));
     const auto& clips = session.tracks[0]->clips;
     CHECK(clips[0].documentId == "y");
@@ -183,8 +185,10 @@ TEST_CASE("clips may stand before the assets they use, and members in any order"
 
 TEST_CASE("a byte order mark, escaped names and characters beyond the basic plane are no trouble")
 {
-    const auto session = read("\xEF\xBB\xBF" + documentWith(R"("tracks":[{"n\u0061me":"\u00dcber \ud83c\udfa7 \"x\""}])"));
-    CHECK(session.tracks[0]->name == "\xC3\x9C" "ber \xF0\x9F\x8E\xA7 \"x\"");
+    const auto session =
+        read("\xEF\xBB\xBF" + documentWith(R"("tracks":[{"n\u0061me":"\u00dcber \ud83c\udfa7 \"x\""}])"));
+    CHECK(session.tracks[0]->name == "\xC3\x9C"
+                                     "ber \xF0\x9F\x8E\xA7 \"x\"");
 }
 
 TEST_CASE("a path that is no UTF-8 is read from its bytes, unless the readable path was edited")
@@ -220,7 +224,8 @@ TEST_CASE("a document that is wrong is refused with the line, the column and the
         {"{\"format\":\"loophole.session\",\"version\":2,\"tracks\":7}",
          "line 1, column 40: \"version\" is 2: written by a newer Loophole; this one reads version 1"},
         {"{\"format\":\"loophole.session\",\"version\":\"1\"}", "line 1, column 40: \"version\" must be a number"},
-        {"{\"format\":\"loophole.session\",\"version\":0}", "line 1, column 40: \"version\" must be from 1 to 9007199254740992"},
+        {"{\"format\":\"loophole.session\",\"version\":0}",
+         "line 1, column 40: \"version\" must be from 1 to 9007199254740992"},
         {documentWith("\"tracks\":["), "line 2, column 11: not JSON: unexpected '}'; expected '[', '{', or a literal"},
         {documentWith("\"tracks\":[]") + "x", "line 3, column 1: not JSON: invalid literal; expected end of input"},
         {documentWith("\"tracks\":[]") + "{}", "line 3, column 1: not JSON: unexpected '{'; expected end of input"},
@@ -237,7 +242,8 @@ TEST_CASE("a document that is wrong is refused with the line, the column and the
         {documentWith("\"x\":\"a\nb\""), "line 2, column 7: not JSON: invalid string: control character"},
         {documentWith("\"x\":\"\\ud800\""), "not JSON: invalid string: surrogate"},
         {documentWith("\"x\":\"\\udc00\""), "not JSON: invalid string: surrogate"},
-        {documentWith("\"x\":\"\\q\""), "line 2, column 7: not JSON: invalid string: forbidden character after backslash"},
+        {documentWith("\"x\":\"\\q\""),
+         "line 2, column 7: not JSON: invalid string: forbidden character after backslash"},
         {documentWith("\"x\":" + deep), "line 2, column 68: nested deeper than 64 levels"},
         {documentWith("\"sampleRate\":0"), "line 2, column 14: \"sampleRate\" must be from 1000 to 768000"},
         {documentWith("\"sampleRate\":44100.5"), "line 2, column 14: \"sampleRate\" must be a whole number"},
@@ -263,12 +269,16 @@ TEST_CASE("a document that is wrong is refused with the line, the column and the
         {documentWith("\"tracks\":[{\"gainDb\":1000}]"), "line 2, column 21: \"gainDb\" must be from -1000 to 200"},
         {documentWith("\"tracks\":[{\"mute\":1}]"), "line 2, column 19: \"mute\" must be true or false"},
         {documentWith("\"tracks\":[{\"name\":null}]"), "line 2, column 19: \"name\" must be a text"},
-        {documentWith("\"tracks\":[{\"id\":\"t\"},{\"id\":\"t\"}]"), "line 2, column 28: \"id\" is that of another one, t"},
+        {documentWith("\"tracks\":[{\"id\":\"t\"},{\"id\":\"t\"}]"),
+         "line 2, column 28: \"id\" is that of another one, t"},
         {documentWithClip("{\"position\":0}"), "line 4, column 1: \"clip\" has no \"asset\""},
         {documentWithClip("{\"asset\":\"a1\"}"), "line 4, column 1: \"clip\" has no \"position\""},
-        {documentWithClip("{\"asset\":\"a2\",\"position\":0}"), "line 4, column 10: \"asset\" is not among the assets: a2"},
-        {documentWithClip("{\"asset\":\"a1\",\"position\":-1}"), "line 4, column 26: \"position\" must not be negative"},
-        {documentWithClip("{\"asset\":\"a1\",\"position\":0.5}"), "line 4, column 26: \"position\" must be a whole number"},
+        {documentWithClip("{\"asset\":\"a2\",\"position\":0}"),
+         "line 4, column 10: \"asset\" is not among the assets: a2"},
+        {documentWithClip("{\"asset\":\"a1\",\"position\":-1}"),
+         "line 4, column 26: \"position\" must not be negative"},
+        {documentWithClip("{\"asset\":\"a1\",\"position\":0.5}"),
+         "line 4, column 26: \"position\" must be a whole number"},
         {documentWithClip("{\"asset\":\"a1\",\"position\":1e17}"),
          "line 4, column 26: \"position\" must be from 0 to 9007199254740992"},
         {documentWithClip("{\"asset\":\"a1\",\"position\":0,\"length\":-5}"),
@@ -281,12 +291,14 @@ TEST_CASE("a document that is wrong is refused with the line, the column and the
          "line 4, column 39: \"playRate\" must be from 0.1 to 8"},
         {documentWithClip("{\"asset\":\"a1\",\"position\":0,\"playRate\":9}"),
          "line 4, column 39: \"playRate\" must be from 0.1 to 8"},
-        {documentWithClip("{\"id\":\"c\",\"asset\":\"a1\",\"position\":0},\n{\"id\":\"c\",\"asset\":\"a1\",\"position\":1}"),
+        {documentWithClip(
+             "{\"id\":\"c\",\"asset\":\"a1\",\"position\":0},\n{\"id\":\"c\",\"asset\":\"a1\",\"position\":1}"),
          "line 5, column 7: \"id\" is that of another one, c"},
         {documentWith("\"buses\":[{}]"), "line 2, column 10: \"bus\" has no \"name\""},
         {documentWith("\"buses\":[{\"name\":\"A\"},{\"name\":\"A\"}]"),
          "line 2, column 23: \"bus\" has the name of another one, A"},
-        {documentWith("\"buses\":[{\"name\":\"A\",\"channels\":9}]"), "line 2, column 33: \"channels\" must be from 1 to 8"},
+        {documentWith("\"buses\":[{\"name\":\"A\",\"channels\":9}]"),
+         "line 2, column 33: \"channels\" must be from 1 to 8"},
         {documentWith("\"markers\":[{\"name\":\"x\"}]"), "line 2, column 12: \"marker\" has no \"position\""},
         {documentWith("\"cues\":{}"), "line 2, column 8: \"cues\" must be an array"},
         {documentWith("\"settings\":[]"), "line 2, column 12: \"settings\" must be an object"},

@@ -19,7 +19,8 @@ Session read(const std::string& text)
     return std::move(session).value();
 }
 
-const std::string designExample = R"({"format":"loophole.session","version":1,"sampleRate":48000,"tempo":{"bpm":120,"beatsPerBar":4},
+const std::string designExample =
+    R"({"format":"loophole.session","version":1,"sampleRate":48000,"tempo":{"bpm":120,"beatsPerBar":4},
  "assets":[{"id":"a1","path":"Audio/kick.wav"}],
  "tracks":[{"id":"t1","name":"Drums","gainDb":0,"pan":0,"mute":false,"solo":false,"output":"Master",
    "clips":[{"id":"c1","asset":"a1","position":0,"offset":0,"length":48000,"gainDb":0,"fadeIn":0,"fadeOut":0,"loop":false,"playRate":1.0,"reverse":false,"mute":false}]}],
@@ -56,7 +57,8 @@ TEST_CASE("everything in a document survives a load and a save")
 
 TEST_CASE("saving what was loaded from a saved document changes no byte")
 {
-    for (const auto& document : {designExample, richDocument, std::string(R"({"format":"loophole.session","version":1})")})
+    for (const auto& document :
+         {designExample, richDocument, std::string(R"({"format":"loophole.session","version":1})")})
     {
         const auto once = writeSession(read(document));
         CHECK(writeSession(read(once)) == once);
@@ -72,7 +74,8 @@ TEST_CASE("a clip without a length is saved without one")
 
 TEST_CASE("unknown numbers keep every digit they were written with")
 {
-    const auto text = std::string(R"({"format":"loophole.session","version":1,"x":1.10,"y":[1e3 , 18446744073709551615]})");
+    const auto text =
+        std::string(R"({"format":"loophole.session","version":1,"x":1.10,"y":[1e3 , 18446744073709551615]})");
     const auto written = writeSession(read(text));
     CHECK_THAT(written, Catch::Contains("\"x\":1.10,"));
     CHECK_THAT(written, Catch::Contains("\"y\":[1e3 , 18446744073709551615]"));
@@ -118,7 +121,9 @@ TEST_CASE("a name that is no UTF-8 is written readably instead of breaking the d
 {
     auto session = read(designExample);
     auto track = *session.tracks[0];
-    track.name = "b\xE4" "d";
+    track.name = "b\xE4"
+                 "d";
     session.tracks = session.tracks.with(0, std::make_shared<const Track>(track));
-    CHECK(read(writeSession(session)).tracks[0]->name == "b\xEF\xBF\xBD" "d");
+    CHECK(read(writeSession(session)).tracks[0]->name == "b\xEF\xBF\xBD"
+                                                         "d");
 }

@@ -1,0 +1,120 @@
+#include "Pulse/Editing/History.h"
+
+#include "Pulse/Editing/TrackEdits.h"
+#include "Support/SessionParts.h"
+
+#include <catch2/catch.hpp>
+#include <random>
+
+using namespace loophole;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+SessionPointer named(const std::string& name)
+{
+    IdSource ids;
+    return std::make_shared<const Session>(withTrack(testing::sessionOf({}), ids, name));
+}
+
+} // namespace
+
+TEST_CASE("undo gives back the very session from before the edit, redo the one after it")
+{
+    const auto first = named("1");
+    const auto second = named("2");
+    History history(first);
+    CHECK(history.undoName().empty());
+    history.push(second, "Add clip", 0s);
+    CHECK(history.current() == second);
+    CHECK(history.undoName() == "Add clip");
+    REQUIRE(history.undo());
+    CHECK(history.current() == first);
+    CHECK(history.redoName() == "Add clip");
+    REQUIRE(history.redo());
+    CHECK(history.current() == second);
+    CHECK_FALSE(history.redo());
+}
+
+TEST_CASE("an edit after undo takes away what could be redone")
+{
+    History history(named("1"));
+    history.push(named("2"), "a", 0s);
+    REQUIRE(history.undo());
+    history.push(named("3"), "b", 1s);
+    CHECK_FALSE(history.redo());
+    CHECK(history.undoName() == "b");
+}
+
+TEST_CASE("the edits of one gesture are one step, a pause or another gesture begins the next")
+{
+    const auto first = named("1");
+    History history(first);
+    history.push(named("2"), "Gain", 0ms, "gain 1");
+    history.push(named("3"), "Gain", 900ms, "gain 1");
+    history.push(named("4"), "Gain", 1800ms, "gain 1");
+    REQUIRE(history.undo());
+    CHECK(history.current() == first);
+    REQUIRE(history.redo());
+    history.push(named("5"), "Gain", 1900ms, "gain 1");
+    history.push(named("6"), "Gain", 4s, "gain 1");
+    history.push(named("7"), "Gain", 4s, "gain 2");
+    int steps = 0;
+    while (history.undo())
+        ++steps;
+    CHECK(steps == 4);
+    CHECK(history.current() == first);
+}
+
+TEST_CASE("steps without a gesture are never joined")
+{
+    History history(named("1"));
+    history.push(named("2"), "a", 0s);
+    history.push(named("3"), "a", 0s);
+    CHECK(history.undo());
+    CHECK(history.undo());
+    CHECK_FALSE(history.undo());
+}
+
+TEST_CASE("only so many steps are kept, the newest")
+{
+    History history(named("first"));
+    const auto session = named("s");
+    for (std::size_t i = 0; i < History::capacity + 10; ++i)
+        history.push(session, std::to_string(i), 0s);
+    std::size_t steps = 0;
+    CHECK(history.undoName() == std::to_string(History::capacity + 9));
+    while (history.undo())
+        ++steps;
+    CHECK(steps == History::capacity);
+}
+
+TEST_CASE("any walk through the history finds every session as it was")
+{
+    std::mt19937 random(3);
+    std::vector<SessionPointer> line{named("0")};
+    std::size_t place = 0;
+    History history(line[0]);
+    for (int i = 0; i < 2000; ++i)
+    {
+        const auto choice = random() % 3;
+        if (choice == 0 && place < 200)
+        {
+            line.resize(++place);
+            line.push_back(named(std::to_string(i)));
+            history.push(line.back(), "e", Instant(i));
+        }
+        else if (choice == 1)
+        {
+            CHECK(history.undo() == (place > 0));
+            place -= place > 0 ? 1u : 0u;
+        }
+        else
+        {
+            CHECK(history.redo() == (place + 1 < line.size()));
+            place += place + 1 < line.size() ? 1u : 0u;
+        }
+        REQUIRE(history.current() == line[place]);
+    }
+}

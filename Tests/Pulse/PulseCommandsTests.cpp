@@ -1,0 +1,201 @@
+#include "Support/PulseStage.h"
+#include "Support/SessionParts.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace std::chrono_literals;
+using loophole::testing::missingFact;
+using loophole::testing::presentFact;
+using loophole::testing::PulseStage;
+
+namespace
+{
+
+std::string documentOf(const std::string& path)
+{
+    return R"({"format":"loophole.session","version":1,"assets":[{"id":"a","path":")" + path +
+           R"("}],"tracks":[{"clips":[{"asset":"a","position":0}]}]})";
+}
+
+} // namespace
+
+TEST_CASE("a document that cannot be opened is told and leaves everything as it was")
+{
+    PulseStage stage;
+    stage.documents.texts["/song/S.loophole"] = documentOf("a.wav");
+    stage.documents.texts["/song/Bad.loophole"] = "{\n\"format\":7}";
+    stage.command(OpenSession{"/song/S.loophole"});
+    const auto before = stage.shown.session;
+    stage.command(OpenSession{"/song/Bad.loophole"});
+    CHECK(stage.notice() == "Bad.loophole: line 2, column 10: \"format\" must be a text");
+    CHECK(stage.toAura<Notice>()[0].kind == Notice::Kind::fault);
+    stage.command(OpenSession{"/song/None.loophole"});
+    CHECK(stage.notice() == "/song/None.loophole: No such file or directory");
+    CHECK(stage.shown.session == before);
+    CHECK(stage.signal.empty());
+    stage.command(SaveSession{});
+    CHECK(stage.documents.texts.contains("/song/S.loophole"));
+}
+
+TEST_CASE("another session stops what played, forgets its media and starts at its beginning")
+{
+    PulseStage stage;
+    stage.documents.texts["/song/S.loophole"] = documentOf("a.wav");
+    stage.documents.texts["/song/T.loophole"] = documentOf("b.wav");
+    stage.command(OpenSession{"/song/S.loophole"});
+    const auto former = stage.session().assets[0].id;
+    stage.report(presentFact(former, 48'000));
+    stage.command(SeekTransport{FramePosition(500)}, PlayTransport{}, AddTrack{"x"});
+    stage.command(OpenSession{"/song/T.loophole"});
+    CHECK(stage.toSignal<StopTransport>().size() == 1);
+    CHECK(stage.toSignal<SeekTransport>()[0].position == FramePosition(0));
+    CHECK_FALSE(stage.toSignal<SetTransportLoop>()[0].isLooping);
+    REQUIRE(stage.toSignal<ForgetAsset>().size() == 1);
+    CHECK(stage.toSignal<ForgetAsset>()[0].asset == former);
+    CHECK(stage.toSignal<ClipWindowCancel>().size() == 1);
+    CHECK(stage.toSignal<PublishSession>().size() == 1);
+    CHECK(stage.shown.undoName.empty());
+    CHECK_FALSE(stage.shown.hasUnsavedEdits);
+    stage.command(UndoEdit{});
+    CHECK(stage.aura.empty());
+}
+
+TEST_CASE("saving writes the document, makes paths relative to it and nothing unsaved")
+{
+    PulseStage stage;
+    stage.command(AddClip{TrackId{}, "/song/Audio/a.wav", FramePosition(0)});
+    CHECK(stage.shown.hasUnsavedEdits);
+    stage.command(SaveSession{});
+    CHECK(stage.notice() == "The session has no file yet: choose where to save it");
+    stage.command(SaveSession{"/song/S.loophole"});
+    CHECK(stage.notice() == "Saved S.loophole");
+    CHECK_FALSE(stage.shown.hasUnsavedEdits);
+    CHECK(stage.shown.document == "/song/S.loophole");
+    CHECK_THAT(stage.documents.texts["/song/S.loophole"], Catch::Contains("\"path\":\"Audio/a.wav\""));
+    stage.command(SaveSession{"/other/S.loophole"});
+    CHECK_THAT(stage.documents.texts["/other/S.loophole"], Catch::Contains("\"path\":\"/song/Audio/a.wav\""));
+    CHECK(stage.shown.undoName == "Add clip");
+}
+
+TEST_CASE("a save that fails is told, and the edits are still unsaved")
+{
+    PulseStage stage;
+    stage.command(AddTrack{"x"});
+    stage.documents.refusal = "cannot save: No space left on device";
+    stage.command(SaveSession{"/song/S.loophole"});
+    CHECK(stage.notice() == "/song/S.loophole: cannot save: No space left on device");
+    CHECK(stage.toAura<SessionChanged>().empty());
+    CHECK(stage.shown.hasUnsavedEdits);
+    CHECK(stage.shown.document.empty());
+}
+
+TEST_CASE("a session made in memory is adopted with ids of its own")
+{
+    PulseStage stage;
+    auto made = testing::sessionOf({testing::trackOf(1, {testing::clipOf(1, 1, 0)})});
+    made.assets = SharedList<SessionAsset>({SessionAsset{AssetId{1}, "a1", "/x/a.wav", nullptr}});
+    stage.command(AdoptSession{std::make_shared<const Session>(made)});
+    REQUIRE(stage.session().tracks[0]->clips.size() == 1);
+    CHECK(stage.session().assets[0].id != AssetId{1});
+    CHECK(stage.toSignal<RegisterAsset>()[0].path == "/x/a.wav");
+    CHECK_FALSE(stage.shown.hasUnsavedEdits);
+    stage.command(AdoptSession{});
+    CHECK(stage.aura.empty());
+}
+
+TEST_CASE("a new session is empty and keeps the rate")
+{
+    PulseStage stage;
+    stage.documents.texts["/S"] = R"({"format":"loophole.session","version":1,"sampleRate":96000,"tracks":[{}]})";
+    stage.command(OpenSession{"/S"}, NewSession{});
+    CHECK(stage.session().tracks.empty());
+    CHECK(stage.session().sampleRate.hz() == 96000);
+    CHECK(stage.shown.document.empty());
+}
+
+TEST_CASE("the turns of a fader are one step back")
+{
+    PulseStage stage;
+    stage.command(AddTrack{"x"});
+    const auto track = stage.session().tracks[0]->id;
+    for (int i = 1; i <= 20; ++i)
+    {
+        stage.clock.advance(16ms);
+        stage.command(SetTrackGain{track, -i / 2.0});
+    }
+    CHECK(stage.session().tracks[0]->gainDb == -10);
+    stage.command(UndoEdit{});
+    CHECK(stage.session().tracks[0]->gainDb == 0);
+}
+
+TEST_CASE("an edit that cannot be done is told and is no step")
+{
+    PulseStage stage;
+    stage.command(RemoveTrack{TrackId{99}});
+    CHECK(stage.notice() == "track: no longer exists");
+    CHECK(stage.toAura<Notice>()[0].kind == Notice::Kind::warning);
+    CHECK(stage.shown.undoName.empty());
+}
+
+TEST_CASE("a placed file is opened before the session that uses it is published")
+{
+    PulseStage stage;
+    stage.command(AddClip{TrackId{}, "/x/a.wav", FramePosition(0)});
+    REQUIRE(stage.signal.size() == 2);
+    CHECK(std::holds_alternative<RegisterAsset>(stage.signal[0]));
+    CHECK(std::holds_alternative<PublishSession>(stage.signal[1]));
+    CHECK(stage.toAura<AssetChanged>()[0].asset.offlineStatus == OfflineStatus::pending);
+}
+
+TEST_CASE("a browsed file is opened once and known to the browser at once")
+{
+    PulseStage stage;
+    stage.command(BrowseFile{"/x/a.wav"});
+    REQUIRE(stage.toSignal<RegisterAsset>().size() == 1);
+    CHECK(stage.toSignal<RegisterAsset>()[0].type == AssetType::transient);
+    const auto asset = stage.toAura<AssetChanged>().at(0).asset.assetId;
+    stage.report(presentFact(asset, 1000));
+    stage.command(BrowseFile{"/x/a.wav"});
+    CHECK(stage.toSignal<RegisterAsset>().empty());
+    CHECK(stage.toAura<AssetChanged>().at(0).asset.facts.length == FrameCount(1000));
+}
+
+TEST_CASE("an audition starts as soon as its file is open")
+{
+    PulseStage stage;
+    stage.command(AuditionFile{"/x/a.wav", 0.5, true, -3});
+    CHECK(stage.toSignal<StartStream>().empty());
+    const auto asset = stage.toSignal<RegisterAsset>().at(0).asset;
+    stage.report(presentFact(asset, 1000));
+    REQUIRE(stage.toSignal<StartStream>().size() == 1);
+    CHECK(stage.toSignal<StartStream>()[0].from == FramePosition(500));
+    stage.command(AuditionFile{"/x/a.wav", 0, false, 0});
+    CHECK(stage.toSignal<StartStream>()[0].from == FramePosition(0));
+    stage.command(SetStreamGain{-6}, StopStream{});
+    CHECK(stage.toSignal<SetStreamGain>().size() == 1);
+    CHECK(stage.toSignal<StopStream>().size() == 1);
+}
+
+TEST_CASE("an audition of a missing file says so, and one that was stopped stays so")
+{
+    PulseStage stage;
+    stage.command(AuditionFile{"/x/a.wav", 0, false, 0});
+    const auto asset = stage.toSignal<RegisterAsset>().at(0).asset;
+    stage.report(missingFact(asset));
+    CHECK(stage.notice() == "a.wav: No such file or directory");
+    stage.command(StopStream{});
+    stage.report(presentFact(asset, 1000));
+    CHECK(stage.toSignal<StartStream>().empty());
+}
+
+TEST_CASE("what only Signal can do is forwarded as it is")
+{
+    PulseStage stage;
+    stage.command(RequestPeaks{AssetId{7}, false}, RequestWaveform{RequestId{1}, AssetId{7}, {}},
+                  ListFolder{RequestId{2}, "/x"}, SetTransportRate{2}, ScrubTransport{FramePosition(5)}, EndScrub{});
+    CHECK(stage.signal.size() == 6);
+    CHECK(stage.toSignal<RequestPeaks>()[0].asset == AssetId{7});
+    CHECK(stage.toSignal<ListFolder>()[0].folder == "/x");
+    CHECK(stage.toSignal<ScrubTransport>()[0].target == FramePosition(5));
+}

@@ -1,0 +1,101 @@
+#include "Support/PulseStage.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace std::chrono_literals;
+using loophole::testing::presentFact;
+using loophole::testing::PulseStage;
+
+namespace
+{
+
+StreamUnderrun underrun(std::uint32_t track, std::int64_t missing)
+{
+    StreamUnderrun fact;
+    fact.track = TrackId{track};
+    fact.missing = FrameCount(missing);
+    return fact;
+}
+
+} // namespace
+
+TEST_CASE("missing frames are summed by track, and start anew with another session")
+{
+    PulseStage stage;
+    stage.report(underrun(1, 100), underrun(2, 5), underrun(1, 50));
+    const auto totals = stage.toAura<TrackUnderruns>();
+    REQUIRE(totals.size() == 3);
+    CHECK(totals[0].missingFrames == 100);
+    CHECK(totals[1].missingFrames == 5);
+    CHECK(totals[2].missingFrames == 150);
+    stage.command(NewSession{});
+    stage.report(underrun(1, 7));
+    CHECK(stage.toAura<TrackUnderruns>()[0].missingFrames == 7);
+}
+
+TEST_CASE("a decode error is told with the name of its file")
+{
+    PulseStage stage;
+    stage.command(BrowseFile{"/x/a.flac"});
+    const auto asset = stage.toSignal<RegisterAsset>().at(0).asset;
+    stage.report(DecodeError{asset, "/x/a.flac", "lost sync"});
+    CHECK(stage.notice() == "a.flac: lost sync");
+    stage.report(DecodeError{AssetId{999}, "frame 7", "lost sync"});
+    CHECK(stage.notice() == "frame 7: lost sync");
+}
+
+TEST_CASE("what only Aura shows is forwarded")
+{
+    PulseStage stage;
+    MeterLevels levels;
+    levels.master.left = 0.5f;
+    FolderListed listed;
+    listed.folder = "/x";
+    DeviceStatus device;
+    device.backend = "Null";
+    WaveformReady waveform;
+    waveform.request = RequestId{3};
+    stage.report(levels, listed, device, waveform, PeaksFailed{AssetId{1}, "no"}, PeaksReady{}, StreamStats{},
+                 TransportPosition{});
+    CHECK(stage.aura.size() == 8);
+    CHECK(stage.toAura<MeterLevels>()[0].master.left == 0.5f);
+    CHECK(stage.toAura<FolderListed>()[0].folder == "/x");
+    CHECK(stage.toAura<DeviceStatus>()[0].backend == "Null");
+    CHECK(stage.toAura<WaveformReady>()[0].request == RequestId{3});
+    CHECK(stage.signal.empty());
+    stage.report(StreamPrefetchComplete{});
+    CHECK(stage.aura.empty());
+}
+
+TEST_CASE("the playhead that Signal reports is the one that is read for")
+{
+    PulseStage stage;
+    stage.documents.texts["/S"] = R"({"format":"loophole.session","version":1,"assets":[{"id":"a","path":"a.wav"}],
+        "tracks":[{"clips":[{"asset":"a","position":0}]}]})";
+    stage.command(OpenSession{"/S"});
+    stage.clock.advance(1s);
+    stage.report(presentFact(stage.session().assets[0].id, 480'000));
+    TransportPosition fact;
+    fact.state.position = FramePosition(96'000);
+    fact.state.isPlaying = true;
+    fact.state.seekGeneration = 1;
+    fact.at = stage.clock.now();
+    stage.report(fact);
+    const auto windows = stage.toSignal<ClipWindowRequest>();
+    REQUIRE_FALSE(windows.empty());
+    CHECK(windows[0].range.start == FramePosition(96'000));
+}
+
+TEST_CASE("the budget that Signal reports bounds the read-ahead")
+{
+    PulseStage stage;
+    stage.documents.texts["/S"] = R"({"format":"loophole.session","version":1,"assets":[{"id":"a","path":"a.wav"}],
+        "tracks":[{"clips":[{"asset":"a","position":0}]}]})";
+    stage.command(OpenSession{"/S"});
+    StreamStats stats;
+    stats.memory.budgetBytes = 400'000;
+    stage.report(stats, presentFact(stage.session().assets[0].id, 480'000));
+    REQUIRE_FALSE(stage.toSignal<ClipWindowRequest>().empty());
+    CHECK(stage.toSignal<ClipWindowRequest>()[0].range.length < FrameCount(48'000));
+}

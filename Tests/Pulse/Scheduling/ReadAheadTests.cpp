@@ -1,0 +1,126 @@
+#include "Pulse/Scheduling/ReadAhead.h"
+
+#include "Support/HandMadeMedia.h"
+#include "Support/SessionParts.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace std::chrono_literals;
+using loophole::testing::clipOf;
+using loophole::testing::HandMadeMedia;
+using loophole::testing::trackOf;
+
+namespace
+{
+
+constexpr std::int64_t second = 48'000;
+
+/** One clip of ten seconds at the start, one after a minute; a transport that is moved by hand. */
+struct Room
+{
+    Room()
+    {
+        media.add(AssetId{1}, 10 * second);
+        readAhead.sessionChanged(std::make_shared<const Session>(
+            testing::sessionOf({trackOf(1, {clipOf(1, 1, 0), clipOf(2, 1, 60 * second)})})));
+    }
+    std::size_t messagesAt(Instant now) { return readAhead.update(transport, media, now).size(); }
+    void play(Instant now)
+    {
+        transport.state.isPlaying = true;
+        transport.at = now;
+    }
+
+    HandMadeMedia media;
+    ReadAhead readAhead;
+    TransportMoment transport;
+};
+
+} // namespace
+
+TEST_CASE("nothing is planned before there is a session")
+{
+    ReadAhead readAhead;
+    CHECK(readAhead.update({}, HandMadeMedia(), 1s).empty());
+    CHECK(readAhead.nextWakeUp() == Instant::max());
+}
+
+TEST_CASE("a plan holds while the transport rests")
+{
+    Room room;
+    CHECK(room.messagesAt(0s) > 0);
+    CHECK(room.messagesAt(1s) == 0);
+    CHECK(room.messagesAt(100s) == 0);
+    CHECK(room.readAhead.nextWakeUp() == Instant::max());
+}
+
+TEST_CASE("while playing the plan is made anew four times a second, faster at varispeed")
+{
+    Room room;
+    room.play(0s);
+    CHECK(room.messagesAt(0s) > 0);
+    CHECK(room.readAhead.nextWakeUp() == 250ms);
+    CHECK(room.messagesAt(200ms) == 0);
+    CHECK(room.messagesAt(250ms) > 0);
+    CHECK(room.readAhead.nextWakeUp() == 500ms);
+    room.transport = {room.transport.state, 500ms};
+    room.transport.state.position = FramePosition(second / 2);
+    room.transport.state.rate = 4;
+    CHECK(room.messagesAt(500ms) > 0);
+    CHECK(room.readAhead.nextWakeUp() == 562500us);
+}
+
+TEST_CASE("a jump is planned at once with a new revision, drift is not")
+{
+    Room room;
+    room.play(0s);
+    static_cast<void>(room.messagesAt(0s));
+    const auto revision = room.readAhead.revision();
+    room.transport.state.position = FramePosition(second / 50); // 20 ms
+    CHECK(room.messagesAt(100ms) == 0);
+    CHECK(room.readAhead.revision() == revision);
+    room.transport.state.position = FramePosition(60 * second);
+    CHECK(room.messagesAt(100ms) > 0);
+    CHECK(room.readAhead.revision() == revision + 1);
+}
+
+TEST_CASE("an edit is planned at once")
+{
+    Room room;
+    static_cast<void>(room.messagesAt(0s));
+    room.readAhead.sessionChanged(
+        std::make_shared<const Session>(testing::sessionOf({trackOf(1, {clipOf(2, 1, 60 * second)})})));
+    const auto messages = room.readAhead.update(room.transport, room.media, 0s);
+    REQUIRE(messages.size() == 1);
+    CHECK(std::get<ClipWindowCancel>(messages[0]).clip == ClipId{1});
+}
+
+TEST_CASE("a medium that comes is read at once")
+{
+    Room room;
+    room.media.set(AssetId{1}, OfflineStatus::missing);
+    CHECK(room.messagesAt(0s) == 0);
+    room.media.set(AssetId{1}, OfflineStatus::present);
+    room.readAhead.assetChanged(AssetId{1});
+    CHECK(room.messagesAt(0s) > 0);
+}
+
+TEST_CASE("the index is always of the newest session and media")
+{
+    Room room;
+    CHECK(room.readAhead.index(room.media).end() == FramePosition(70 * second));
+    room.media.add(AssetId{1}, 20 * second);
+    room.readAhead.assetChanged(AssetId{1});
+    CHECK(room.readAhead.index(room.media).end() == FramePosition(80 * second));
+}
+
+TEST_CASE("a smaller budget plans less")
+{
+    Room room;
+    room.readAhead.setBudget(400'000);
+    std::int64_t frames = 0;
+    for (const auto& message : room.readAhead.update(room.transport, room.media, 0s))
+        frames += std::get<ClipWindowRequest>(message).range.length.value();
+    CHECK(frames < second);
+}

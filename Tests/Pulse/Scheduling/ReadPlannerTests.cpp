@@ -1,0 +1,267 @@
+#include "Pulse/Scheduling/ReadPlanner.h"
+
+#include "Support/HandMadeMedia.h"
+#include "Support/SessionParts.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+using namespace loophole;
+using namespace std::chrono_literals;
+using loophole::testing::clipOf;
+using loophole::testing::HandMadeMedia;
+using loophole::testing::trackOf;
+
+namespace
+{
+
+constexpr std::int64_t second = 48'000;
+
+/** Medium 1 is ten seconds long; clips 1, 2 and 3 start at 0, 20 and 60 seconds. */
+struct Plan
+{
+    Plan() { media.add(AssetId{1}, 10 * second); }
+
+    [[nodiscard]] std::vector<PlannedWindow> made(const PlanSettings& settings = {}) const
+    {
+        const SessionIndex index(std::make_shared<const Session>(session), media);
+        return planReads(index, media, {transport, 5s}, 5s, 7, settings);
+    }
+
+    /** The window of a clip and cohort, if there is one. */
+    [[nodiscard]] std::optional<ClipWindowRequest> window(std::uint32_t clip, Cohort cohort) const
+    {
+        for (const auto& planned : made())
+            if (planned.request.clip == ClipId{clip} && planned.request.cohort == cohort)
+                return planned.request;
+        return std::nullopt;
+    }
+
+    Session session =
+        testing::sessionOf({trackOf(1, {clipOf(1, 1, 0), clipOf(2, 1, 20 * second), clipOf(3, 1, 60 * second)})});
+    HandMadeMedia media;
+    TransportState transport;
+};
+
+FrameRange frames(std::int64_t from, std::int64_t to)
+{
+    return FrameRange::between(FramePosition(from), FramePosition(to));
+}
+
+} // namespace
+
+TEST_CASE("a clip under the playhead is read on from there, due now")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.position = FramePosition(3 * second);
+    const auto window = plan.window(1, Cohort::realtime);
+    REQUIRE(window);
+    CHECK(window->range == frames(3 * second, 5 * second));
+    CHECK(window->deadline == 5s);
+    CHECK(window->asset == AssetId{1});
+    CHECK(window->revision == 7);
+    CHECK_FALSE(plan.window(2, Cohort::realtime));
+}
+
+TEST_CASE("a clip that comes within the horizon is due when it starts")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.position = FramePosition(19 * second);
+    const auto window = plan.window(2, Cohort::realtime);
+    REQUIRE(window);
+    CHECK(window->range == frames(0, second));
+    CHECK(window->deadline == 6s);
+}
+
+TEST_CASE("the last window of a clip ends with it")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.position = FramePosition(9 * second);
+    CHECK(plan.window(1, Cohort::realtime)->range == frames(9 * second, 10 * second));
+}
+
+TEST_CASE("varispeed reads further and dues come sooner")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.rate = 4;
+    plan.transport.position = FramePosition(18 * second);
+    const auto window = plan.window(2, Cohort::realtime);
+    REQUIRE(window);
+    CHECK(window->range == frames(0, 6 * second));
+    CHECK(window->deadline == 5500ms);
+}
+
+TEST_CASE("before the wrap the loop's start is read too, and kept resident")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.isLooping = true;
+    plan.transport.loop = frames(2 * second, 8 * second);
+    plan.transport.position = FramePosition(7 * second);
+    CHECK(plan.window(1, Cohort::realtime)->range == frames(7 * second, 8 * second));
+    const auto wrapped = plan.window(1, Cohort::anticipative);
+    REQUIRE(wrapped);
+    CHECK(wrapped->range == frames(2 * second, 3 * second));
+    CHECK(wrapped->deadline == 6s);
+    CHECK(plan.window(1, Cohort::resident)->range == frames(2 * second, 2 * second + limits::blockFrames));
+}
+
+TEST_CASE("a loop shorter than the horizon is one window that does not change as it goes round")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.isLooping = true;
+    plan.transport.loop = frames(second, 2 * second);
+    for (const auto position : {second, second + 1, 2 * second - 1})
+    {
+        plan.transport.position = FramePosition(position);
+        CHECK(plan.window(1, Cohort::realtime)->range == frames(second, 2 * second));
+        CHECK_FALSE(plan.window(1, Cohort::anticipative));
+    }
+}
+
+TEST_CASE("a clip that only the loop's start hears is due at the wrap")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.isLooping = true;
+    plan.transport.loop = frames(20 * second, 61 * second);
+    plan.transport.position = FramePosition(60 * second);
+    const auto window = plan.window(2, Cohort::realtime);
+    REQUIRE(window);
+    CHECK(window->range == frames(0, second));
+    CHECK(window->deadline == 6s);
+}
+
+TEST_CASE("a stopped transport is ready to start, and to be nudged back")
+{
+    Plan plan;
+    plan.transport.position = FramePosition(5 * second);
+    CHECK(plan.window(1, Cohort::realtime)->range == frames(5 * second, 7 * second));
+    CHECK(plan.window(1, Cohort::anticipative)->range == frames(5 * second - second / 4, 5 * second));
+}
+
+TEST_CASE("scrubbing reads both sides of the hand")
+{
+    Plan plan;
+    plan.transport.isScrubbing = true;
+    plan.transport.rate = -1;
+    plan.transport.position = FramePosition(5 * second);
+    const auto behind = plan.window(1, Cohort::realtime);
+    REQUIRE(behind);
+    CHECK(behind->range == frames(4 * second, 5 * second));
+    CHECK(behind->deadline == 5s);
+    CHECK(plan.window(1, Cohort::anticipative)->range == frames(5 * second, 6 * second));
+}
+
+TEST_CASE("what is muted is read after what is heard")
+{
+    Plan plan;
+    plan.session = testing::sessionOf({trackOf(1, {clipOf(1, 1, 0)}), trackOf(2, {clipOf(2, 1, 0)})});
+    auto track = *plan.session.tracks[0];
+    track.mute = true;
+    plan.session.tracks = plan.session.tracks.with(0, std::make_shared<const Track>(track));
+    CHECK(plan.window(1, Cohort::anticipative));
+    CHECK_FALSE(plan.window(1, Cohort::realtime));
+    CHECK(plan.window(2, Cohort::realtime));
+    track.mute = false;
+    track.solo = true;
+    plan.session.tracks = plan.session.tracks.with(0, std::make_shared<const Track>(track));
+    CHECK(plan.window(1, Cohort::realtime));
+    CHECK(plan.window(2, Cohort::anticipative));
+}
+
+TEST_CASE("the heads of all clips are kept, the nearest first")
+{
+    Plan plan;
+    plan.transport.position = FramePosition(21 * second);
+    std::vector<std::uint32_t> heads;
+    for (const auto& planned : plan.made())
+        if (planned.request.cohort == Cohort::resident)
+        {
+            CHECK(planned.request.range == frames(0, limits::blockFrames));
+            heads.push_back(planned.request.clip.value);
+        }
+    CHECK(heads == std::vector<std::uint32_t>{2, 1, 3});
+}
+
+TEST_CASE("heads take no more than their count and bytes")
+{
+    Plan plan;
+    std::vector<Clip> clips;
+    for (std::uint32_t i = 0; i < 500; ++i)
+        clips.push_back(clipOf(1 + i, 1, i * second));
+    plan.session = testing::sessionOf({trackOf(1, clips)});
+    const auto countOf = [&](const PlanSettings& settings)
+    {
+        std::size_t count = 0;
+        for (const auto& planned : plan.made(settings))
+            count += planned.request.cohort == Cohort::resident ? 1u : 0u;
+        return count;
+    };
+    PlanSettings settings;
+    CHECK(countOf(settings) == 500);
+    settings.mostHeads = 40;
+    CHECK(countOf(settings) == 40);
+    settings.headBytes = 10 * 8192 * 2 * 4;
+    CHECK(countOf(settings) == 10);
+}
+
+TEST_CASE("so many streams that their windows would not fit are read less far ahead")
+{
+    Plan plan;
+    std::vector<Track> tracks;
+    for (std::uint32_t i = 0; i < 2048; ++i)
+        tracks.push_back(trackOf(i + 1, {clipOf(i + 1, 1, 0)}));
+    plan.session = testing::sessionOf(std::move(tracks));
+    plan.transport.isPlaying = true;
+    std::size_t bytes = 0;
+    std::set<std::int64_t> lengths;
+    for (const auto& planned : plan.made())
+        if (planned.request.cohort == Cohort::realtime)
+        {
+            bytes += static_cast<std::size_t>(planned.request.range.length.value()) * 8;
+            lengths.insert(planned.request.range.length.value());
+        }
+    CHECK(bytes <= PlanSettings().readAheadBytes);
+    CHECK(lengths.size() == 1);
+    CHECK(*lengths.begin() >= 2 * limits::blockFrames);
+}
+
+TEST_CASE("media that are not present are not asked for")
+{
+    Plan plan;
+    plan.media.set(AssetId{1}, OfflineStatus::missing);
+    CHECK(plan.made().empty());
+    plan.media.set(AssetId{1}, OfflineStatus::pending);
+    CHECK(plan.made().empty());
+}
+
+TEST_CASE("a plan is sorted by cohort and deadline, with one window a clip and cohort")
+{
+    Plan plan;
+    std::vector<Clip> clips;
+    for (std::uint32_t i = 0; i < 300; ++i)
+        clips.push_back(clipOf(1 + i, 1, i * second / 10));
+    plan.session = testing::sessionOf({trackOf(1, clips)});
+    plan.transport.isPlaying = true;
+    plan.transport.isLooping = true;
+    plan.transport.loop = frames(second, 4 * second);
+    plan.transport.position = FramePosition(3 * second);
+    std::set<std::pair<ClipId, Cohort>> seen;
+    std::pair<Cohort, Instant> last{Cohort::realtime, Instant(0)};
+    for (const auto& planned : plan.made())
+    {
+        const auto& request = planned.request;
+        CHECK(seen.emplace(request.clip, request.cohort).second);
+        CHECK(std::pair(request.cohort, request.deadline) >= last);
+        CHECK(request.range.start >= FramePosition(0));
+        CHECK_FALSE(request.range.isEmpty());
+        last = {request.cohort, request.deadline};
+    }
+    CHECK(seen.size() > 100);
+}

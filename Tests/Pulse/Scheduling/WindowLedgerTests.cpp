@@ -1,0 +1,125 @@
+#include "Pulse/Scheduling/WindowLedger.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace std::chrono_literals;
+
+namespace
+{
+
+constexpr SampleRate rate(48000);
+constexpr auto block = limits::blockFrames;
+
+PlannedWindow window(std::uint32_t clip, std::int64_t from, std::int64_t to, Instant deadline = 1s,
+                     Cohort cohort = Cohort::realtime)
+{
+    PlannedWindow planned;
+    planned.request.clip = ClipId{clip};
+    planned.request.asset = AssetId{1};
+    planned.request.range = FrameRange::between(FramePosition(from), FramePosition(to));
+    planned.request.deadline = deadline;
+    planned.request.cohort = cohort;
+    planned.line.length = FrameCount(1'000'000);
+    return planned;
+}
+
+std::vector<ClipWindowRequest> requests(const std::vector<PulseToSignal>& messages)
+{
+    std::vector<ClipWindowRequest> found;
+    for (const auto& message : messages)
+        if (const auto* request = std::get_if<ClipWindowRequest>(&message))
+            found.push_back(*request);
+    return found;
+}
+
+std::vector<std::uint32_t> cancelled(const std::vector<PulseToSignal>& messages)
+{
+    std::vector<std::uint32_t> clips;
+    for (const auto& message : messages)
+        if (const auto* cancel = std::get_if<ClipWindowCancel>(&message))
+            clips.push_back(cancel->clip.value);
+    return clips;
+}
+
+/** When the deadline moves as the playhead does, by the frames it went on. */
+Instant after(std::int64_t frames)
+{
+    return 1s + std::chrono::duration_cast<Instant>(std::chrono::duration<double>(static_cast<double>(frames) / 48000));
+}
+
+} // namespace
+
+TEST_CASE("a window is asked for once and again when it has moved on by a block")
+{
+    WindowLedger ledger;
+    CHECK(requests(ledger.update({window(1, 0, 96'000)}, 1, rate)).size() == 1);
+    CHECK(ledger.update({window(1, 0, 96'000)}, 1, rate).empty());
+    CHECK(ledger.update({window(1, block - 1, 96'000 + block - 1, after(block - 1))}, 1, rate).empty());
+    const auto moved = requests(ledger.update({window(1, block, 96'000 + block, after(block))}, 1, rate));
+    REQUIRE(moved.size() == 1);
+    CHECK(moved[0].range.start == FramePosition(block));
+}
+
+TEST_CASE("a window that reaches its clip's end is asked for however little is new")
+{
+    WindowLedger ledger;
+    static_cast<void>(ledger.update({window(1, 900'000, 996'000)}, 1, rate));
+    CHECK(requests(ledger.update({window(1, 904'000, 1'000'000, after(4000))}, 1, rate)).size() == 1);
+}
+
+TEST_CASE("a jump back is asked for at once, and so is what is due clearly earlier")
+{
+    WindowLedger ledger;
+    static_cast<void>(ledger.update({window(1, 5000, 101'000)}, 1, rate));
+    CHECK(requests(ledger.update({window(1, 4900, 100'900)}, 1, rate)).size() == 1);
+    CHECK(ledger.update({window(1, 4900, 100'900, 950ms)}, 1, rate).empty());
+    CHECK(requests(ledger.update({window(1, 4900, 100'900, 800ms)}, 1, rate)).size() == 1);
+    CHECK(ledger.update({window(1, 4900, 100'900, 5s)}, 1, rate).empty());
+}
+
+TEST_CASE("an edited clip is asked for anew though its window is the same")
+{
+    WindowLedger ledger;
+    auto planned = window(1, 0, 96'000);
+    static_cast<void>(ledger.update({planned}, 1, rate));
+    planned.line.first = FramePosition(77);
+    CHECK(requests(ledger.update({planned}, 2, rate)).size() == 1);
+    planned.line.reverse = true;
+    CHECK(requests(ledger.update({planned}, 3, rate)).size() == 1);
+    planned.line.start = FramePosition(99); // moved on the timeline: the same frames of the clip
+    CHECK(ledger.update({planned}, 4, rate).empty());
+}
+
+TEST_CASE("a clip that is planned no more is cancelled once, with the new revision")
+{
+    WindowLedger ledger;
+    static_cast<void>(
+        ledger.update({window(1, 0, 100), window(1, 0, 50, 1s, Cohort::resident), window(2, 0, 100)}, 1, rate));
+    const auto messages = ledger.update({window(2, 0, 100)}, 9, rate);
+    CHECK(cancelled(messages) == std::vector<std::uint32_t>{1});
+    CHECK(std::get<ClipWindowCancel>(messages[0]).revision == 9);
+    CHECK(ledger.update({window(2, 0, 100)}, 9, rate).empty());
+    CHECK(ledger.size() == 1);
+}
+
+TEST_CASE("a clip that keeps one cohort only has the other emptied")
+{
+    WindowLedger ledger;
+    static_cast<void>(ledger.update({window(1, 0, 100), window(1, 0, 50, 1s, Cohort::resident)}, 1, rate));
+    const auto messages = ledger.update({window(1, 0, 50, 1s, Cohort::resident)}, 2, rate);
+    CHECK(cancelled(messages).empty());
+    const auto emptied = requests(messages);
+    REQUIRE(emptied.size() == 1);
+    CHECK(emptied[0].cohort == Cohort::realtime);
+    CHECK(emptied[0].range.isEmpty());
+    CHECK(emptied[0].revision == 2);
+}
+
+TEST_CASE("after clearing the whole plan goes out again")
+{
+    WindowLedger ledger;
+    static_cast<void>(ledger.update({window(1, 0, 100)}, 1, rate));
+    ledger.clear();
+    CHECK(requests(ledger.update({window(1, 0, 100)}, 1, rate)).size() == 1);
+}
