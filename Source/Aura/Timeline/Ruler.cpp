@@ -120,7 +120,7 @@ void Ruler::mouseDrag(const juce::MouseEvent& event)
         context.model.send(ScrubTransport{frameUnder(event, false)});
     if (gesture == Gesture::loop)
     {
-        const auto [from, to] = std::minmax(loopAnchor, frameUnder(event, true));
+        const auto [from, to] = std::minmax({loopAnchor, frameUnder(event, true)});
         if (to > from)
             context.model.send(SetTransportLoop{true, FrameRange::between(from, to)});
     }

@@ -106,7 +106,7 @@ private:
         std::vector<Peak> columns;
         for (auto x = 0; x < WaveformTile::width; ++x)
         {
-            const auto [from, to] = std::minmax(frameOf(x), frameOf(x + 1));
+            const auto [from, to] = std::minmax({frameOf(x), frameOf(x + 1)});
             columns.push_back(source.hasSamples ? columnFromSamples(line.values, line.firstFrame, from, to)
                                                 : columnFromPeaks(peaks, framesPerPeak, from, to));
         }
@@ -185,7 +185,7 @@ private:
     {
         constexpr auto radius = 2.0f;
         g.setColour(juce::Colour(tile.look.core));
-        const auto [from, to] = std::minmax(frameOf(-2), frameOf(WaveformTile::width + 2));
+        const auto [from, to] = std::minmax({frameOf(-2), frameOf(WaveformTile::width + 2)});
         const auto count = static_cast<std::int64_t>(line.values.size());
         const auto first = std::max<std::int64_t>(0, static_cast<std::int64_t>(std::floor(from - line.firstFrame)));
         for (auto i = first; i < count && static_cast<double>(i) + line.firstFrame <= to; ++i)
