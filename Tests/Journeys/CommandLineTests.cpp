@@ -18,8 +18,8 @@ void writeText(const std::filesystem::path& path, const std::string& text)
 std::filesystem::path makeTone(const TemporaryFolder& folder, const std::string& name)
 {
     const auto path = folder / name;
-    REQUIRE(runProgram({"sox", "-D", "-n", "-r", "48000", "-b", "16", "-c", "2", path.native(), "synth", "1", "sine", "440",
-                        "gain", "-6"})
+    REQUIRE(runProgram({"sox", "-D", "-n", "-r", "48000", "-b", "16", "-c", "2", path.native(), "synth", "1", "sine",
+                        "440", "gain", "-6"})
                 .exitCode == 0);
     return path;
 }
@@ -29,7 +29,8 @@ std::filesystem::path makeTone(const TemporaryFolder& folder, const std::string&
 TEST_CASE("every command has help that exits with 0")
 {
     const CommandLine cli;
-    for (const std::string command : {"probe", "decode", "peaks", "session", "render", "play", "scrub", "bench", "doctor", "demo"})
+    for (const std::string command :
+         {"probe", "decode", "peaks", "session", "render", "play", "scrub", "bench", "doctor", "demo"})
     {
         const auto help = cli.run({command, "--help"});
         INFO(command);
@@ -149,9 +150,9 @@ TEST_CASE("a session is made, filled, shown and checked from the command line")
     const auto session = (folder / "Song.loophole").native();
     REQUIRE(cli.run({"session", "new", session, "--rate", "48000"}).exitCode == 0);
     REQUIRE(cli.run({"session", "add-track", session, "--name", "Drums"}).exitCode == 0);
-    REQUIRE(cli.run({"session", "add-clip", session, "--track", "Drums", "--file", tone, "--position", "100", "--offset", "50",
-                     "--length", "1000", "--gain-db", "-6", "--fade-in", "10", "--fade-out", "20", "--loop", "--rate", "0.5",
-                     "--reverse"})
+    REQUIRE(cli.run({"session", "add-clip",   session, "--track",  "Drums",  "--file",    tone,       "--position",
+                     "100",     "--offset",   "50",    "--length", "1000",   "--gain-db", "-6",       "--fade-in",
+                     "10",      "--fade-out", "20",    "--loop",   "--rate", "0.5",       "--reverse"})
                 .exitCode == 0);
 
     const auto shown = nlohmann::json::parse(cli.run({"session", "show", session, "--json"}).output);
@@ -182,7 +183,8 @@ TEST_CASE("a wrong document is refused with its line, and stays as it was")
     const CommandLine cli;
     const TemporaryFolder folder;
     const auto path = folder / "Wrong.loophole";
-    const std::string text = "{\"format\":\"loophole.session\",\n\"version\":1,\n\"tracks\":[{\"clips\":[{\"asset\":\"a9\"}]}]}";
+    const std::string text =
+        "{\"format\":\"loophole.session\",\n\"version\":1,\n\"tracks\":[{\"clips\":[{\"asset\":\"a9\"}]}]}";
     writeText(path, text);
     for (const std::string command : {"check", "show"})
     {

@@ -23,7 +23,7 @@ struct Contender
 struct Comparison
 {
     std::string what;
-    std::string unit;        ///< of the figure, more is better
+    std::string unit; ///< of the figure, more is better
     std::vector<Contender> contenders;
 };
 

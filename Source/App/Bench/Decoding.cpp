@@ -52,8 +52,10 @@ void writeSound(const std::filesystem::path& path, int format)
         for (std::int64_t i = 0; i < count; ++i)
         {
             const auto t = static_cast<double>(frame + i) / rate;
-            const auto hiss = 0.05 * (static_cast<double>(noise()) / static_cast<double>(std::minstd_rand::max()) - 0.5);
-            chunk[static_cast<std::size_t>(2 * i)] = static_cast<float>(0.4 * std::sin(t * (1300 + 40 * std::sin(t))) + hiss);
+            const auto hiss =
+                0.05 * (static_cast<double>(noise()) / static_cast<double>(std::minstd_rand::max()) - 0.5);
+            chunk[static_cast<std::size_t>(2 * i)] =
+                static_cast<float>(0.4 * std::sin(t * (1300 + 40 * std::sin(t))) + hiss);
             chunk[static_cast<std::size_t>(2 * i + 1)] = static_cast<float>(0.4 * std::sin(t * 2100) - hiss);
         }
         sf_writef_float(file, chunk.data(), count);
@@ -67,7 +69,10 @@ struct Planes
     std::array<std::vector<float>, 2> samples{std::vector<float>(chunkFrames), std::vector<float>(chunkFrames)};
     std::array<float*, 2> channels{samples[0].data(), samples[1].data()};
 
-    [[nodiscard]] signal::PlanarSpan span(std::int64_t frames) const { return {channels.data(), 2, FrameCount(frames)}; }
+    [[nodiscard]] signal::PlanarSpan span(std::int64_t frames) const
+    {
+        return {channels.data(), 2, FrameCount(frames)};
+    }
 };
 
 void throughLoophole(benchmark::State& state, const std::filesystem::path& path)
@@ -83,8 +88,8 @@ void throughLoophole(benchmark::State& state, const std::filesystem::path& path)
             if (!reader.value()->read(thread, FramePosition(frame), planes.span(chunkFrames)))
                 return state.SkipWithError("read failed");
     }
-    state.counters["figure"] = benchmark::Counter(static_cast<double>(lengthFrames) / rate,
-                                                  benchmark::Counter::kIsIterationInvariantRate);
+    state.counters["figure"] =
+        benchmark::Counter(static_cast<double>(lengthFrames) / rate, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 /** The peer: libsndfile's own loop, and the split into planes that every engine needs. */
@@ -105,18 +110,15 @@ void throughSndfile(benchmark::State& state, const std::filesystem::path& path)
         sf_close(file);
         benchmark::DoNotOptimize(planes.samples[0].data());
     }
-    state.counters["figure"] = benchmark::Counter(static_cast<double>(lengthFrames) / rate,
-                                                  benchmark::Counter::kIsIterationInvariantRate);
+    state.counters["figure"] =
+        benchmark::Counter(static_cast<double>(lengthFrames) / rate, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 /** The same random places for both. */
 class Places
 {
 public:
-    std::int64_t next()
-    {
-        return std::uniform_int_distribution<std::int64_t>(0, lengthFrames - chunkFrames)(random);
-    }
+    std::int64_t next() { return std::uniform_int_distribution<std::int64_t>(0, lengthFrames - chunkFrames)(random); }
 
 private:
     std::mt19937 random{7};

@@ -102,7 +102,8 @@ void throughLoophole(benchmark::State& state)
     Output output;
     for (auto _ : state)
         for (std::int64_t at = 0; at < assetFrames; at += blockFrames)
-            benchmark::DoNotOptimize(mixer.render(audio, *plan, FramePosition(at), output.channels.data(), blockFrames));
+            benchmark::DoNotOptimize(
+                mixer.render(audio, *plan, FramePosition(at), output.channels.data(), blockFrames));
     state.counters["figure"] = streamTimes();
 }
 

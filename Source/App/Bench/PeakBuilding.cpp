@@ -31,7 +31,8 @@ void writeRecording(const std::filesystem::path& path)
     for (std::int64_t frame = 0; frame < lengthFrames; frame += chunkFrames)
     {
         for (std::size_t i = 0; i < chunk.size(); ++i)
-            chunk[i] = 0.5f * static_cast<float>(std::sin(static_cast<double>(frame + static_cast<std::int64_t>(i)) * 0.01));
+            chunk[i] =
+                0.5f * static_cast<float>(std::sin(static_cast<double>(frame + static_cast<std::int64_t>(i)) * 0.01));
         sf_writef_float(file, chunk.data(), std::min(chunkFrames, lengthFrames - frame));
     }
     sf_close(file);

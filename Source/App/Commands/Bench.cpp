@@ -33,7 +33,8 @@ void printTable(const std::vector<bench::Figure>& figures)
 int runBenchmark(const CommandLine& line, const std::string& name)
 {
     const auto& benchmarks = bench::all();
-    const auto found = std::find_if(benchmarks.begin(), benchmarks.end(), [&](const auto& b) { return b.name == name; });
+    const auto found =
+        std::find_if(benchmarks.begin(), benchmarks.end(), [&](const auto& b) { return b.name == name; });
     if (found == benchmarks.end())
     {
         line.fail({name, "no such benchmark; loophole-cli bench --help lists them"});

@@ -12,7 +12,8 @@ namespace
 /** Names and reasons may hold anything; an error is one line all the same. */
 std::string onOneLine(std::string text)
 {
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     while (!text.empty() && text.back() == ' ')
         text.pop_back();
     return text;
@@ -80,6 +81,5 @@ void CommandLine::print(const Json& document) const
 {
     std::cout << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n' << std::flush;
 }
-
 
 } // namespace loophole::cli

@@ -40,7 +40,8 @@ public:
     int run(int argc, char** argv);
 
     /** A command with --json, --cache-dir and --data-dir already on it. `action` runs after a parse that chose it. */
-    CLI::App& add(CLI::App& parent, const std::string& name, const std::string& description, std::function<int()> action);
+    CLI::App& add(CLI::App& parent, const std::string& name, const std::string& description,
+                  std::function<int()> action);
 
     /** A name that only groups other commands. */
     CLI::App& addGroup(const std::string& name, const std::string& description);
@@ -59,7 +60,6 @@ private:
     SharedOptions shared;
     std::function<int()> chosen;
 };
-
 
 void addProbe(CommandLine&);
 void addDecode(CommandLine&);

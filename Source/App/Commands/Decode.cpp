@@ -37,8 +37,10 @@ Outcome<FrameRange> rangeOf(const DecodeArguments& arguments, FrameCount availab
     const FramePosition start(arguments.start);
     const auto end = FramePosition(available.value());
     if (start > end)
-        return Failure{arguments.file.native(), "has " + std::to_string(available.value()) + " frames; --start is behind its end"};
-    const auto wanted = arguments.length < 0 ? end : start + FrameCount(std::min(arguments.length, (end - start).value()));
+        return Failure{arguments.file.native(),
+                       "has " + std::to_string(available.value()) + " frames; --start is behind its end"};
+    const auto wanted =
+        arguments.length < 0 ? end : start + FrameCount(std::min(arguments.length, (end - start).value()));
     return FrameRange::between(start, wanted);
 }
 
@@ -104,7 +106,8 @@ void addDecode(CommandLine& line)
     command.add_option("-o,--output", arguments->output, "WAV file to write")->required();
     command.add_option("--start", arguments->start, "First frame")->check(CLI::NonNegativeNumber);
     command.add_option("--length", arguments->length, "Frames; else all to the end")->check(CLI::NonNegativeNumber);
-    command.add_option("--bits", arguments->bits, "Sample format; else the file's own")->check(CLI::IsMember(bitChoices));
+    command.add_option("--bits", arguments->bits, "Sample format; else the file's own")
+        ->check(CLI::IsMember(bitChoices));
 }
 
 } // namespace loophole::cli

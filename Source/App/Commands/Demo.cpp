@@ -1,6 +1,6 @@
+#include "App/Demo/Demo.h"
 #include "App/Commands/Command.h"
 #include "App/Commands/Progress.h"
-#include "App/Demo/Demo.h"
 
 #include <iostream>
 
@@ -30,7 +30,8 @@ int demo(const CommandLine& line, const std::filesystem::path& folder)
 void addDemo(CommandLine& line)
 {
     const auto folder = std::make_shared<std::filesystem::path>();
-    line.add(line.root(), "demo", "Synthesise the demo session into a folder", [&line, folder] { return demo(line, *folder); })
+    line.add(line.root(), "demo", "Synthesise the demo session into a folder",
+             [&line, folder] { return demo(line, *folder); })
         .add_option("DIR", *folder, "Folder; made if it is not there")
         ->required();
 }

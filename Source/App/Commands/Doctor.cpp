@@ -28,8 +28,9 @@ Json describe(const signal::DeviceCapabilities& capabilities)
 Json describeChosen(DeviceThread& thread, const signal::DeviceOrder& order, signal::SystemBackends& backends)
 {
     const auto end = signal::isFallbackAllowed() ? order.choices.size() : order.countWithoutFallback();
-    const auto opened = signal::openFirst(thread, order, 0, end, {}, backends,
-                                          [](signal::OutputDevice&, const signal::DeviceFormat&) { return Outcome<void>(); });
+    const auto opened =
+        signal::openFirst(thread, order, 0, end, {}, backends,
+                          [](signal::OutputDevice&, const signal::DeviceFormat&) { return Outcome<void>(); });
     if (!opened)
         return {{"backend", nullptr}, {"error", opened.failure().message()}, {"warnings", Json::array()}};
     const auto& device = opened.value();
@@ -53,7 +54,9 @@ Json describeDevices(const std::string& configured)
         listed.push_back({{"name", signal::toString(listing.choice)}, {"description", listing.description}});
     const auto order = signal::DeviceOrder::from(thread, configured, backends);
     if (!order)
-        return {{"listed", listed}, {"order", Json::array()}, {"chosen", {{"backend", nullptr}, {"error", order.failure().message()}}}};
+        return {{"listed", listed},
+                {"order", Json::array()},
+                {"chosen", {{"backend", nullptr}, {"error", order.failure().message()}}}};
     auto names = Json::array();
     for (const auto& choice : order.value().choices)
         names.push_back(signal::toString(choice));
@@ -64,7 +67,9 @@ Json describeFormats()
 {
     auto formats = Json::array();
     for (const auto& format : signal::codecSupport())
-        formats.push_back({{"formats", format.formats}, {"through", format.library.empty() ? "Loophole" : format.library}, {"available", format.isAvailable}});
+        formats.push_back({{"formats", format.formats},
+                           {"through", format.library.empty() ? "Loophole" : format.library},
+                           {"available", format.isAvailable}});
     return formats;
 }
 
@@ -94,15 +99,17 @@ void printForPeople(const Json& report)
 {
     const auto& chosen = report["device"]["chosen"];
     std::cout << "Device: "
-              << (chosen["backend"].is_null() ? "none: " + chosen["error"].get<std::string>()
-                                              : chosen["backend"].get<std::string>() + " " + chosen["name"].get<std::string>())
+              << (chosen["backend"].is_null()
+                      ? "none: " + chosen["error"].get<std::string>()
+                      : chosen["backend"].get<std::string>() + " " + chosen["name"].get<std::string>())
               << '\n';
     std::cout << "  order:";
     for (const auto& name : report["device"]["order"])
         std::cout << ' ' << name.get<std::string>();
     std::cout << '\n';
     for (const auto& device : report["device"]["listed"])
-        std::cout << "  " << device["name"].get<std::string>() << "  " << device["description"].get<std::string>() << '\n';
+        std::cout << "  " << device["name"].get<std::string>() << "  " << device["description"].get<std::string>()
+                  << '\n';
     for (const auto& warning : report["warnings"])
         std::cout << "  warning: " << warning.get<std::string>() << '\n';
     std::cout << "Formats:\n";
@@ -111,7 +118,8 @@ void printForPeople(const Json& report)
                   << (format["available"].get<bool>() ? "" : ": not built in") << '\n';
     std::cout << "Folders:\n";
     for (const auto& [name, folder] : report["folders"].items())
-        std::cout << "  " << name << ": " << folder["path"].get<std::string>() << ", " << folder["freeMiB"] << " MiB free\n";
+        std::cout << "  " << name << ": " << folder["path"].get<std::string>() << ", " << folder["freeMiB"]
+                  << " MiB free\n";
     std::cout << "Limits:\n";
     for (const auto& [name, limit] : report["limits"].items())
         std::cout << "  " << name << ": " << limit << '\n';
@@ -138,7 +146,8 @@ int doctor(const CommandLine& line, const std::string& device)
 void addDoctor(CommandLine& line)
 {
     const auto device = std::make_shared<std::string>();
-    line.add(line.root(), "doctor", "Tell what Loophole finds on this machine", [&line, device] { return doctor(line, *device); })
+    line.add(line.root(), "doctor", "Tell what Loophole finds on this machine",
+             [&line, device] { return doctor(line, *device); })
         .add_option("--device", *device, "As for play: which device would be used");
 }
 

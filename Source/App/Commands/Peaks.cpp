@@ -86,8 +86,8 @@ int dump(const CommandLine& line, const DumpArguments& arguments)
             rows.push_back({channel, index, peak.min, peak.max, peak.rms});
         else
             // Nine digits name a float exactly.
-            std::printf("%d,%lld,%.9g,%.9g,%.9g\n", channel, static_cast<long long>(index), static_cast<double>(peak.min),
-                        static_cast<double>(peak.max), static_cast<double>(peak.rms));
+            std::printf("%d,%lld,%.9g,%.9g,%.9g\n", channel, static_cast<long long>(index),
+                        static_cast<double>(peak.min), static_cast<double>(peak.max), static_cast<double>(peak.rms));
         return std::ferror(stdout) == 0;
     };
     if (const auto dumped = signal::dumpPeaks(thread, *media.value(), arguments.framesPerPeak, sink); !dumped)

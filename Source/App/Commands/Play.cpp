@@ -73,10 +73,11 @@ Json describe(Playback& playback, double firstSound)
 void printForPeople(const Json& report)
 {
     const auto& callback = report["callback"];
-    std::cout << "played " << report["framesPlayed"] << " frames through " << report["device"]["backend"].get<std::string>()
-              << ": " << report["missingFrames"] << " missing, " << report["underruns"] << " underruns\n"
-              << "callback " << callback["p50Us"] << " us median, " << callback["p99Us"] << " us p99 of " << callback["deadlineUs"]
-              << " us, " << callback["overruns"] << " overruns\n"
+    std::cout << "played " << report["framesPlayed"] << " frames through "
+              << report["device"]["backend"].get<std::string>() << ": " << report["missingFrames"] << " missing, "
+              << report["underruns"] << " underruns\n"
+              << "callback " << callback["p50Us"] << " us median, " << callback["p99Us"] << " us p99 of "
+              << callback["deadlineUs"] << " us, " << callback["overruns"] << " overruns\n"
               << "disk " << report["disk"]["reads"] << " reads, " << report["disk"]["p50Ms"] << " ms median, "
               << report["disk"]["p99Ms"] << " ms p99; memory " << report["memory"]["peakMiB"] << " of "
               << report["memory"]["budgetMiB"] << " MiB\n";
@@ -157,12 +158,15 @@ void addPlay(CommandLine& line)
     const auto arguments = std::make_shared<PlayArguments>();
     auto& command = line.add(line.root(), "play", "Play a session or media files in real time",
                              [&line, arguments] { return play(line, *arguments); });
-    command.add_option("SESSION|FILE", arguments->what, "A session, or media files to play one after the other")->required();
+    command.add_option("SESSION|FILE", arguments->what, "A session, or media files to play one after the other")
+        ->required();
     addStreamingOptions(command, arguments->settings);
-    command.add_option("--seconds", arguments->seconds, "Stop after this time; else at the end")->check(CLI::PositiveNumber);
+    command.add_option("--seconds", arguments->seconds, "Stop after this time; else at the end")
+        ->check(CLI::PositiveNumber);
     command.add_option("--from", arguments->from, "First frame")->check(CLI::NonNegativeNumber);
     command.add_option("--loop", arguments->loop, "Repeat frames A to B")->expected(2)->check(CLI::NonNegativeNumber);
-    command.add_option("--rate", arguments->rate, "Speed")->check(CLI::Range(limits::lowestPlayRate, limits::highestPlayRate));
+    command.add_option("--rate", arguments->rate, "Speed")
+        ->check(CLI::Range(limits::lowestPlayRate, limits::highestPlayRate));
 }
 
 } // namespace loophole::cli

@@ -16,7 +16,8 @@ volatile std::sig_atomic_t interrupted = 0;
 
 Playback::Playback(const Settings& settings) : loophole(settings) {}
 
-Outcome<std::unique_ptr<Playback>> Playback::open(const std::vector<std::filesystem::path>& what, const Settings& settings)
+Outcome<std::unique_ptr<Playback>> Playback::open(const std::vector<std::filesystem::path>& what,
+                                                  const Settings& settings)
 {
     auto playback = std::unique_ptr<Playback>(new Playback(settings));
     if (const auto loaded = playback->load(what); !loaded)
@@ -54,11 +55,13 @@ Outcome<void> Playback::load(const std::vector<std::filesystem::path>& what)
 Outcome<void> Playback::awaitDevice()
 {
     const auto rate = session().sampleRate.hz();
-    headless.waitUntil([&] { return headless.device && headless.device->sampleRate == rate; }, std::chrono::milliseconds(300));
+    headless.waitUntil([&] { return headless.device && headless.device->sampleRate == rate; },
+                       std::chrono::milliseconds(300));
     if (!headless.waitUntil([this] { return headless.device.has_value(); }, devicePatience))
         return Failure{"audio device", "did not answer"};
     if (headless.device->backend.empty())
-        return Failure{"audio device", headless.device->warnings.empty() ? "none could be opened" : headless.device->warnings.front()};
+        return Failure{"audio device",
+                       headless.device->warnings.empty() ? "none could be opened" : headless.device->warnings.front()};
     return {};
 }
 
@@ -107,10 +110,13 @@ void Playback::settle()
 
 void addStreamingOptions(CLI::App& command, Settings& settings)
 {
-    command.add_option("--device", settings.device, "null, jack, pulse, alsa, safe, or a device's name; else the best there is");
-    command.add_option("--block", settings.blockFrames, "Frames of a callback")->check(CLI::Range(16, limits::maxCallbackFrames));
-    command.add_option_function<std::size_t>(
-               "--budget", [&settings](std::size_t mib) { settings.budgetBytes = mib << 20; }, "Memory for blocks in MiB")
+    command.add_option("--device", settings.device,
+                       "null, jack, pulse, alsa, safe, or a device's name; else the best there is");
+    command.add_option("--block", settings.blockFrames, "Frames of a callback")
+        ->check(CLI::Range(16, limits::maxCallbackFrames));
+    command
+        .add_option_function<std::size_t>(
+            "--budget", [&settings](std::size_t mib) { settings.budgetBytes = mib << 20; }, "Memory for blocks in MiB")
         ->check(CLI::Range(limits::smallestBudgetBytes >> 20, std::size_t{1} << 20));
 }
 

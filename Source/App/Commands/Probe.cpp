@@ -30,9 +30,12 @@ Json describeUnreadable(const std::filesystem::path& file, const Failure& failur
 {
     std::error_code ignored;
     const auto status = std::filesystem::exists(file, ignored) ? OfflineStatus::present : OfflineStatus::missing;
-    return {{"path", file.native()}, {"offlineStatus", toString(status)}, {"format", nullptr},     {"codec", nullptr},
-            {"sampleRate", 0},       {"channels", 0},                     {"bitDepth", 0},         {"lengthSamples", 0},
-            {"timeReference", 0},    {"tags", Json::object()},            {"warning", nullptr},    {"error", failure.why}};
+    return {{"path", file.native()}, {"offlineStatus", toString(status)},
+            {"format", nullptr},     {"codec", nullptr},
+            {"sampleRate", 0},       {"channels", 0},
+            {"bitDepth", 0},         {"lengthSamples", 0},
+            {"timeReference", 0},    {"tags", Json::object()},
+            {"warning", nullptr},    {"error", failure.why}};
 }
 
 void printForPeople(const Json& file)
@@ -83,7 +86,8 @@ int probe(const CommandLine& line, const std::vector<std::filesystem::path>& fil
 void addProbe(CommandLine& line)
 {
     auto files = std::make_shared<std::vector<std::filesystem::path>>();
-    auto& command = line.add(line.root(), "probe", "Tell what media files are", [&line, files] { return probe(line, *files); });
+    auto& command =
+        line.add(line.root(), "probe", "Tell what media files are", [&line, files] { return probe(line, *files); });
     command.add_option("FILE", *files, "Media files")->required();
 }
 

@@ -45,7 +45,8 @@ class OnTerminal final : public signal::RenderProgress
 public:
     bool goOn(FrameCount rendered, FrameCount total) override
     {
-        progress.show(static_cast<double>(rendered.value()) / static_cast<double>(std::max<std::int64_t>(1, total.value())));
+        progress.show(static_cast<double>(rendered.value()) /
+                      static_cast<double>(std::max<std::int64_t>(1, total.value())));
         return true;
     }
 
@@ -65,7 +66,8 @@ void report(const CommandLine& line, const OfflineSession& session, const signal
                            {"missingFrames", rendered.missingFrames},
                            {"missingAssets", missing},
                            {"decodeErrors", session.decodeErrors()}});
-    std::cout << rendered.frames << " frames in " << rendered.seconds << " s, " << rendered.xRealtime << " x real time\n";
+    std::cout << rendered.frames << " frames in " << rendered.seconds << " s, " << rendered.xRealtime
+              << " x real time\n";
     for (const auto& path : missing)
         std::cout << "missing: " << path.get<std::string>() << '\n';
     for (const auto& error : session.decodeErrors())
@@ -87,8 +89,8 @@ int render(const CommandLine& line, const RenderArguments& arguments)
     }
 
     auto diskThread = DiskThread::mint();
-    const auto writer = signal::WavWriter::create(diskThread, arguments.output,
-                                                  {opened.session().sampleRate, opened.channels(), encodingOf(arguments.bits)});
+    const auto writer = signal::WavWriter::create(
+        diskThread, arguments.output, {opened.session().sampleRate, opened.channels(), encodingOf(arguments.bits)});
     if (!writer)
         return line.fail(writer.failure());
     IntoFile sink(diskThread, *writer.value());
@@ -112,7 +114,8 @@ void addRender(CommandLine& line)
     command.add_option("SESSION|FILE", arguments->what, "A session or a media file")->required();
     command.add_option("-o,--output", arguments->output, "WAV file to write")->required();
     command.add_option("--from", arguments->from, "First frame")->check(CLI::NonNegativeNumber);
-    command.add_option("--to", arguments->to, "Frame behind the last; else the end of the last clip")->check(CLI::NonNegativeNumber);
+    command.add_option("--to", arguments->to, "Frame behind the last; else the end of the last clip")
+        ->check(CLI::NonNegativeNumber);
     command.add_option("--block", arguments->block, "Frames mixed at a time; the samples do not depend on it")
         ->check(CLI::Range(1, 1 << 20));
     command.add_option("--bits", arguments->bits, "Sample format")->check(CLI::IsMember(bitChoices));

@@ -76,13 +76,15 @@ public:
         hasBefore = false;
     }
 
-    /** A move sounds from the first callback that began after it, in which the head has moved and nothing was missing. */
+    /** A move sounds from the first callback that began after it, in which the head has moved and nothing was missing.
+     */
     void listen(const TransportPosition& position)
     {
         auto& move = heard[current];
         if (move.soundMs || !position.state.isScrubbing || position.at < move.sent)
             return;
-        if (hasBefore && position.state.position != before.state.position && position.missingFrames == before.missingFrames)
+        if (hasBefore && position.state.position != before.state.position &&
+            position.missingFrames == before.missingFrames)
             move.soundMs = std::chrono::duration<double, std::milli>(before.at - move.sent).count();
         before = position;
         hasBefore = true;
@@ -130,7 +132,8 @@ void report(const CommandLine& line, const Playback& playback, const std::vector
                         {"soundMs", heard.soundMs ? Json(*heard.soundMs) : Json(nullptr)}});
         if (!line.options().json)
             std::cout << moves[i].frame.value() << " at " << ms << " ms: "
-                      << (heard.soundMs ? std::to_string(*heard.soundMs) + " ms to sound" : std::string("no movement")) << '\n';
+                      << (heard.soundMs ? std::to_string(*heard.soundMs) + " ms to sound" : std::string("no movement"))
+                      << '\n';
     }
     if (line.options().json)
         line.print({{"moves", rows},

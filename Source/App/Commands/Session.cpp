@@ -60,7 +60,8 @@ int addClip(const CommandLine& line, const std::filesystem::path& document, cons
 
 void printForPeople(const Session& session)
 {
-    std::cout << session.sampleRate.hz() << " Hz, " << session.tempo.bpm << " bpm, " << session.assets.size() << " assets\n";
+    std::cout << session.sampleRate.hz() << " Hz, " << session.tempo.bpm << " bpm, " << session.assets.size()
+              << " assets\n";
     for (const auto& track : session.tracks)
     {
         std::cout << track->name << ": " << track->gainDb << " dB, pan " << track->pan << (track->mute ? ", muted" : "")
@@ -68,7 +69,8 @@ void printForPeople(const Session& session)
         for (const auto& clip : track->clips)
         {
             const auto* asset = findAsset(session, clip.asset);
-            std::cout << "  " << clip.position.value() << "  " << (asset != nullptr ? asset->path.native() : "?") << '\n';
+            std::cout << "  " << clip.position.value() << "  " << (asset != nullptr ? asset->path.native() : "?")
+                      << '\n';
         }
     }
 }
@@ -107,7 +109,8 @@ int check(const CommandLine& line, const std::filesystem::path& document)
     if (line.options().json)
         line.print({{"document", document.native()}, {"sound", true}, {"assets", assets}, {"absent", absent}});
     else
-        std::cout << document.native() << ": sound, " << assets.size() << " assets, " << absent << " of them not present\n";
+        std::cout << document.native() << ": sound, " << assets.size() << " assets, " << absent
+                  << " of them not present\n";
     return done;
 }
 
@@ -140,7 +143,8 @@ void printForPeople(const RelinkReport& report)
         std::cout << path.native() << ": not found\n";
 }
 
-int relink(const CommandLine& line, const std::filesystem::path& document, const std::vector<std::filesystem::path>& folders)
+int relink(const CommandLine& line, const std::filesystem::path& document,
+           const std::vector<std::filesystem::path>& folders)
 {
     auto file = SessionFile::open(document);
     if (!file)
@@ -193,7 +197,8 @@ void addClipOptions(CLI::App& command, ClipArguments& arguments)
     command.add_option("--fade-in", arguments.fadeIn, "Frames of fade in")->check(CLI::NonNegativeNumber);
     command.add_option("--fade-out", arguments.fadeOut, "Frames of fade out")->check(CLI::NonNegativeNumber);
     command.add_flag("--loop", clip.loop, "Repeat from the offset to the end of the file");
-    command.add_option("--rate", clip.playRate, "Play rate")->check(CLI::Range(limits::lowestPlayRate, limits::highestPlayRate));
+    command.add_option("--rate", clip.playRate, "Play rate")
+        ->check(CLI::Range(limits::lowestPlayRate, limits::highestPlayRate));
     command.add_flag("--reverse", clip.reverse, "Play backwards");
 }
 
@@ -223,7 +228,8 @@ void addSession(CommandLine& line)
 
     const auto clip = std::make_shared<ClipArguments>();
     addClipOptions(withDocument("add-clip", "Place a file on a track",
-                                [&line, document, clip] { return addClip(line, *document, clip->track, clip->complete()); }),
+                                [&line, document, clip]
+                                { return addClip(line, *document, clip->track, clip->complete()); }),
                    *clip);
 
     withDocument("show", "Show the document", [&line, document] { return show(line, *document); });
@@ -231,7 +237,8 @@ void addSession(CommandLine& line)
                  [&line, document] { return check(line, *document); });
 
     const auto folders = std::make_shared<std::vector<std::filesystem::path>>();
-    withDocument("relink", "Find missing media again", [&line, document, folders] { return relink(line, *document, *folders); })
+    withDocument("relink", "Find missing media again",
+                 [&line, document, folders] { return relink(line, *document, *folders); })
         .add_option("--search", *folders, "Folders to search")
         ->required();
 }

@@ -12,7 +12,8 @@ struct Folders
     std::filesystem::path data;
 
     /** The user's folders by the XDG rules; an argument that is not empty takes the place of one. */
-    [[nodiscard]] static Folders forUser(const std::filesystem::path& cache = {}, const std::filesystem::path& data = {});
+    [[nodiscard]] static Folders forUser(const std::filesystem::path& cache = {},
+                                         const std::filesystem::path& data = {});
 };
 
 } // namespace loophole

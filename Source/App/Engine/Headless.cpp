@@ -7,9 +7,7 @@ namespace loophole
 {
 
 Headless::Headless(Queues& allQueues, const Clock& clockToUse)
-    : queues(allQueues),
-      clock(clockToUse),
-      commands(allQueues.auraToPulse)
+    : queues(allQueues), clock(clockToUse), commands(allQueues.auraToPulse)
 {
 }
 

@@ -58,7 +58,8 @@ struct Loophole::Parts
             pulse.step(thread);
             // Pulse's own timers are coarse: a tenth of a second late does no harm.
             const auto due = pulse.nextWakeUp(thread) - clock.now();
-            const auto longest = std::clamp(due, Instant(std::chrono::milliseconds(1)), Instant(std::chrono::milliseconds(100)));
+            const auto longest =
+                std::clamp(due, Instant(std::chrono::milliseconds(1)), Instant(std::chrono::milliseconds(100)));
             queues.pulse.waitAtMost(std::chrono::duration_cast<std::chrono::microseconds>(longest));
         }
     }

@@ -89,7 +89,8 @@ std::vector<std::filesystem::path> OfflineSession::missingAssets() const
 {
     std::vector<std::filesystem::path> paths;
     for (const auto& asset : content->assets)
-        if (const auto* known = registry.find(asset.id); known != nullptr && known->offlineStatus != OfflineStatus::present)
+        if (const auto* known = registry.find(asset.id);
+            known != nullptr && known->offlineStatus != OfflineStatus::present)
             paths.push_back(known->path);
     return paths;
 }

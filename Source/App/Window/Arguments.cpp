@@ -18,7 +18,8 @@ bool parseSize(const std::string& text, int& width, int& height)
     if (widthError != std::errc() || middle == end || *middle != 'x')
         return false;
     const auto [rest, heightError] = std::from_chars(middle + 1, end, height);
-    return heightError == std::errc() && rest == end && width >= 320 && height >= 240 && width <= 16384 && height <= 16384;
+    return heightError == std::errc() && rest == end && width >= 320 && height >= 240 && width <= 16384 &&
+           height <= 16384;
 }
 
 } // namespace

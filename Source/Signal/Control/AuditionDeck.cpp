@@ -19,9 +19,7 @@ constexpr Instant startPatience = std::chrono::milliseconds(500);
 } // namespace
 
 AuditionDeck::AuditionDeck(StreamEngine& streamEngine, const AuditionVoice& voice, AudioOutbox& outbox)
-    : engine(streamEngine),
-      audition(voice),
-      commands(outbox)
+    : engine(streamEngine), audition(voice), commands(outbox)
 {
     clip.id = auditionClip;
 }

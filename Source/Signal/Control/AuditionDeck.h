@@ -1,8 +1,8 @@
 #pragma once
 
 #include "Concurrency/Outbox.h"
-#include "Signal/Callback/Audition.h"
 #include "Signal/Callback/AudioCommand.h"
+#include "Signal/Callback/Audition.h"
 #include "Signal/Stream/StreamEngine.h"
 
 #include <optional>

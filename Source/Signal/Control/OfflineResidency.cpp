@@ -18,9 +18,7 @@ void forEachClipIn(const MixPlan& plan, FrameRange range, Visit&& visit)
 } // namespace
 
 OfflineResidency::OfflineResidency(const Clock& clockToUse, StreamEngine& streamEngine, SessionPlayback& playback)
-    : clock(clockToUse),
-      engine(streamEngine),
-      session(playback)
+    : clock(clockToUse), engine(streamEngine), session(playback)
 {
 }
 
@@ -59,8 +57,9 @@ bool OfflineResidency::isSettled(SignalThread& thread, const MixPlan& plan, Fram
     forEachClipIn(plan, range,
                   [&](const PlannedClip& clip)
                   {
-                      isSettled = isSettled && (session.isResident(thread, clip, range) ||
-                                                engine.windowState(thread, clip.id, Cohort::realtime) != WindowState::filling);
+                      isSettled =
+                          isSettled && (session.isResident(thread, clip, range) ||
+                                        engine.windowState(thread, clip.id, Cohort::realtime) != WindowState::filling);
                   });
     return isSettled;
 }

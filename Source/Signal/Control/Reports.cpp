@@ -6,10 +6,7 @@ namespace loophole::signal
 {
 
 Reports::Reports(AudioCallback& audioCallback, const StreamEngine& streamEngine, PlaybackState& state, FactSink& sink)
-    : callback(audioCallback),
-      engine(streamEngine),
-      playback(state),
-      facts(sink)
+    : callback(audioCallback), engine(streamEngine), playback(state), facts(sink)
 {
 }
 

@@ -14,9 +14,7 @@ constexpr Instant planInterval = std::chrono::milliseconds(20);
 } // namespace
 
 SessionPlayback::SessionPlayback(StreamEngine& streamEngine, const AudioEpoch& epoch)
-    : engine(streamEngine),
-      assets(streamEngine),
-      published(epoch)
+    : engine(streamEngine), assets(streamEngine), published(epoch)
 {
 }
 

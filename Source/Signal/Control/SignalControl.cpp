@@ -5,7 +5,8 @@ namespace loophole::signal
 namespace
 {
 
-/** The builder with the store it needs in one piece: a worker that hangs in a read keeps both after the program's end. */
+/** The builder with the store it needs in one piece: a worker that hangs in a read keeps both after the program's end.
+ */
 std::shared_ptr<const PeakBuilder> makePeakBuilder(const std::filesystem::path& folder, OpenMedia openMedia)
 {
     struct WithStore
