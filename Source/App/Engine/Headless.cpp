@@ -84,6 +84,11 @@ void Headless::take(TransportPosition& position)
         onPosition(position);
 }
 
+void Headless::take(MeterLevels& levels)
+{
+    loudest = std::max({loudest, levels.master.left, levels.master.right});
+}
+
 void Headless::take(StreamStats& now)
 {
     stats = now;

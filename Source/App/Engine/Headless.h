@@ -42,6 +42,7 @@ public:
     StreamStats stats;
     std::uint64_t statsReports = 0; ///< how many have come
     std::unordered_map<TrackId, std::uint64_t> missingByTrack;
+    float loudest = 0; ///< largest sample of Master that was told so far
     std::vector<std::string> warnings;
     /** Called for each position as it comes, if set. */
     std::function<void(const TransportPosition&)> onPosition;
@@ -51,6 +52,7 @@ private:
     void take(AssetChanged&);
     void take(Notice&);
     void take(TransportPosition&);
+    void take(MeterLevels&);
     void take(StreamStats&);
     void take(TrackUnderruns&);
     void take(DeviceStatus&);
