@@ -33,7 +33,8 @@ void DeviceRenderer::render(AudioThread& thread, float* const* channels, int cha
     for (int c = preparedChannels; c < channelCount; ++c)
         if (channels[c] != nullptr)
             std::fill_n(channels[c], frames, 0.0f);
-    progress.frames.fetch_add(static_cast<std::uint64_t>(frames), std::memory_order_relaxed);
+    // Releases what was rendered to whoever reads that it was.
+    progress.frames.fetch_add(static_cast<std::uint64_t>(frames), std::memory_order_release);
 }
 
 void DeviceRenderer::renderPart(AudioThread& thread, float* const* channels, int channelCount, int offset,

@@ -60,6 +60,12 @@ void DeviceSlot::close(DeviceThread& thread)
     tell(thread, DeviceClosed{});
 }
 
+void DeviceSlot::crank(DeviceThread& thread, std::int64_t frames)
+{
+    if (device != nullptr)
+        device->crank(thread, frames);
+}
+
 Outcome<OpenedDevice> DeviceSlot::startFirst(DeviceThread& thread, std::size_t begin, std::size_t end)
 {
     return openFirst(thread, order, begin, end, request, backends,

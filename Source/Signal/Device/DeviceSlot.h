@@ -37,7 +37,7 @@ using DeviceEvent = std::variant<DeviceStarted, DeviceFailed, NothingBetter, Dev
 
 /**
     The one device that plays and how to get the next. Owns it together with its DeviceRateAdapter, and lives on the
-    device thread; every call is answered by one event that the Signal control thread receives.
+    device thread; every call but crank() is answered by one event that the Signal control thread receives.
 */
 class DeviceSlot
 {
@@ -55,6 +55,9 @@ public:
     void improve(DeviceThread&);
 
     void close(DeviceThread&);
+
+    /** Has a device that does not keep real time call back. Answered by its progress, not by an event. */
+    void crank(DeviceThread&, std::int64_t frames);
 
     /** False when there is none. Each event answers one call, in order. */
     [[nodiscard]] bool tryReceive(SignalThread& thread, DeviceEvent& event) { return events.tryReceive(thread, event); }

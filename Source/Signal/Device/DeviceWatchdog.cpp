@@ -53,6 +53,16 @@ void DeviceWatchdog::close(SignalThread&)
     post([](DeviceSlot& present, DeviceThread& thread) { present.close(thread); });
 }
 
+bool DeviceWatchdog::crank(SignalThread&, std::int64_t frames)
+{
+    if (now != State::playing || current.capabilities.keepsRealTime || frames <= 0 ||
+        current.progress->frames.load(std::memory_order_acquire) < crankedFrames)
+        return false;
+    crankedFrames += static_cast<std::uint64_t>(frames);
+    post([frames](DeviceSlot& present, DeviceThread& thread) { present.crank(thread, frames); });
+    return true;
+}
+
 void DeviceWatchdog::step(SignalThread& thread)
 {
     DeviceEvent event;
@@ -184,6 +194,7 @@ void DeviceWatchdog::leaveDevice()
         earlierCallbacks += current.progress->callbacks.load(std::memory_order_relaxed);
     }
     current = {};
+    crankedFrames = 0;
 }
 
 void DeviceWatchdog::sayOnce(const std::vector<std::string>& warnings)

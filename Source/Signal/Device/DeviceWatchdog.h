@@ -50,6 +50,13 @@ public:
     /** Stops the device; answered by the step() that reaches State::closed. */
     void close(SignalThread&);
 
+    /**
+        For a device that does not keep real time: has it render the next frames, on the device thread. False, and
+       nothing happens, while the last ones are not done or where the device keeps its own time. Whoever cranks sees to
+       it that what is to be heard is resident.
+    */
+    bool crank(SignalThread&, std::int64_t frames);
+
     /** Call at every turn of the control loop, ten times a second or more. */
     void step(SignalThread&);
 
@@ -95,6 +102,7 @@ private:
     Instant nextLook{};
     Instant lookInterval{};
     std::set<std::string> said;
+    std::uint64_t crankedFrames = 0; ///< asked of the present device
     std::uint64_t lossCount = 0;
     std::uint64_t earlierXruns = 0;
     std::uint64_t earlierCallbacks = 0;

@@ -37,6 +37,8 @@ public:
         return renderFrames(frames, [](const OutputBlock&) {});
     }
 
+    void crank(DeviceThread&, std::int64_t frames) override { renderFrames(frames); }
+
     [[nodiscard]] DeviceCapabilities capabilities() const override;
 
 protected:

@@ -76,6 +76,10 @@ public:
     /** Backend, name and format; no warnings, which are the order's to give. */
     [[nodiscard]] DeviceStatus status() const;
 
+    /** Calls back for `frames` frames here and now, where the device does not keep real time; otherwise does nothing.
+     */
+    virtual void crank(DeviceThread&, std::int64_t /*frames*/) {}
+
     [[nodiscard]] virtual DeviceCapabilities capabilities() const = 0;
 
     [[nodiscard]] std::shared_ptr<const DeviceProgress> progress() const { return counters; }

@@ -1,6 +1,7 @@
 #include "Signal/Device/DeviceWatchdog.h"
 
 #include "FakeBackends.h"
+#include "Signal/Device/SystemBackends.h"
 #include "Support/CountedSignal.h"
 #include "Support/EnvironmentVariable.h"
 #include "Support/VirtualClock.h"
@@ -184,6 +185,42 @@ TEST_CASE("a lost device that has no substitute is waited for in silence")
     fixture.pass(10s, {"jack"});
     CHECK(fixture.watchdog.state(fixture.control) == State::playing);
     CHECK(fixture.backend() == "JACK");
+}
+
+TEST_CASE("a device without a clock is cranked, one crank at a time")
+{
+    testing::CountedSignal signal;
+    test::VirtualClock clock;
+    CrankedWorker worker;
+    SystemBackends backends;
+    auto control = SignalThread::mint();
+    DeviceWatchdog watchdog(clock, worker, backends, signal, [](const std::string&) {});
+    watchdog.open(control, "offline", {SampleRate(48000), 256, 2});
+    CHECK(!watchdog.crank(control, 1000));
+    worker.doAll();
+    watchdog.step(control);
+    REQUIRE(watchdog.state(control) == State::playing);
+    CHECK(watchdog.crank(control, 1000));
+    CHECK(!watchdog.crank(control, 1000));
+    CHECK(signal.frames() == 0);
+    worker.doAll();
+    CHECK(signal.frames() == 1000);
+    CHECK(watchdog.crank(control, 1));
+    clock.advance(60s);
+    watchdog.step(control);
+    CHECK(watchdog.losses(control) == 0);
+    watchdog.close(control);
+    worker.doAll();
+    CHECK(signal.frames() == 1001);
+}
+
+TEST_CASE("a device with a clock of its own is not cranked")
+{
+    Fixture fixture;
+    fixture.open();
+    CHECK(!fixture.watchdog.crank(fixture.control, 256));
+    fixture.worker.doAll();
+    CHECK(fixture.signal.frames() == 0);
 }
 
 TEST_CASE("xruns of every device are counted together")
