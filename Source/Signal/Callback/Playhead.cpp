@@ -51,6 +51,8 @@ void Playhead::scrubAt(AudioThread& thread, FramePosition position, FramePositio
 {
     begin(thread, Mode::scrub);
     follower.placeAt(static_cast<double>(position.value()));
+    if (follower.isOutrunBy(target))
+        follower.placeAt(static_cast<double>(follower.landingBefore(target).value()));
     follower.follow(target);
 }
 

@@ -26,6 +26,7 @@ public:
     /** Each starts anew at a place; the next render does not join what was rendered before. */
     void playAt(AudioThread&, FramePosition) noexcept;
     void playAtRate(AudioThread&, FramePosition, double speedNow, double rate) noexcept;
+    /** Where the target is farther than the head can follow, it starts near the target instead. */
     void scrubAt(AudioThread&, FramePosition, FramePosition target) noexcept;
 
     /** The speed glides there; unity is reached exactly. No effect on a straight head. */
@@ -47,9 +48,8 @@ public:
     {
         return mode == Mode::tape && tapeSpeed == 1.0 && tapeRate == 1.0;
     }
-    /** Scrubbing: the target is farther than the tape can follow; `landing` is where to go on from. */
-    [[nodiscard]] bool isOutrun() const noexcept { return mode == Mode::scrub && follower.isOutrun(); }
-    [[nodiscard]] FramePosition landing() const noexcept { return follower.landing(); }
+    /** Whether a scrubbing head could follow to there. */
+    [[nodiscard]] bool canFollowTo(FramePosition target) const noexcept { return !follower.isOutrunBy(target); }
 
 private:
     enum class Mode : std::uint8_t

@@ -33,15 +33,17 @@ float ScrubFollower::levelAt(double speed) noexcept
     return static_cast<float>(std::min(1.0, std::abs(speed) / fullLevelSpeed));
 }
 
-bool ScrubFollower::isOutrun() const noexcept
+bool ScrubFollower::isOutrunBy(FramePosition newTarget) const noexcept
 {
-    return std::abs(target - place) * stiffness * dt > limits::highestPlayRate * std::numbers::e;
+    const auto distance = std::abs(static_cast<double>(newTarget.value()) - place);
+    return distance * stiffness * dt > limits::highestPlayRate * std::numbers::e;
 }
 
-FramePosition ScrubFollower::landing() const noexcept
+FramePosition ScrubFollower::landingBefore(FramePosition newTarget) const noexcept
 {
     const auto runUp = std::numbers::e / (stiffness * dt);
-    const auto shortOf = target > place ? target - runUp : target + runUp;
+    const auto there = static_cast<double>(newTarget.value());
+    const auto shortOf = there > place ? there - runUp : there + runUp;
     return FramePosition(static_cast<std::int64_t>(std::max(0.0, std::round(shortOf))));
 }
 

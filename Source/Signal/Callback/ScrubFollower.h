@@ -33,7 +33,6 @@ public:
     void step() noexcept;
 
     [[nodiscard]] double position() const noexcept { return place; }
-    [[nodiscard]] FramePosition goal() const noexcept { return FramePosition(static_cast<std::int64_t>(target)); }
     /** Frames of the timeline an output frame, |speed| <= limits::highestPlayRate. */
     [[nodiscard]] double speed() const noexcept { return velocity * dt; }
 
@@ -41,13 +40,13 @@ public:
     [[nodiscard]] static float levelAt(double speed) noexcept;
 
     /**
-        Whether the target is so far that the spring would ask for more than the highest rate: a spring released from
+        Whether a target is so far that the spring would ask for more than the highest rate: a spring released from
         rest at distance d peaks at w·d/e.
     */
-    [[nodiscard]] bool isOutrun() const noexcept;
+    [[nodiscard]] bool isOutrunBy(FramePosition newTarget) const noexcept;
     /** Where to jump to then: short of the target by what peaks at unity speed, so that the place is heard in passing.
      */
-    [[nodiscard]] FramePosition landing() const noexcept;
+    [[nodiscard]] FramePosition landingBefore(FramePosition newTarget) const noexcept;
 
 private:
     double place = 0;    ///< timeline frames

@@ -88,8 +88,17 @@ void Transport::obey(AudioThread& thread, ScrubTransport scrub) noexcept
         playsAfterScrub = sound == Sound::playing;
         changeTo(Sound::scrubbing, here());
     }
-    else if (headIsOn && head().isScrubbing())
+    else if (!isChangeDue)
+        followPointer(thread);
+}
+
+void Transport::followPointer(AudioThread& thread) noexcept
+{
+    // A head that is left behind keeps its old target, so that it fades out without a howl.
+    if (head().canFollowTo(scrubTarget))
         head().setTarget(thread, scrubTarget);
+    else
+        changeTo(Sound::scrubbing, here());
 }
 
 void Transport::obey(AudioThread&, EndScrub) noexcept
@@ -139,11 +148,7 @@ void Transport::startHead(AudioThread& thread, Playhead& starting, double speedN
 
 void Transport::watchHead() noexcept
 {
-    if (!headIsOn || isChangeDue)
-        return;
-    if (head().isOutrun())
-        changeTo(Sound::scrubbing, head().landing());
-    else if (head().hasReachedUnity())
+    if (headIsOn && !isChangeDue && head().hasReachedUnity())
         changeTo(Sound::playing, head().position());
 }
 

@@ -55,6 +55,7 @@ private:
     void startHead(AudioThread&, Playhead&, double speedNow) noexcept;
     void settleFade(AudioThread&) noexcept;
     void watchHead() noexcept;
+    void followPointer(AudioThread&) noexcept;
     MixCounts renderPart(AudioThread&, const MixPlan&, float* const* output, int frames) noexcept;
     [[nodiscard]] FramePosition here() const noexcept;
     [[nodiscard]] bool isFading() const noexcept { return fadeDone < fadeFrames; }

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "Signal/Callback/AudioCallback.h"
+#include "Signal/Callback/Audition.h"
+#include "Support/MixBench.h"
+#include "Support/RealtimeTrap.h"
+#include "Support/VirtualClock.h"
+
+namespace loophole::testing
+{
+
+/** An audio callback with everything around it, played by hand; every render runs with the realtime traps armed. */
+struct CallbackBench
+{
+    SignalThread control = SignalThread::mint();
+    AudioThread audio = AudioThread::mint();
+    HandMadeAssets assets;
+    signal::PlaybackState state;
+    signal::MixPlanner planner{state};
+    signal::MovingRateKernel kernel;
+    test::VirtualClock clock;
+    AudioEpoch epoch;
+    Published<signal::MixPlan> plan{epoch};
+    signal::AudioCommandQueue commands{signal::audioCommandCapacity};
+    signal::AudioCallback callback{{clock, epoch, plan, commands, kernel}};
+    signal::Audition audition{callback.auditionVoice()};
+
+    CallbackBench() { callback.prepare(SampleRate(48000), 512, 2); }
+
+    void publish(const Session& session) { plan.publish(control, planner.plan(control, session, assets)); }
+
+    template <class Command>
+    void tell(Command command)
+    {
+        if (!commands.trySend(control, signal::AudioCommand(command)))
+            throw std::runtime_error("the command queue is full");
+    }
+
+    /** The next `frames` of the device's output, in callbacks of `block` frames. */
+    [[nodiscard]] TestSignal render(std::int64_t frames, int block = 512, int channels = 2)
+    {
+        TestSignal output(channels, frames);
+        for (std::int64_t done = 0; done < frames; done += block)
+        {
+            std::vector<float*> at;
+            for (auto& channel : output.channels)
+                at.push_back(channel.data() + done);
+            const auto part = static_cast<int>(std::min<std::int64_t>(block, frames - done));
+            const ArmedSection armed;
+            callback.render(audio, {at.data(), channels, part});
+        }
+        return output;
+    }
+    [[nodiscard]] TransportState transport() { return callback.position(control).state; }
+};
+
+/** One signal after the other. */
+[[nodiscard]] inline TestSignal joined(std::vector<TestSignal> parts)
+{
+    auto whole = std::move(parts.front());
+    for (std::size_t i = 1; i < parts.size(); ++i)
+        for (std::size_t c = 0; c < whole.channels.size(); ++c)
+            whole.channels[c].insert(whole.channels[c].end(), parts[i].channels[c].begin(), parts[i].channels[c].end());
+    return whole;
+}
+
+} // namespace loophole::testing
