@@ -1,0 +1,6 @@
+#include "Core/Frames.h"
+
+loophole::FramePosition atOneSecond()
+{
+    return 48000;
+}

@@ -1,0 +1,6 @@
+#include "Concurrency/ThreadTokens.h"
+
+void pretend()
+{
+    loophole::DiskThread disk;
+}
