@@ -31,7 +31,7 @@ bool agree(std::span<const std::byte> a, std::span<const std::byte> b)
            (a[3] & std::byte{0xC0}) == (b[3] & std::byte{0xC0});
 }
 
-bool provesStream(std::span<const std::byte> bytes, bool reachesEnd)
+bool provesStream(std::span<const std::byte> bytes, bool isAllThereIs)
 {
     std::size_t at = 0;
     int frames = 0;
@@ -39,7 +39,7 @@ bool provesStream(std::span<const std::byte> bytes, bool reachesEnd)
     {
         const auto rest = bytes.subspan(std::min(at, bytes.size()));
         if (rest.size() < 7)
-            return reachesEnd && frames > 0 && at == bytes.size();
+            return isAllThereIs && frames > 0 && at == bytes.size();
         const auto length = frameLength(rest);
         if (length == 0 || !agree(bytes, rest))
             return false;
@@ -63,7 +63,7 @@ Outcome<std::optional<std::int64_t>> findAdtsStream(DiskThread& thread, const Me
     const bool reachesEnd = from + wanted == file.size();
     const auto all = std::span<const std::byte>(bytes);
     for (std::size_t at = 0; at < std::min<std::size_t>(all.size(), searchedBytes); ++at)
-        if (frameLength(all.subspan(at)) > 0 && provesStream(all.subspan(at), reachesEnd))
+        if (frameLength(all.subspan(at)) > 0 && provesStream(all.subspan(at), reachesEnd && at == 0))
             return std::optional(from + static_cast<std::int64_t>(at));
     return std::optional<std::int64_t>();
 }

@@ -13,8 +13,8 @@ namespace loophole::signal
 namespace
 {
 
-/** The first segment is what ffmpeg decodes, so it is long; a seek costs half of it on average, some 50 ms. */
-constexpr int lossySegmentSeconds = 30;
+/** Up to here AAC is what ffmpeg decodes, noise and all; a seek costs half of it on average, 12 ms. */
+constexpr int lossySegmentSeconds = 60;
 /** Lossless codecs forget at every packet; only the cost of a restart speaks against shorter ones. */
 constexpr int losslessSegmentSeconds = 5;
 /** AAC overlaps by one packet; SBR and parametric stereo of HE-AAC look back a few more. */

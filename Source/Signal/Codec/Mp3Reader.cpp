@@ -64,11 +64,10 @@ Mp3Reader::Mp3Reader(std::shared_ptr<const MediaFile> file, const MpegStream& st
 {
 }
 
-Failure Mp3Reader::damage(const char* doing) const
+Failure Mp3Reader::damage() const
 {
-    if (source.cursor.failure())
-        return *source.cursor.failure();
-    return source.cursor.file().failure(std::string(doing) + ": " + mpg123_strerror(decoder.get()));
+    return source.cursor.failure() ? *source.cursor.failure()
+                                   : source.cursor.file().failure("is damaged: its MPEG frames cannot be decoded");
 }
 
 Outcome<std::unique_ptr<MediaReader>> Mp3Reader::open(DiskThread& thread, std::shared_ptr<const MediaFile> file,
@@ -132,10 +131,10 @@ Outcome<void> Mp3Reader::scan(DiskThread& thread, const MpegStream& stream)
     mpg123_format_none(handle);
     mpg123_format(handle, stream.first.sampleRate, stream.first.channels, MPG123_ENC_FLOAT_32);
     if (!tryOpenAt(0) || !hasExpectedFormat())
-        return damage("cannot be opened as MPEG audio");
+        return damage();
     const auto framesByTag = mpg123_framelength(handle);
     if (mpg123_scan(handle) != MPG123_OK)
-        return damage("cannot be scanned as MPEG audio");
+        return damage();
     takeIndex();
     long isStitched = 0;
     if (mpg123_getstate(handle, MPG123_FRANKENSTEIN, &isStitched, nullptr) != MPG123_OK || isStitched != 0)
@@ -210,7 +209,7 @@ Outcome<void> Mp3Reader::restart(DiskThread& thread, std::int64_t start)
     // The very first frame may be a tag that is no sound: the decoder must see it to leave it out.
     const auto offset = from == 0 ? 0 : frameOffsets[static_cast<std::size_t>(from)];
     if (!tryOpenAt(offset) || !hasExpectedFormat())
-        return damage("cannot be sought in");
+        return damage();
     return {};
 }
 
@@ -226,7 +225,7 @@ Outcome<std::int64_t> Mp3Reader::decodePiece(std::int64_t frames)
         if (bytes > 0 || status == MPG123_DONE)
             return static_cast<std::int64_t>(bytes / frameBytes);
         if (status != MPG123_OK && status != MPG123_NEW_FORMAT)
-            return damage("cannot be decoded");
+            return damage();
     }
 }
 

@@ -38,7 +38,7 @@ private:
     Outcome<void> restart(DiskThread&, std::int64_t start) override;
     Outcome<std::int64_t> decodeOn(DiskThread&, PlanarWindow window) override;
     [[nodiscard]] Outcome<std::int64_t> decodePiece(std::int64_t frames);
-    [[nodiscard]] Failure damage(const char* doing) const;
+    [[nodiscard]] Failure damage() const;
 
     struct Deleter
     {

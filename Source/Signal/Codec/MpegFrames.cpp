@@ -61,7 +61,7 @@ struct Searched
         return 0;
     }
 
-    /** Follows the frames from `at`; true when there are enough of them. */
+    /** Follows the frames from `at`; true when there are enough of them, or at the very beginning when they are all. */
     [[nodiscard]] bool provesStreamAt(std::size_t at, const MpegFrameHeader& first) const
     {
         const auto freeLength = first.bytes == 0 ? freeFormatLength(at, first) : 0;
@@ -69,7 +69,7 @@ struct Searched
         for (auto next = at; frames < provingFrames; ++frames)
         {
             if (isEnd(next))
-                return frames > 0;
+                return frames > 0 && at == 0;
             auto header = headerAt(next);
             if (!header && freeLength > 0) // a padded frame of the free format is one slot longer
                 header = headerAt(next += first.layer == 1 ? 4 : 1);
@@ -80,7 +80,7 @@ struct Searched
                 return false;
             next += length;
             if (next > bytes.size()) // a last frame that is cut off proves nothing by itself
-                return frames > 0;
+                return frames > 0 && at == 0;
         }
         return true;
     }

@@ -32,8 +32,8 @@ struct MpegStream
 
 /**
     Looks for MPEG audio from byte `from` on, behind at most 64 KiB of anything else. One header is no proof, nor are
-    two: AAC, CAF and random data have them. A stream is four consecutive frames that agree on what may not change,
-    or fewer that fill the file to its end. ID3v1, APE and Lyrics3 tags at the end are left out.
+    two: AAC, CAF and random data have them. A stream is four consecutive frames that agree on what may not change, or
+    fewer that are all there is from `from` to the end. ID3v1, APE and Lyrics3 tags at the end are left out.
 */
 [[nodiscard]] Outcome<std::optional<MpegStream>> findMpegStream(DiskThread&, const MediaFile&, std::int64_t from);
 

@@ -38,6 +38,7 @@ private:
     Outcome<void> findHead();
     [[nodiscard]] Outcome<std::int64_t> indexPages();
     [[nodiscard]] std::int64_t indexPage(const OggPackets::Page&, std::int64_t frames);
+    void warnOfChain();
     Outcome<void> restart(DiskThread&, std::int64_t start) override;
     Outcome<std::int64_t> decodeOn(DiskThread&, PlanarWindow window) override;
     [[nodiscard]] bool tryDecodePacket();
@@ -59,6 +60,8 @@ private:
     std::int64_t takenFrames = 0;
     std::int64_t framesToDrop = 0;
     int headerPacketsLeft = 0;
+    bool isSpeech = false;
+    std::int64_t preRoll = 0;
 };
 
 } // namespace loophole::signal
