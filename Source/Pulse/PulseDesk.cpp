@@ -103,7 +103,9 @@ void Pulse::Desk::registerMedia(PulseThread& thread, std::vector<PulseToSignal> 
 
 void Pulse::Desk::sessionChanged(PulseThread& thread)
 {
-    registerMedia(thread, media.follow(*session(), folder()));
+    if (!followed.sharesAllWith(session()->assets))
+        registerMedia(thread, media.follow(*session(), folder()));
+    followed = session()->assets;
     readAhead.sessionChanged(session());
     toSignal(thread, PublishSession{session(), readAhead.revision()});
     toAura(thread, SessionChanged{session(), document, session() != saved, history.undoName(), history.redoName()});
@@ -124,6 +126,7 @@ void Pulse::Desk::replaceSession(PulseThread& thread, Session next, std::filesys
     missingFrames.clear();
     missingNotice.reset();
     registerMedia(thread, media.replace(*session(), folder()));
+    followed = session()->assets;
     sessionChanged(thread);
 }
 

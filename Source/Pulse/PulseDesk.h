@@ -64,6 +64,7 @@ private:
 
     Outbox<PulseToSignal, PulseThread, SignalThread> signalPost;
     AuraPost auraPost;
+    SharedList<SessionAsset> followed; ///< what `media` has been told of
     std::vector<SessionPointer>
         retired; ///< kept until nobody else holds them, so that they are freed here and not where a window is drawn
     bool hasBegun = false;

@@ -124,7 +124,8 @@ JsonFault locateFault(std::string_view text, std::size_t maxDepth)
 {
     const char* mark = text.data();
     FaultFinder finder(text.data(), mark, maxDepth);
-    if (Json::sax_parse(MarkingIterator(text.data(), &mark), MarkingIterator(text.data() + text.size(), &mark), &finder))
+    if (Json::sax_parse(MarkingIterator(text.data(), &mark), MarkingIterator(text.data() + text.size(), &mark),
+                        &finder))
         finder.fault = {text.find('\0'), "not JSON: a zero byte"}; // which that parser takes for the end
     finder.fault.offset = std::min(finder.fault.offset, text.size());
     return finder.fault;

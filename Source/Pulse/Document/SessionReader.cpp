@@ -249,11 +249,11 @@ void checkFormat(JsonValue& root)
 class DocumentIds
 {
 public:
-    explicit DocumentIds(std::string_view prefix) : prefix(prefix) {}
+    DocumentIds(std::string_view prefix, std::size_t count) : prefix(prefix) { taken.reserve(count); }
 
     void claim(const DraftId& id)
     {
-        if (!id.text.empty() && !taken.insert(std::string(id.text)).second)
+        if (!id.text.empty() && !taken.insert(id.text).second)
             throw JsonFault{id.offset, "\"id\" is that of another one, " + std::string(id.text)};
     }
     /** The id that was claimed, or the next free one. Only after all were claimed. */
@@ -262,14 +262,14 @@ public:
         if (!id.text.empty())
             return std::string(id.text);
         auto made = prefix + std::to_string(++last);
-        while (!taken.insert(made).second)
+        while (taken.contains(made))
             made = prefix + std::to_string(++last);
         return made;
     }
 
 private:
     std::string prefix;
-    std::unordered_set<std::string> taken;
+    std::unordered_set<std::string_view> taken;
     std::size_t last = 0;
 };
 
@@ -307,14 +307,19 @@ SharedList<Clip> settleClips(TrackDraft& track, DocumentIds& names, const Assets
         draft.clip.documentId = names.settle(draft.id);
         clips.push_back(std::move(draft.clip));
     }
-    std::stable_sort(clips.begin(), clips.end(), [](const Clip& a, const Clip& b) { return a.position < b.position; });
+    const auto isEarlier = [](const Clip& a, const Clip& b) { return a.position < b.position; };
+    if (!std::is_sorted(clips.begin(), clips.end(), isEarlier))
+        std::stable_sort(clips.begin(), clips.end(), isEarlier);
     return SharedList<Clip>(std::move(clips));
 }
 
 void settleTracks(Draft& draft, const AssetsByName& assets, IdSource& ids)
 {
-    DocumentIds trackNames("t");
-    DocumentIds clipNames("c");
+    std::size_t clipCount = 0;
+    for (const auto& track : draft.tracks)
+        clipCount += track.clips.size();
+    DocumentIds trackNames("t", draft.tracks.size());
+    DocumentIds clipNames("c", clipCount);
     for (const auto& track : draft.tracks)
     {
         trackNames.claim(track.id);

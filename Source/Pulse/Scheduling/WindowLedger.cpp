@@ -2,6 +2,10 @@
 
 #include "Core/Limits.h"
 
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
 namespace loophole
 {
 namespace
@@ -35,42 +39,52 @@ bool hasMoved(const PlannedWindow& before, const PlannedWindow& now, SampleRate 
            (isWhole && was.range.end() < is.range.end()) || startOf(now, rate) + clearlyEarlier < startOf(before, rate);
 }
 
+bool isBefore(const PlannedWindow& a, const PlannedWindow& b)
+{
+    return std::tie(a.request.clip, a.request.cohort) < std::tie(b.request.clip, b.request.cohort);
+}
+
+bool isOfEarlierClip(const PlannedWindow& a, const PlannedWindow& b)
+{
+    return a.request.clip < b.request.clip;
+}
+
+/** A window without frames, in place of one that is no longer needed. */
+ClipWindowRequest emptied(ClipWindowRequest window, std::uint32_t revision)
+{
+    window.range = {window.range.start, FrameCount(0)};
+    window.revision = revision;
+    return window;
+}
+
 } // namespace
 
-std::vector<PulseToSignal> WindowLedger::update(const std::vector<PlannedWindow>& plan, std::uint32_t revision,
+std::vector<PulseToSignal> WindowLedger::update(std::vector<PlannedWindow> plan, std::uint32_t revision,
                                                 SampleRate sessionRate)
 {
     std::vector<PulseToSignal> messages;
-    std::map<Key, PlannedWindow> next;
-    for (const auto& window : plan)
+    for (auto& window : plan) // in the plan's order, the most urgent first
     {
-        const Key key{window.request.clip, window.request.cohort};
-        const auto before = asked.find(key);
-        const auto isNews = before == asked.end() || hasMoved(before->second, window, sessionRate);
-        if (isNews)
+        const auto before = std::lower_bound(asked.begin(), asked.end(), window, isBefore);
+        const auto isKnown = before != asked.end() && !isBefore(window, *before);
+        if (isKnown && !hasMoved(*before, window, sessionRate))
+            window = *before;
+        else
             messages.push_back(window.request);
-        next.emplace(key, isNews ? window : before->second);
     }
+    std::sort(plan.begin(), plan.end(), isBefore);
     // Cancelling a clip cancels all of its cohorts: one that keeps another only gets its range emptied.
-    for (const auto& [key, window] : asked)
+    ClipId lastCancelled;
+    for (const auto& window : asked)
     {
-        if (next.contains(key))
+        if (std::binary_search(plan.begin(), plan.end(), window, isBefore))
             continue;
-        const auto kept = next.lower_bound({key.first, Cohort::realtime});
-        if (kept != next.end() && kept->first.first == key.first)
-        {
-            auto emptied = window.request;
-            emptied.range = {emptied.range.start, FrameCount(0)};
-            emptied.revision = revision;
-            messages.push_back(emptied);
-        }
-        else if (messages.empty() || !std::holds_alternative<ClipWindowCancel>(messages.back()) ||
-                 std::get<ClipWindowCancel>(messages.back()).clip != key.first)
-        {
-            messages.push_back(ClipWindowCancel{key.first, revision});
-        }
+        if (std::binary_search(plan.begin(), plan.end(), window, isOfEarlierClip))
+            messages.push_back(emptied(window.request, revision));
+        else if (std::exchange(lastCancelled, window.request.clip) != window.request.clip)
+            messages.push_back(ClipWindowCancel{window.request.clip, revision});
     }
-    asked = std::move(next);
+    asked = std::move(plan);
     return messages;
 }
 

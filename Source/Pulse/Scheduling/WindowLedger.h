@@ -3,8 +3,6 @@
 #include "Core/SampleRate.h"
 #include "Pulse/Scheduling/ReadPlanner.h"
 
-#include <map>
-#include <utility>
 #include <vector>
 
 namespace loophole
@@ -19,7 +17,7 @@ namespace loophole
 class WindowLedger
 {
 public:
-    [[nodiscard]] std::vector<PulseToSignal> update(const std::vector<PlannedWindow>& plan, std::uint32_t revision,
+    [[nodiscard]] std::vector<PulseToSignal> update(std::vector<PlannedWindow> plan, std::uint32_t revision,
                                                     SampleRate sessionRate);
 
     /** Signal has lost everything: the whole of the next plan goes out. */
@@ -27,10 +25,7 @@ public:
     [[nodiscard]] std::size_t size() const { return asked.size(); }
 
 private:
-    /** Clip and cohort: windows are replaced one by one. */
-    using Key = std::pair<ClipId, Cohort>;
-
-    std::map<Key, PlannedWindow> asked;
+    std::vector<PlannedWindow> asked; ///< sorted by clip and cohort: windows are replaced one by one
 };
 
 } // namespace loophole
