@@ -19,7 +19,9 @@ using Stream = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 Stream makeStream(std::string_view content = {})
 {
     Stream stream(std::tmpfile(), &std::fclose);
-    if (!stream || std::fwrite(content.data(), 1, content.size(), stream.get()) != content.size())
+    // An empty view may point nowhere, which fwrite() does not take.
+    const auto written = !stream || content.empty() ? 0 : std::fwrite(content.data(), 1, content.size(), stream.get());
+    if (!stream || written != content.size())
         throw std::runtime_error("no temporary file for a program's streams");
     std::rewind(stream.get());
     return stream;

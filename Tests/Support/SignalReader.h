@@ -48,15 +48,17 @@ public:
         if (medium.beforeRead)
             medium.beforeRead(start);
         const bool fails = medium.unreadable && FrameRange{start, destination.frames}.contains(*medium.unreadable);
+        const FrameRange whole{FramePosition(0), FrameCount(medium.signal.frames())};
+        const auto there = fails ? FrameRange{start, FrameCount(0)} : whole.intersection({start, destination.frames});
         for (int c = 0; c < destination.channelCount; ++c)
-            for (std::int64_t i = 0; i < destination.frames.value(); ++i)
-            {
-                const auto frame = start.value() + i;
-                const bool silent = fails || frame < 0 || frame >= medium.signal.frames();
-                destination.channels[c][i] =
-                    silent ? 0.0f
-                           : medium.signal.channels[static_cast<std::size_t>(c)][static_cast<std::size_t>(frame)];
-            }
+        {
+            std::fill_n(destination.channels[c], destination.frames.value(), 0.0f);
+            if (there.isEmpty())
+                continue;
+            const auto& samples = medium.signal.channels[static_cast<std::size_t>(c)];
+            std::copy_n(samples.data() + there.start.value(), there.length.value(),
+                        destination.channels[c] + (there.start - start).value());
+        }
         if (fails)
             return Failure{"medium", "cannot be read"};
         return {};

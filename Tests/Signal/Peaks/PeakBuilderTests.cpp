@@ -5,6 +5,7 @@
 #include "Support/SignalReader.h"
 #include "Support/TemporaryFolder.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <mutex>
@@ -74,7 +75,7 @@ TEST_CASE("built peaks equal a plain loop's for every number of channels and odd
 TEST_CASE("peaks over many stretches are the same from one thread and from several")
 {
     Workshop workshop;
-    workshop.medium.signal = makeNoise(2, 3 * PeakLayout::stretchFrames + 12'345, 77);
+    workshop.medium.signal = makeNoise(1, 3 * PeakLayout::stretchFrames + 12'345, 77);
     workshop.medium.seeksAreExpensive = GENERATE(false, true);
     const auto alone = workshop.build();
     REQUIRE(alone.ok());
@@ -87,8 +88,12 @@ TEST_CASE("peaks over many stretches are the same from one thread and from sever
     REQUIRE(together.ok());
     CHECK_FALSE(together.value().fromCache);
     CHECK(workshop.medium.opened == 4);
-    CHECK(together.value().peaks->finestChecksum() == alone.value().peaks->finestChecksum());
-    checkAgainstPlainLoop(*together.value().peaks, workshop.medium.signal);
+    for (int level = 0; level < alone.value().peaks->levelCount(); ++level)
+    {
+        const auto one = alone.value().peaks->peaks(0, level);
+        const auto other = together.value().peaks->peaks(0, level);
+        CHECK(std::equal(one.begin(), one.end(), other.begin(), other.end()));
+    }
 }
 
 TEST_CASE("a second build of the same medium reads nothing of it")
