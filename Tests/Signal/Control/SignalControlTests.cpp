@@ -1,0 +1,135 @@
+#include "Support/ControlStage.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole;
+using namespace loophole::testing;
+
+namespace
+{
+
+/** Frames [from, from + frames) of a signal. */
+TestSignal part(const TestSignal& whole, std::int64_t from, std::int64_t frames)
+{
+    TestSignal some(whole.channelCount(), frames);
+    for (std::size_t c = 0; c < some.channels.size(); ++c)
+        std::copy_n(whole.channels[c].begin() + from, frames, some.channels[c].begin());
+    return some;
+}
+
+} // namespace
+
+TEST_CASE("what a session asks for is read, mixed and heard, bit for bit")
+{
+    const auto noise = makeNoise(2, 100'000, 1);
+    ControlStage stage;
+    stage.play(noise);
+    const auto heard = stage.render(60'000, 480);
+    CHECK(heard == part(noise, 0, 60'000));
+    stage.settle();
+    CHECK(stage.all<AssetStatusChanged>().back().now == OfflineStatus::present);
+    CHECK(stage.all<StreamUnderrun>().empty());
+    CHECK(stage.all<StreamPrefetchComplete>().back().frames == FrameCount(100'000));
+}
+
+TEST_CASE("play waits for the first blocks, and no longer than its patience")
+{
+    const auto noise = makeNoise(2, 100'000, 2);
+    ControlStage stage;
+    stage.media.put("/media/1.wav", noise);
+    stage.tell(RegisterAsset{AssetId{1}, "/media/1.wav", AssetType::sample});
+    stage.tell(PublishSession{std::make_shared<const Session>(sessionOf({trackOf(1, {clipOf(1, 1, 0)})})), 1});
+    stage.settle();
+    stage.want(0, 50'000);
+    stage.tell(PlayTransport{});
+    stage.turn();
+    CHECK(stage.render(512) == TestSignal(2, 512));
+
+    SECTION("the disk answers: not a frame is lost")
+    {
+        stage.settle();
+        CHECK(stage.render(512) == part(noise, 0, 512));
+    }
+    SECTION("the disk hangs: it starts anyway, and what is missing is counted")
+    {
+        stage.clock.advance(signal::SignalControl::startPatience);
+        stage.turn();
+        CHECK(stage.render(512) == TestSignal(2, 512));
+        stage.turn();
+        REQUIRE(stage.all<StreamUnderrun>().size() == 1);
+        CHECK(stage.all<StreamUnderrun>().front().missing == FrameCount(512));
+        CHECK(stage.all<StreamUnderrun>().front().stretches == 1);
+        CHECK(stage.all<StreamUnderrun>().front().track == TrackId{1});
+    }
+}
+
+TEST_CASE("a missing medium is told, leaves the rest playing, and is heard when it is back")
+{
+    const auto noise = makeNoise(2, 50'000, 3);
+    ControlStage stage;
+    auto& medium = stage.media.put("/media/1.wav", noise);
+    stage.media.remove("/media/1.wav");
+    stage.tell(RegisterAsset{AssetId{1}, "/media/1.wav", AssetType::sample});
+    stage.tell(PublishSession{std::make_shared<const Session>(sessionOf({trackOf(1, {clipOf(1, 1, 0)})})), 1});
+    stage.settle();
+    CHECK(stage.all<AssetStatusChanged>().back().now == OfflineStatus::missing);
+    CHECK_FALSE(stage.all<AssetStatusChanged>().back().cause.empty());
+    stage.tell(PlayTransport{});
+    stage.settle();
+    CHECK(stage.render(512) == TestSignal(2, 512));
+
+    stage.media.restore("/media/1.wav", medium);
+    stage.tell(RegisterAsset{AssetId{1}, "/media/1.wav", AssetType::sample});
+    stage.want(0, 50'000);
+    stage.settle();
+    CHECK(stage.all<AssetStatusChanged>().back().now == OfflineStatus::present);
+    CHECK(stage.render(8192) == part(noise, 512, 8192));
+    stage.settle();
+    CHECK(stage.all<StreamUnderrun>().empty());
+}
+
+TEST_CASE("a seek into resident frames misses nothing and lands on the frame")
+{
+    const auto noise = makeNoise(2, 100'000, 4);
+    ControlStage stage;
+    stage.play(noise);
+    (void) stage.render(4096);
+    stage.tell(SeekTransport{FramePosition(70'000)});
+    stage.turn();
+    (void) stage.render(512); // the old place fades out while the new one fades in
+    CHECK(stage.render(4096) == part(noise, 70'512, 4096));
+    stage.settle();
+    CHECK(stage.all<StreamUnderrun>().empty());
+    CHECK(stage.all<TransportPosition>().back().state.position == FramePosition(70'512 + 4096 - 512));
+}
+
+TEST_CASE("an edit is heard at once, and its clip keeps its place")
+{
+    const auto noise = makeNoise(2, 100'000, 5);
+    ControlStage stage;
+    stage.play(noise);
+    (void) stage.render(4096);
+    auto muted = trackOf(1, {clipOf(1, 1, 0)});
+    muted.mute = true;
+    stage.tell(PublishSession{std::make_shared<const Session>(sessionOf({muted})), 2});
+    stage.turn();
+    (void) stage.render(512); // the ramp
+    CHECK(stage.render(512) == TestSignal(2, 512));
+    stage.tell(PublishSession{std::make_shared<const Session>(sessionOf({trackOf(1, {clipOf(1, 1, 0)})})), 3});
+    stage.turn();
+    (void) stage.render(512);
+    CHECK(stage.render(512) == part(noise, 4096 + 3 * 512, 512));
+}
+
+TEST_CASE("the device is told once, and a stopped transport is closed in an orderly way")
+{
+    ControlStage stage;
+    stage.play(makeNoise(2, 50'000, 6));
+    REQUIRE(stage.all<DeviceStatus>().size() == 1);
+    CHECK(stage.all<DeviceStatus>().front().backend == "Test");
+    CHECK(stage.all<DeviceStatus>().front().sampleRate == 48000);
+    CHECK_FALSE(stage.control.isClosed(stage.signalThread));
+    stage.control.close(stage.signalThread);
+    stage.turn();
+    CHECK(stage.control.isClosed(stage.signalThread));
+}
