@@ -68,6 +68,7 @@ struct TransportPosition
     bool streamPlaying = false;
     FramePosition streamFrame; ///< of the asset that StartStream plays
     AssetId streamAsset;
+    std::uint64_t playedFrames = 0;  ///< while the transport moved, since the engine started
     std::uint64_t missingFrames = 0; ///< clip frames that had to be silent, since the engine started
 };
 

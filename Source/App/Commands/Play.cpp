@@ -98,20 +98,18 @@ void playThrough(Playback& playback, const PlayArguments& arguments, double& fir
     auto& aura = playback.aura();
     const auto end = playback.end();
     const auto isTimed = arguments.seconds > 0;
+    const auto wanted = static_cast<std::uint64_t>(playback.session().sampleRate.framesIn(arguments.seconds).value());
     const auto showsProgress = isatty(STDERR_FILENO) != 0;
-    auto started = Instant::max();
+    auto hasStarted = false;
     auto isOver = false;
     aura.onPosition = [&](const TransportPosition& position)
     {
         if (!position.state.isPlaying)
             return;
-        if (started == Instant::max())
-        {
+        if (!hasStarted)
             firstSound = firstSoundMs(playback, position, arguments);
-            started = position.at;
-        }
-        const auto elapsed = std::chrono::duration<double>(position.at - started).count();
-        isOver = isTimed ? elapsed >= arguments.seconds : arguments.loop.empty() && position.state.position >= end;
+        hasStarted = true;
+        isOver = isTimed ? position.playedFrames >= wanted : arguments.loop.empty() && position.state.position >= end;
         if (showsProgress)
             showProgress(playback, position, end);
     };

@@ -41,6 +41,7 @@ void Reports::reportUnderruns(SignalThread& thread, const MixPlan& plan)
 
 void Reports::reportPosition(SignalThread& thread, TransportPosition position)
 {
+    position.playedFrames = callback.framesPlayed();
     position.missingFrames = callback.missingFrames();
     const auto isSame = position.state == lastPosition.state && position.streamPlaying == lastPosition.streamPlaying &&
                         position.streamFrame == lastPosition.streamFrame;
