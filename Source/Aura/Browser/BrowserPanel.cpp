@@ -129,11 +129,8 @@ void BrowserPanel::focusSearch()
 void BrowserPanel::sessionChanged()
 {
     const auto& document = context.model.shownSession().document;
-    if (document == shownDocument)
-        return;
-    shownDocument = document;
     // The files of a session that was just opened are what one looks for first.
-    if (!document.empty())
+    if (context.model.sessionWasReplaced() && !document.empty())
         openFolder(document.parent_path());
 }
 

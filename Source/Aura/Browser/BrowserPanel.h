@@ -70,7 +70,6 @@ private:
     juce::ListBox list;
     PreviewPane preview;
     std::filesystem::path chosen;
-    std::filesystem::path shownDocument;
     int firstVisible = -1;
     Instant scrolledAt{};
     bool isRestoring = false; ///< rows are moving under the selection, which is no choice of the user's

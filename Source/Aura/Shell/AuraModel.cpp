@@ -135,7 +135,9 @@ std::size_t AuraModel::pending() const
 
 void AuraModel::take(SessionChanged&& change)
 {
-    if (change.document != shown.document)
+    isReplaced = change.session != shown.session && !change.hasUnsavedEdits && change.undoName.empty() &&
+                 change.redoName.empty();
+    if (isReplaced)
         missing.clear();
     shown = std::move(change);
     isOpening = false;
@@ -166,6 +168,7 @@ void AuraModel::take(Notice&& notice)
 {
     isOpening = isOpening && notice.kind != Notice::Kind::fault;
     recentNotices.push_front(std::move(notice));
+    noticeAt = clock.now();
     if (recentNotices.size() > keptNotices)
         recentNotices.pop_back();
     tell([](Listener& listener) { listener.statusChanged(); });

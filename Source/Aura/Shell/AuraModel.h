@@ -53,6 +53,8 @@ public:
 
     [[nodiscard]] const Session& session() const { return *shown.session; }
     [[nodiscard]] const SessionChanged& shownSession() const { return shown; }
+    /** Whether the last change brought another session rather than an edit or a save of the one before. */
+    [[nodiscard]] bool sessionWasReplaced() const { return isReplaced; }
     [[nodiscard]] SampleRate rate() const { return session().sampleRate; }
     [[nodiscard]] const AudioAsset* asset(AssetId) const;
     [[nodiscard]] const AudioAsset* assetAt(const std::filesystem::path&) const;
@@ -72,6 +74,8 @@ public:
     [[nodiscard]] const std::optional<DeviceStatus>& device() const { return deviceStatus; }
     [[nodiscard]] const std::optional<StreamStats>& statistics() const { return stats; }
     [[nodiscard]] const std::deque<Notice>& notices() const { return recentNotices; }
+    /** How long ago the newest notice came. */
+    [[nodiscard]] Instant noticeAge() const { return clock.now() - noticeAt; }
     [[nodiscard]] std::uint64_t missingFrames(TrackId) const;
 
     [[nodiscard]] SampleChunks& samples() { return sampleChunks; }
@@ -121,8 +125,10 @@ private:
     std::optional<DeviceStatus> deviceStatus;
     std::optional<StreamStats> stats;
     std::deque<Notice> recentNotices; ///< newest first
+    Instant noticeAt{};
     std::unordered_map<TrackId, std::uint64_t> missing;
     bool isOpening = false;
+    bool isReplaced = false;
     std::uint32_t lastRequest = 0;
 };
 

@@ -103,7 +103,9 @@ bool Shortcut::matches(const juce::KeyPress& pressed) const
     if (typed != 0)
         return pressed.getTextCharacter() == typed && !modifiers.isCtrlDown() && !modifiers.isAltDown();
     const auto wanted = key.getModifiers();
-    return pressed.isKeyCode(key.getKeyCode()) && wanted.isCtrlDown() == modifiers.isCtrlDown() &&
+    const auto isSameKey = juce::CharacterFunctions::toLowerCase(static_cast<juce::juce_wchar>(pressed.getKeyCode())) ==
+                           juce::CharacterFunctions::toLowerCase(static_cast<juce::juce_wchar>(key.getKeyCode()));
+    return isSameKey && wanted.isCtrlDown() == modifiers.isCtrlDown() &&
            wanted.isShiftDown() == modifiers.isShiftDown() && wanted.isAltDown() == modifiers.isAltDown();
 }
 

@@ -71,6 +71,7 @@ void Workspace::frame()
     transport.frame();
     timeline.frame();
     browser.frame();
+    status.frame();
     if (showsBottom)
         bottom.frame();
 }

@@ -8,6 +8,7 @@ namespace
 {
 
 constexpr int iconSize = 14;
+constexpr Instant informationTime = std::chrono::seconds(10);
 
 } // namespace
 
@@ -22,11 +23,24 @@ StatusLine::~StatusLine()
     context.model.remove(*this);
 }
 
+bool StatusLine::hasNotice() const
+{
+    const auto& notices = context.model.notices();
+    return !notices.empty() &&
+           (notices.front().kind != Notice::Kind::information || context.model.noticeAge() < informationTime);
+}
+
+void StatusLine::frame()
+{
+    if (std::exchange(hadNotice, hasNotice()) != hadNotice)
+        repaint();
+}
+
 StatusLine::Sentence StatusLine::sentence() const
 {
     const auto& colours = Look::of(*this).colours();
     const auto& model = context.model;
-    if (!model.notices().empty())
+    if (hasNotice())
     {
         const auto& notice = model.notices().front();
         const auto icon = notice.kind == Notice::Kind::fault     ? Icon::fault

@@ -19,6 +19,9 @@ public:
     explicit StatusLine(AuraContext&);
     ~StatusLine() override;
 
+    /** Once a frame: what was only information goes after a while. */
+    void frame();
+
     void paint(juce::Graphics&) override;
     void mouseUp(const juce::MouseEvent&) override;
     juce::String getTooltip() override;
@@ -40,7 +43,10 @@ private:
     void showMissing();
     void showNotices();
 
+    [[nodiscard]] bool hasNotice() const;
+
     AuraContext& context;
+    bool hadNotice = false;
 };
 
 } // namespace loophole::aura

@@ -328,7 +328,7 @@ void LaneArea::mouseDown(const juce::MouseEvent& event)
     isPanning = event.mods.isMiddleButtonDown();
     panStart = state.viewport;
     panStartY = state.scrollY;
-    if (isPanning || !event.mods.isLeftButtonDown())
+    if (isPanning || !(event.mods.isLeftButtonDown() || event.mods.isPopupMenu()))
         return;
     const auto hit = hitAt(pointer);
     const auto& tracks = context.model.session().tracks;
@@ -338,7 +338,33 @@ void LaneArea::mouseDown(const juce::MouseEvent& event)
     pressed = hit.clip == nullptr ? ClipId{} : hit.clip->id;
     pressedAt = state.viewport.frameAt(pointer.x);
     select(hit.clip, event.mods);
+    becomesOnlyOne = becomesOnlyOne && !event.mods.isPopupMenu();
     state.changed();
+    if (event.mods.isPopupMenu())
+        showMenu();
+}
+
+void LaneArea::showMenu()
+{
+    juce::PopupMenu menu;
+    const auto add = [&](Command command)
+    {
+        juce::PopupMenu::Item item(juce::String::fromUTF8(entryOf(command).name));
+        item.isEnabled = context.commands.isEnabled(command);
+        item.shortcutKeyDescription = entryOf(command).shortcuts.front().text();
+        item.action = [&commands = context.commands, command] { commands.perform(command); };
+        menu.addItem(std::move(item));
+    };
+    for (const auto command : {Command::splitClips, Command::duplicateClips, Command::deleteClips})
+        add(command);
+    menu.addSeparator();
+    for (const auto command : {Command::zoomToSelection, Command::zoomToAll})
+        add(command);
+    menu.addSeparator();
+    for (const auto command :
+         {Command::addTrack, Command::renameTrack, Command::muteTrack, Command::soloTrack, Command::removeTrack})
+        add(command);
+    menu.showMenuAsync(juce::PopupMenu::Options());
 }
 
 void LaneArea::select(const Clip* clip, const juce::ModifierKeys& mods)

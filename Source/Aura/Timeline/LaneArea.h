@@ -77,6 +77,7 @@ private:
     void paintEmpty(juce::Graphics&) const;
 
     void select(const Clip*, const juce::ModifierKeys&);
+    void showMenu();
     void selectWithin(juce::Rectangle<int>);
     void dragClips(const juce::MouseEvent&);
     void hover(std::vector<std::filesystem::path>, juce::Point<int>);

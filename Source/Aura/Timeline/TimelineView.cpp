@@ -89,9 +89,8 @@ void TimelineView::sessionChanged()
     state.selection = std::move(present);
     if (selectedTrack() == nullptr)
         state.track = context.model.session().tracks.empty() ? TrackId{} : context.model.session().tracks[0]->id;
-    if (context.model.shownSession().document != shownDocument)
+    if (context.model.sessionWasReplaced())
         hasContent = false;
-    shownDocument = context.model.shownSession().document;
     sessionAssets.clear();
     for (const auto& asset : context.model.session().assets)
     {

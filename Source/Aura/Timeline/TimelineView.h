@@ -68,7 +68,6 @@ private:
     juce::ScrollBar horizontal{false};
     juce::ScrollBar vertical{true};
     IconButton snapButton, followButton, addButton;
-    std::filesystem::path shownDocument;
     std::unordered_set<AssetId> sessionAssets;
     bool hasContent = false;
     bool assetsHaveChanged =

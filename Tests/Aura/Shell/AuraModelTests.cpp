@@ -1,8 +1,6 @@
 #include "Aura/Shell/AuraModel.h"
 
-#include "Support/VirtualClock.h"
-
-#include <catch2/catch.hpp>
+#include "Aura/ModelFixture.h"
 
 using namespace loophole;
 using namespace loophole::aura;
@@ -10,39 +8,15 @@ using namespace loophole::aura;
 namespace
 {
 
-/** The model with the other end of its queues in the test's hand. */
-struct Fixture : AuraModel::Listener
+/** Also listens. */
+struct Fixture : ModelFixture, AuraModel::Listener
 {
-    Queues queues;
-    PulseThread pulse = PulseThread::mint();
-    MessageThread message = MessageThread::mint();
-    test::VirtualClock clock;
-    AuraModel model{queues, message, clock};
     int sessions = 0;
     std::vector<AssetId> assetsTold;
 
     Fixture() { model.add(*this); }
     void sessionChanged() override { ++sessions; }
     void assetChanged(AssetId id) override { assetsTold.push_back(id); }
-
-    void say(PulseToAura fact)
-    {
-        REQUIRE(queues.pulseToAura.trySend(pulse, std::move(fact)));
-        model.receive();
-    }
-    std::vector<AuraToPulse> heard()
-    {
-        std::vector<AuraToPulse> all;
-        for (AuraToPulse one; queues.auraToPulse.tryReceive(pulse, one);)
-            all.push_back(one);
-        return all;
-    }
-    template <class Command>
-    std::size_t count(const std::vector<AuraToPulse>& commands)
-    {
-        return static_cast<std::size_t>(std::count_if(
-            commands.begin(), commands.end(), [](const auto& one) { return std::holds_alternative<Command>(one); }));
-    }
 };
 
 AudioAsset assetOf(std::uint32_t id, OfflineStatus status)
@@ -78,6 +52,22 @@ TEST_CASE("what Pulse tells is known before the listeners are told")
     REQUIRE(f.assetsTold == std::vector{AssetId{1}});
     REQUIRE(f.model.assetAt("/media/1.wav") == f.model.asset(AssetId{1}));
     REQUIRE(f.model.assetAt("/media/2.wav") == nullptr);
+}
+
+TEST_CASE("another session is told from an edit and from a save")
+{
+    Fixture f;
+    const auto first = sessionWith(1);
+    f.say(SessionChanged{first, "/x/Song.loophole", false, "", ""});
+    REQUIRE(f.model.sessionWasReplaced());
+    f.say(SessionChanged{sessionWith(2), "/x/Song.loophole", true, "Add clip", ""});
+    REQUIRE_FALSE(f.model.sessionWasReplaced());
+    f.say(SessionChanged{first, "/x/Song.loophole", false, "", "Add clip"});
+    REQUIRE_FALSE(f.model.sessionWasReplaced());
+    f.say(SessionChanged{first, "/y/Other.loophole", false, "", ""});
+    REQUIRE_FALSE(f.model.sessionWasReplaced());
+    f.say(SessionChanged{sessionWith(0), "", false, "", ""});
+    REQUIRE(f.model.sessionWasReplaced());
 }
 
 TEST_CASE("peaks are asked for once, and once more when they become visible")

@@ -31,8 +31,8 @@ TEST_CASE("out of reach of everything a clip stays where the hand has it, and ne
 {
     REQUIRE_FALSE(snapped(FramePosition(1500), FrameCount(10), {FramePosition(0)}, 1000, 50).line.has_value());
     REQUIRE(snapped(FramePosition(-20), FrameCount(10), {}, 0, 5).start == FramePosition(0));
-    // Its end would snap to 5, but its start would then be before the session.
-    REQUIRE(snapped(FramePosition(0), FrameCount(10), {FramePosition(5)}, 0, 6).start == FramePosition(0));
+    // Its end would snap to 8, but its start would then be before the session.
+    REQUIRE(snapped(FramePosition(2), FrameCount(10), {FramePosition(8)}, 0, 5).start == FramePosition(2));
 }
 
 TEST_CASE("grid lines of a fractional spacing lie on the nearest frames without drifting")
