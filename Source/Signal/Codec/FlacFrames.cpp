@@ -18,6 +18,9 @@ constexpr std::size_t longestHeader = 16;
 /** Read at a time while looking for a frame: about four frames of 16-bit stereo. */
 constexpr std::int64_t searchBytes = 32 << 10;
 
+/** As much at a time where a long stretch has none. */
+constexpr std::int64_t longestWindow = 1 << 20;
+
 constexpr std::array<std::int64_t, 3> tailWindows{64 << 10, 512 << 10, 4 << 20};
 
 /** A frame may contain what looks like headers; more than this many in the tail is an attack. */
@@ -227,7 +230,8 @@ std::optional<FlacFrame> parseFlacFrame(std::span<const std::byte> bytes, const 
         (rate != 0 && rate != shape.sampleRate))
         return std::nullopt;
     const bool isVariable = (sync & 1) != 0;
-    return FlacFrame{0, (isVariable ? number : number * shape.blockFrames) - shape.origin, frames, !isVariable};
+    const auto start = (isVariable ? number : number * shape.blockFrames) - shape.origin;
+    return start < 0 ? std::nullopt : std::optional(FlacFrame{0, start, frames, !isVariable});
 }
 
 Outcome<std::vector<std::byte>> FlacFrames::load(DiskThread& thread, std::int64_t from, std::int64_t to) const
@@ -238,6 +242,14 @@ Outcome<std::vector<std::byte>> FlacFrames::load(DiskThread& thread, std::int64_
         return count.failure();
     bytes.resize(count.value());
     return bytes;
+}
+
+Outcome<std::optional<FlacFrame>> FlacFrames::findFirst(DiskThread& thread) const
+{
+    const auto frames = framesFrom(thread, firstOffset, file.size());
+    if (!frames)
+        return frames.failure();
+    return frames.value().empty() ? std::optional<FlacFrame>() : frames.value().front();
 }
 
 Outcome<std::optional<FlacFrame>> FlacFrames::findLast(DiskThread& thread) const
@@ -258,18 +270,20 @@ Outcome<std::optional<FlacFrame>> FlacFrames::findLast(DiskThread& thread) const
 
 Outcome<std::vector<FlacFrame>> FlacFrames::framesFrom(DiskThread& thread, std::int64_t from, std::int64_t to) const
 {
-    for (auto window = searchBytes;; window *= 2)
+    auto window = searchBytes;
+    for (auto at = from; at < to; at += window, window = std::min(2 * window, longestWindow))
     {
-        const auto end = std::min(to, from + window);
+        const auto end = std::min(to, at + window);
         // A header that begins in the stretch may end behind it.
-        const auto loaded = load(thread, from, end + static_cast<std::int64_t>(longestHeader));
+        const auto loaded = load(thread, at, end + static_cast<std::int64_t>(longestHeader));
         if (!loaded)
             return loaded.failure();
-        auto frames = framesIn(loaded.value(), from, shape);
+        auto frames = framesIn(loaded.value(), at, shape);
         std::erase_if(frames, [&](const FlacFrame& frame) { return frame.offset >= end; });
-        if (!frames.empty() || end == to)
+        if (!frames.empty())
             return frames;
     }
+    return std::vector<FlacFrame>();
 }
 
 Outcome<std::optional<FlacFrame>> FlacFrames::find(DiskThread& thread, std::int64_t target, std::int64_t length) const

@@ -46,6 +46,9 @@ public:
     {
     }
 
+    /** The first frame of the file. */
+    [[nodiscard]] Outcome<std::optional<FlacFrame>> findFirst(DiskThread&) const;
+
     /**
         The last frame whose CRC-16 is right, looked for in the last 4 MiB (a frame of 8 channels of 65,535 frames of
         32 bits has 2): none where the file's end is something else.

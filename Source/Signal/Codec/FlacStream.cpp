@@ -130,12 +130,10 @@ Outcome<void> FlacStream::settleNumbering(DiskThread& thread)
 {
     if (isOgg)
         return {};
-    std::array<std::byte, 16> head{};
-    const auto count = cursor.file().readAt(thread, firstFrameOffset, head);
-    if (!count)
-        return count.failure();
-    const auto first = parseFlacFrame(std::span<const std::byte>(head).first(count.value()), shape);
-    if (!first || !first->isNumberedByBlock)
+    const auto first = FlacFrames(cursor.file(), firstFrameOffset, shape).findFirst(thread);
+    if (!first)
+        return first.failure();
+    if (!first.value() || !first.value()->isNumberedByBlock)
         declaredBlockFrames = 0;
     shape.blockFrames = block.frames;
     shape.origin = placeOf(block.start);
@@ -293,7 +291,8 @@ Outcome<void> FlacStream::findLength(DiskThread& thread)
         const auto last = FlacFrames(cursor.file(), firstFrameOffset, shape).findLast(thread);
         if (!last)
             return last.failure();
-        if (last.value())
+        // A frame has at least ten bytes and at most 65,535 audio frames; a number beyond that is no number.
+        if (last.value() && last.value()->end() / 65'535 <= cursor.size() / 10)
             length = last.value()->end();
     }
     if (declaredLength > 0 && length != declaredLength && jumpTo(thread, declaredLength - 1) == Jump::arrived &&

@@ -5,6 +5,7 @@
 #include "Signal/Codec/SndfileReader.h"
 #include "Signal/Codec/WavHeader.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -13,6 +14,19 @@ namespace loophole::signal
 
 namespace
 {
+
+/** The codecs of WAV that are left to libsndfile; it would try MP3 too, loudly and not exactly. */
+bool isForSndfile(std::uint16_t formatTag)
+{
+    constexpr std::array<std::uint16_t, 7> tags{0x0002,  // MS ADPCM
+                                                0x0006,  // A-law
+                                                0x0007,  // mu-law
+                                                0x0011,  // IMA ADPCM
+                                                0x0031,  // GSM 6.10
+                                                0x0038,  // NMS ADPCM
+                                                0x0040}; // G.721
+    return std::find(tags.begin(), tags.end(), formatTag) != tags.end();
+}
 
 std::string whyNoReader(const WavHeader& header)
 {
@@ -41,10 +55,8 @@ Outcome<std::unique_ptr<MediaReader>> WavReader::open(DiskThread& thread, std::s
     auto& header = read.value();
     const auto encoding = header.encoding();
     if (!encoding)
-    {
-        auto opened = SndfileReader::open(thread, file, base);
-        return opened ? std::move(opened) : file->failure(whyNoReader(header));
-    }
+        return isForSndfile(header.formatTag) ? SndfileReader::open(thread, std::move(file), base)
+                                              : file->failure(whyNoReader(header));
 
     MediaInfo info;
     info.format = header.container;
