@@ -107,12 +107,15 @@ struct ControlStage
             facts.push_back(std::move(fact));
     }
 
-    /** Turns until neither the disks nor the loop have anything left to do. */
+    /** Turns until neither the disks nor the loop have anything left to do: what one turn asks for, the next sends. */
     void settle()
     {
-        do
+        for (auto idle = 0; idle < 2; ++idle)
+        {
             turn();
-        while (disk.runAll() + peakWorkers.runAll() > 0);
+            if (disk.runAll() + peakWorkers.runAll() > 0)
+                idle = 0;
+        }
         clock.advance(std::chrono::milliseconds(50));
         turn();
     }

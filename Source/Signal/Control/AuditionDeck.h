@@ -29,6 +29,9 @@ public:
     /** `position` as the callback last told it. */
     void step(SignalThread&, const TransportPosition& position, Instant now);
 
+    /** A medium is to be heard as soon as it can be. */
+    [[nodiscard]] bool isWaiting() const { return waiting.has_value(); }
+
     [[nodiscard]] StreamCounts counts(SignalThread& thread) const { return audition.counts(thread); }
 
 private:

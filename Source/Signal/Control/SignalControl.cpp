@@ -62,7 +62,7 @@ void SignalControl::step(SignalThread& thread)
 std::chrono::milliseconds SignalControl::patience() const
 {
     // A start or a scrub is listened to for its latency; all else is watched at the pace of a display.
-    return std::chrono::milliseconds(isPlayDue || isScrubbing ? 1 : 8);
+    return std::chrono::milliseconds(isPlayDue || isScrubbing || audition.isWaiting() ? 1 : 8);
 }
 
 void SignalControl::send(SignalThread& thread, SignalToPulse fact)
