@@ -90,9 +90,16 @@ void ClipPainter::paintStrip(const Clip& clip, juce::Rectangle<int> area, const 
         return;
     g.setFont(look.label());
     g.setColour(dress.isMuted ? colours.textQuiet : colours.textStrong);
-    juce::String name = toText(context.model.nameOf(clip));
     if (clip.reverse)
-        name = juce::String::charToString(0x25C2) + " " + name;
+    {
+        const auto mark = text.removeFromLeft(10).withSizeKeepingCentre(8, 8).toFloat();
+        juce::Path backwards;
+        backwards.addTriangle(mark.getX(), mark.getCentreY(), mark.getRight(), mark.getY(), mark.getRight(),
+                              mark.getBottom());
+        g.fillPath(backwards);
+        text.removeFromLeft(3);
+    }
+    const juce::String name = toText(context.model.nameOf(clip));
     g.drawText(elidedInMiddle(name, g.getCurrentFont(), text.getWidth()), text, juce::Justification::centredLeft,
                false);
 }
