@@ -1,0 +1,99 @@
+#pragma once
+
+#include "Support/BackgroundProgram.h"
+#include "Support/ComesTrue.h"
+#include "Support/EnvironmentVariable.h"
+#include "Support/Program.h"
+#include "Support/TemporaryFolder.h"
+
+#include <catch2/catch.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace loophole::testing
+{
+
+/** A display of its own with a window manager, and the real program on it, driven by mouse and keys as by a user. */
+class Desktop
+{
+public:
+    /** The program with a cache, data and home of its own, silent; returns when its window is shown. */
+    void start(const std::vector<std::string>& what)
+    {
+        std::vector<std::string> arguments{"env",
+                                           "HOME=" + folder.path().native(),
+                                           "XDG_CACHE_HOME=" + (folder / "cache").native(),
+                                           "XDG_DATA_HOME=" + (folder / "data").native(),
+                                           LOOPHOLE_WINDOW,
+                                           "--device",
+                                           "null"};
+        arguments.insert(arguments.end(), what.begin(), what.end());
+        program.emplace(arguments, folder / "program.log");
+        const auto found = tool({"search", "--sync", "--onlyvisible", "--name", "Loophole"});
+        REQUIRE_FALSE(found.empty());
+        window = found.substr(0, found.find('\n'));
+        tool({"windowactivate", "--sync", window});
+        tool({"windowfocus", "--sync", window});
+    }
+
+    void key(const std::string& name) const { tool({"key", "--clearmodifiers", name}); }
+    void click(int x, int y, int times = 1) const
+    {
+        tool({"mousemove", "--sync", std::to_string(x), std::to_string(y), "click", "--repeat", std::to_string(times),
+              "1"});
+    }
+    void drag(int fromX, int fromY, int toX, int toY) const
+    {
+        tool({"mousemove", "--sync", std::to_string(fromX), std::to_string(fromY), "mousedown", "1"});
+        for (int step = 1; step <= 8; ++step)
+            tool({"mousemove", "--sync", std::to_string(fromX + (toX - fromX) * step / 8),
+                  std::to_string(fromY + (toY - fromY) * step / 8)});
+        tool({"mouseup", "1"});
+    }
+
+    /** The pixels of a part of the screen. */
+    [[nodiscard]] static std::string pixels(int x, int y, int width, int height)
+    {
+        const auto part =
+            std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) + "+" + std::to_string(y);
+        return runProgram({"import", "-window", "root", "-crop", part, "-depth", "8", "rgb:-"}).output;
+    }
+
+    [[nodiscard]] bool isRunning() const { return program && program->isRunning(); }
+    [[nodiscard]] bool endsWithin(std::chrono::seconds limit) const
+    {
+        return comesTrue([this] { return !program->isRunning(); }, limit);
+    }
+
+private:
+    static std::string tool(std::vector<std::string> arguments)
+    {
+        arguments.insert(arguments.begin(), "xdotool");
+        return runProgram(arguments).output;
+    }
+
+    /** Xvfb chooses a free display and writes its number. */
+    [[nodiscard]] std::string displayName()
+    {
+        std::string number;
+        for (auto next = server.readOutput(1, 10); next != "\n"; next = server.readOutput(1, 10))
+        {
+            REQUIRE_FALSE(next.empty());
+            number += next;
+        }
+        return ":" + number;
+    }
+
+    TemporaryFolder folder;
+    BackgroundProgram server{{"Xvfb", "-displayfd", "1", "-screen", "0", "1280x832x24", "-nolisten", "tcp"},
+                             folder / "server.log",
+                             BackgroundProgram::Output::piped};
+    EnvironmentVariable display{"DISPLAY", displayName()};
+    BackgroundProgram manager{{"openbox"}, folder / "manager.log"};
+    std::optional<BackgroundProgram> program;
+    std::string window;
+};
+
+} // namespace loophole::testing

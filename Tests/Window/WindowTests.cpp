@@ -1,0 +1,157 @@
+#include "Support/TestSignals.h"
+#include "Window/Desktop.h"
+
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+using namespace loophole::testing;
+
+namespace
+{
+
+/** A session of one track with one clip of noise that is four seconds long. */
+struct SongOnDisk
+{
+    SongOnDisk()
+    {
+        const auto noise = makeNoise(2, 4 * 48000, 1, 0.5f);
+        REQUIRE(runProgram({"sox", "-D", "-t", "f32", "-r", "48000", "-c", "2", "-", "-b", "16",
+                            (folder / "noise.wav").native()},
+                           noise.interleavedBytes())
+                    .exitCode == 0);
+        nlohmann::json document{{"format", "loophole.session"},
+                                {"version", 1},
+                                {"sampleRate", 48000},
+                                {"assets", {{{"id", "a"}, {"path", "noise.wav"}}}},
+                                {"tracks", {{{"name", "Noise"}, {"clips", {{{"asset", "a"}, {"position", 0}}}}}}}};
+        std::ofstream(path) << document;
+    }
+
+    [[nodiscard]] nlohmann::json saved() const
+    {
+        std::ifstream file(path);
+        return nlohmann::json::parse(file, nullptr, false);
+    }
+    [[nodiscard]] std::size_t savedClips() const
+    {
+        const auto document = saved();
+        return document.is_discarded() ? 0 : document["tracks"][0]["clips"].size();
+    }
+
+    TemporaryFolder folder;
+    std::filesystem::path path = folder / "Song.loophole";
+};
+
+/** Where the window shows the transport's position. */
+std::string clockPixels()
+{
+    return Desktop::pixels(165, 70, 220, 50);
+}
+
+/** The whole window twice in a row, the same: everything that was asked for has been drawn. */
+bool comesToRest()
+{
+    std::string before;
+    return comesTrue(
+        [&]
+        {
+            auto now = Desktop::pixels(0, 0, 1280, 832);
+            const auto isSame = !now.empty() && now == before;
+            before = std::move(now);
+            return isSame;
+        },
+        std::chrono::seconds(30));
+}
+
+} // namespace
+
+TEST_CASE("the space bar plays and stops, and the clock shows it")
+{
+    const SongOnDisk song;
+    Desktop desktop;
+    desktop.start({song.path.native()});
+    REQUIRE(comesToRest());
+    const auto atStart = clockPixels();
+    desktop.key("space");
+    CHECK(comesTrue([&] { return clockPixels() != atStart; }));
+    desktop.key("space");
+    CHECK(comesToRest());
+    CHECK(clockPixels() != atStart);
+    desktop.key("Home");
+    CHECK(comesTrue([&] { return clockPixels() == atStart; }));
+}
+
+TEST_CASE("a clip is selected, split, deleted and brought back by keys, and each is saved")
+{
+    const SongOnDisk song;
+    Desktop desktop;
+    desktop.start({song.path.native()});
+    REQUIRE(comesToRest());
+
+    desktop.click(900, 123); // the ruler: the playhead goes into the clip, which fills the view
+    desktop.key("ctrl+a");
+    desktop.key("s");
+    desktop.key("ctrl+s");
+    CHECK(comesTrue([&] { return song.savedClips() == 2; }));
+    const auto split = song.saved()["tracks"][0]["clips"];
+    CHECK(split[1]["position"] == split[0]["length"]);
+    CHECK(split[1]["offset"] == split[0]["length"]);
+
+    desktop.key("ctrl+z");
+    desktop.key("ctrl+s");
+    CHECK(comesTrue([&] { return song.savedClips() == 1; }));
+
+    desktop.key("ctrl+a");
+    desktop.key("Delete");
+    desktop.key("ctrl+s");
+    CHECK(comesTrue([&] { return song.saved()["tracks"][0]["clips"].empty(); }));
+    desktop.key("ctrl+z");
+    desktop.key("ctrl+s");
+    CHECK(comesTrue([&] { return song.savedClips() == 1; }));
+}
+
+TEST_CASE("a clip is dragged along the timeline by the mouse")
+{
+    const SongOnDisk song;
+    Desktop desktop;
+    desktop.start({song.path.native()});
+    REQUIRE(comesToRest());
+    desktop.drag(700, 180, 800, 180);
+    desktop.key("ctrl+s");
+    CHECK(comesTrue([&] { return song.savedClips() == 1 && song.saved()["tracks"][0]["clips"][0]["position"] > 0; }));
+}
+
+TEST_CASE("closing the window ends the program at once")
+{
+    const SongOnDisk song;
+    Desktop desktop;
+    desktop.start({song.path.native()});
+    REQUIRE(comesToRest());
+    desktop.key("space");
+    desktop.key("alt+F4");
+    CHECK(desktop.endsWithin(std::chrono::seconds(5)));
+}
+
+TEST_CASE("a snapshot has the size that was asked for and shows waveforms")
+{
+    const SongOnDisk song;
+    Desktop desktop;
+    const auto picture = (song.folder / "picture.png").native();
+    const auto result = runProgram({LOOPHOLE_WINDOW, "--snapshot", picture, "--size", "1100x700", song.path.native()});
+    INFO(result.errors);
+    REQUIRE(result.exitCode == 0);
+    CHECK(runProgram({"identify", "-format", "%w %h", picture}).output == "1100 700");
+    // Some of the many shades of a waveform over its clip; an empty window has a few dozen colours.
+    CHECK(std::stoi(runProgram({"identify", "-format", "%k", picture}).output) > 200);
+}
+
+TEST_CASE("a snapshot that cannot be written fails with one line")
+{
+    const SongOnDisk song;
+    Desktop desktop;
+    const auto result = runProgram({LOOPHOLE_WINDOW, "--snapshot", "/nowhere/picture.png", song.path.native()});
+    CHECK(result.exitCode == 1);
+    CHECK(result.errors.starts_with("loophole: "));
+    CHECK(runProgram({LOOPHOLE_WINDOW, "--size", "huge"}).exitCode == 2);
+}
