@@ -1,38 +1,63 @@
 #include "Signal/Mixer/MixKernels.h"
 
 #include <algorithm>
-#include <bit>
+#include <cmath>
 #include <cstdint>
+#include <cstring>
 
 namespace loophole::signal
 {
 namespace
 {
 
-/** A float's magnitude as an integer: for finite floats the order is the same, and an integer maximum vectorises. */
-std::int32_t magnitude(float sample)
+/**
+    Four samples, in the vector types that GCC and Clang lower to any machine. Written out because the largest of many
+    floats is something that the compiler has to take in order, one by one.
+*/
+using Vector = float __attribute__((vector_size(16)));
+using Bits = std::int32_t __attribute__((vector_size(16)));
+constexpr int width = 4;
+
+Vector load(const float* from)
 {
-    return std::bit_cast<std::int32_t>(sample) & 0x7fffffff;
+    Vector vector;
+    std::memcpy(&vector, from, sizeof(vector));
+    return vector;
+}
+void store(float* to, Vector vector)
+{
+    std::memcpy(to, &vector, sizeof(vector));
+}
+
+Vector larger(Vector peak, Vector samples)
+{
+    const auto magnitude = reinterpret_cast<Vector>(reinterpret_cast<Bits>(samples) & 0x7fffffff);
+    return peak < magnitude ? magnitude : peak;
+}
+float largest(Vector peak)
+{
+    return std::max(std::max(peak[0], peak[1]), std::max(peak[2], peak[3]));
 }
 
 float sumScaled(float* destination, const float* source, int frames, float gain, Summing summing)
 {
-    std::int32_t peak = 0;
-    if (summing == Summing::first)
-        for (int i = 0; i < frames; ++i)
-        {
-            const auto sample = source[i] * gain;
-            destination[i] = sample;
-            peak = std::max(peak, magnitude(sample));
-        }
-    else
-        for (int i = 0; i < frames; ++i)
-        {
-            const auto sample = source[i] * gain;
-            destination[i] += sample;
-            peak = std::max(peak, magnitude(sample));
-        }
-    return std::bit_cast<float>(peak);
+    const bool isFirst = summing == Summing::first;
+    Vector peak{};
+    int i = 0;
+    for (; i + width <= frames; i += width)
+    {
+        const auto samples = load(source + i) * gain;
+        store(destination + i, isFirst ? samples : load(destination + i) + samples);
+        peak = larger(peak, samples);
+    }
+    auto rest = largest(peak);
+    for (; i < frames; ++i)
+    {
+        const auto sample = source[i] * gain;
+        destination[i] = isFirst ? sample : destination[i] + sample;
+        rest = std::max(rest, std::abs(sample));
+    }
+    return rest;
 }
 
 float sumRamped(float* destination, const float* source, int frames, const GainRamp& ramp, int channel, Travel travel,
@@ -53,10 +78,14 @@ float sumRamped(float* destination, const float* source, int frames, const GainR
 
 float peakOf(const float* samples, int frames) noexcept
 {
-    std::int32_t peak = 0;
-    for (int i = 0; i < frames; ++i)
-        peak = std::max(peak, magnitude(samples[i]));
-    return std::bit_cast<float>(peak);
+    Vector peak{};
+    int i = 0;
+    for (; i + width <= frames; i += width)
+        peak = larger(peak, load(samples + i));
+    auto rest = largest(peak);
+    for (; i < frames; ++i)
+        rest = std::max(rest, std::abs(samples[i]));
+    return rest;
 }
 
 void addTo(float* destination, const float* source, int frames, Summing summing) noexcept
