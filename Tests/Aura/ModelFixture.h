@@ -18,7 +18,7 @@ struct ModelFixture
     Queues queues;
     PulseThread pulse = PulseThread::mint();
     MessageThread message = MessageThread::mint();
-    test::VirtualClock clock;
+    testing::VirtualClock clock;
     AuraModel model{queues, message, clock};
 
     void say(PulseToAura fact)

@@ -22,7 +22,7 @@ TEST_CASE("the steady clock never goes back")
 
 TEST_CASE("a virtual clock stands still until it is moved")
 {
-    test::VirtualClock clock;
+    testing::VirtualClock clock;
     CHECK(clock.now() == 0s);
     CHECK(clock.now() == 0s);
     clock.advance(250ms);

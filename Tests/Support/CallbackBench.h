@@ -18,7 +18,7 @@ struct CallbackBench
     signal::PlaybackState state;
     signal::MixPlanner planner{state};
     signal::MovingRateKernel kernel;
-    test::VirtualClock clock;
+    VirtualClock clock;
     AudioEpoch epoch;
     Published<signal::MixPlan> plan{epoch};
     signal::AudioCommandQueue commands{signal::audioCommandCapacity};

@@ -161,7 +161,7 @@ struct ControlStage
     PulseThread pulse = PulseThread::mint();
     TemporaryFolder peaks;
     MediaLibrary media;
-    test::VirtualClock clock;
+    VirtualClock clock;
     Queues queues;
     HandCrankedDisk disk;
     HandCrankedDisk peakWorkers;

@@ -47,10 +47,11 @@ public:
         turn();
     }
 
-    /** The same with facts of Signal. */
+    /** The same with facts of Signal, which take a moment to be found. */
     template <class... Facts>
     void report(Facts... facts)
     {
+        clock.advance(std::chrono::milliseconds(20));
         (static_cast<void>(queues.signalToPulse.trySend(signalThread, SignalToPulse(std::move(facts)))), ...);
         turn();
     }
@@ -105,7 +106,7 @@ public:
         return notices.size() == 1 ? notices[0].text : std::to_string(notices.size()) + " notices";
     }
 
-    test::VirtualClock clock;
+    VirtualClock clock;
     Queues queues;
     DocumentsInMemory documents;
     Pulse pulse{queues, clock, documents};

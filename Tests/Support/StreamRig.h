@@ -81,7 +81,7 @@ struct StreamRig
 
     SignalThread signalThread = SignalThread::mint();
     MediaLibrary media;
-    test::VirtualClock clock;
+    VirtualClock clock;
     HandCrankedDisk disk;
     signal::BlockPool pool;
     AudioEpoch epoch;

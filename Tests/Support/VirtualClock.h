@@ -4,7 +4,7 @@
 
 #include <atomic>
 
-namespace loophole::test
+namespace loophole::testing
 {
 
 /** Time that stands still until a test moves it. */
@@ -18,4 +18,4 @@ private:
     std::atomic<Instant::rep> nanoseconds{0};
 };
 
-} // namespace loophole::test
+} // namespace loophole::testing

@@ -159,8 +159,8 @@ TEST_CASE("a flood of facts is taken in over several frames, in order")
     // Each fact that is told costs its listener a millisecond.
     struct Slow : AuraModel::Listener
     {
-        test::VirtualClock& clock;
-        explicit Slow(test::VirtualClock& clock) : clock(clock) {}
+        testing::VirtualClock& clock;
+        explicit Slow(testing::VirtualClock& clock) : clock(clock) {}
         void assetChanged(AssetId) override { clock.advance(std::chrono::milliseconds(1)); }
     } slow(f.clock);
     f.model.add(slow);

@@ -25,7 +25,7 @@ struct Fixture
     FakeSystem system;
     FakeBackends backends{system};
     testing::CountedSignal signal;
-    test::VirtualClock clock;
+    testing::VirtualClock clock;
     CrankedWorker worker;
     std::vector<std::string> log;
     SignalThread control = SignalThread::mint();
@@ -190,7 +190,7 @@ TEST_CASE("a lost device that has no substitute is waited for in silence")
 TEST_CASE("a device without a clock is cranked, one crank at a time")
 {
     testing::CountedSignal signal;
-    test::VirtualClock clock;
+    testing::VirtualClock clock;
     CrankedWorker worker;
     SystemBackends backends;
     auto control = SignalThread::mint();

@@ -12,7 +12,7 @@
 
 using namespace loophole;
 using namespace loophole::signal;
-using loophole::test::VirtualClock;
+using testing::VirtualClock;
 
 namespace
 {

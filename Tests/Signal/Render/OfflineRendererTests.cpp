@@ -66,7 +66,7 @@ struct RenderBench : MixBench
     TestSignal noise = makeNoise(2, length, 4);
     OneAssetResidency residency{assets};
     CollectingSink sink;
-    test::VirtualClock clock;
+    VirtualClock clock;
 
     RenderBench() { assets.add(control, asset, noise); }
 
@@ -174,9 +174,9 @@ TEST_CASE("speed is the length of the sound by the time it took")
 {
     struct TwoSeconds final : RenderProgress
     {
-        test::VirtualClock& clock;
+        VirtualClock& clock;
         bool hasPassed = false;
-        explicit TwoSeconds(test::VirtualClock& virtualClock) : clock(virtualClock) {}
+        explicit TwoSeconds(VirtualClock& virtualClock) : clock(virtualClock) {}
         bool goOn(FrameCount, FrameCount) override
         {
             if (!std::exchange(hasPassed, true))
