@@ -33,6 +33,7 @@ std::optional<Arguments> Arguments::parse(int argc, char** argv, int& exitCode)
     app.add_option("--snapshot", arguments.snapshot, "Write a picture of the window and quit");
     app.add_option("--size", size, "Size of the picture, WxH");
     app.add_option("--scale", arguments.scale, "Physical pixels a pixel of the picture")->check(CLI::Range(0.5, 4.0));
+    app.add_flag("--play", arguments.plays, "Play at once");
     app.add_flag("--light", arguments.isLight, "Light colours");
     app.add_option("--device", arguments.settings.device, "null, jack, pulse, alsa, safe, or a device's name");
     app.add_option("--block", arguments.settings.blockFrames, "Frames of a callback")

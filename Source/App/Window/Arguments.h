@@ -18,6 +18,7 @@ struct Arguments
     int height = 800;
     float scale = 1;
     bool isLight = false;
+    bool plays = false; ///< at once
     Settings settings;
 
     /** Nothing if the program is to end at once, with the exit code in `exitCode`: after --help, or wrong usage. */

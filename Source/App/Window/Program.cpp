@@ -34,6 +34,8 @@ void Program::initialise(const juce::String&)
     options.quit = [this] { quit(); };
     window.emplace(engine->queues(), thread, std::move(options));
     openWhatWasAsked();
+    if (arguments().plays)
+        Outbox(engine->queues().auraToPulse).send(thread, PlayTransport{});
     if (arguments().snapshot.empty())
         window->showWindow();
     else
