@@ -64,6 +64,17 @@ TEST_CASE("a loop, a start from the middle and another rate play without a missi
     CHECK(played({"--rate", "1.5"}) >= 48000);
 }
 
+TEST_CASE("the offline device plays to the end without a missing frame, in its own time")
+{
+    const CommandLine cli;
+    const TemporaryFolder folder;
+    const auto report = cli.json({"play", makeNoiseFile(folder, "noise.wav", 3).native(), "--device", "offline"});
+    INFO(report.dump(2));
+    CHECK(report["device"]["backend"] == "Offline");
+    CHECK(report["framesPlayed"].get<std::int64_t>() >= 3 * 48000);
+    CHECK(report["missingFrames"] == 0);
+}
+
 TEST_CASE("two hundred clips on fifty tracks play in blocks of 128 within the budget")
 {
     const CommandLine cli;

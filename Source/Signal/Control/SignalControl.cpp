@@ -56,13 +56,14 @@ void SignalControl::step(SignalThread& thread)
     startWhenReady(thread, position);
     audition.step(thread, position, now);
     watchDevice(thread);
+    crankDevice(thread, position);
     reports.step(thread, session.plan().latest(thread), position, now);
 }
 
 std::chrono::milliseconds SignalControl::patience() const
 {
     // A start or a scrub is listened to for its latency; all else is watched at the pace of a display.
-    return std::chrono::milliseconds(isPlayDue || isScrubbing || audition.isWaiting() ? 1 : 8);
+    return std::chrono::milliseconds(isPlayDue || isScrubbing || isCranking || audition.isWaiting() ? 1 : 8);
 }
 
 void SignalControl::send(SignalThread& thread, SignalToPulse fact)
@@ -104,7 +105,7 @@ void SignalControl::obey(SignalThread& thread, ClipWindowCancel& message)
 void SignalControl::obey(SignalThread& thread, PublishSession& message)
 {
     session.take(thread, message);
-    openDeviceFor(thread, session.sampleRate());
+    openDeviceFor(thread, *message.session);
 }
 
 void SignalControl::obey(SignalThread&, PlayTransport&)
@@ -195,15 +196,28 @@ void SignalControl::startWhenReady(SignalThread& thread, const TransportPosition
     commands.send(thread, PlayTransport{});
 }
 
-void SignalControl::openDeviceFor(SignalThread& thread, SampleRate rate)
+void SignalControl::openDeviceFor(SignalThread& thread, const Session& wanted)
 {
-    if (rate == deviceRate)
-        return;
-    deviceRate = rate;
+    const auto* master = findBus(wanted, "Master");
     DeviceRequest request;
-    request.rate = rate;
+    request.rate = wanted.sampleRate;
     request.blockFrames = options.blockFrames;
+    request.channels = master != nullptr ? master->channels : 2;
+    if (request.rate == deviceRequest.rate && request.channels == deviceRequest.channels && isDeviceWanted)
+        return;
+    isDeviceWanted = true;
+    deviceRequest = request;
     device.open(thread, options.device, request);
+}
+
+void SignalControl::crankDevice(SignalThread& thread, const TransportPosition& position)
+{
+    isCranking = device.state(thread) == DeviceWatchdog::State::playing && !device.capabilities(thread).keepsRealTime;
+    if (!isCranking)
+        return;
+    // A device without a clock of its own takes no step that it could not hear in full.
+    if (!isPlayDue && session.isReadyAt(thread, expectedPosition(position)))
+        device.crank(thread, options.blockFrames);
 }
 
 void SignalControl::watchDevice(SignalThread& thread)

@@ -80,7 +80,8 @@ private:
     void obey(SignalThread&, RequestWaveform&);
     void obey(SignalThread&, ListFolder&);
 
-    void openDeviceFor(SignalThread&, SampleRate);
+    void openDeviceFor(SignalThread&, const Session&);
+    void crankDevice(SignalThread&, const TransportPosition&);
     void watchDevice(SignalThread&);
     void startWhenReady(SignalThread&, const TransportPosition&);
     /** Where the transport is once every seek that was sent has been obeyed. */
@@ -103,13 +104,15 @@ private:
     DeviceWatchdog device;
 
     std::unordered_map<AssetId, std::filesystem::path> paths; ///< of the media, for their peaks
-    SampleRate deviceRate;
+    DeviceRequest deviceRequest; ///< what the device was opened for last
+    bool isDeviceWanted = false;
     bool wasRefused = false;
     double tapeRate = 1;
     FramePosition lastSeek;
     std::uint32_t seeksSent = 0;
     bool isPlayDue = false;
     bool isScrubbing = false;
+    bool isCranking = false; ///< the device has no clock of its own
     Instant playPatience{};
 };
 
