@@ -33,7 +33,8 @@ public:
     }
 };
 
-/** A disk of one asset: nothing is resident but what was last asked for and waited for; some blocks are damaged. */
+/** A disk of one asset: nothing is resident but what was last asked for and waited for, for clips that begin within the
+    first thousand frames; some blocks are damaged. */
 class OneAssetResidency final : public Residency
 {
 public:
@@ -53,7 +54,7 @@ public:
         for (std::int64_t i = 0; i < blocks; ++i)
             assets.takeOut(thread, asset, i);
         const auto last = std::min(blocks - 1, (range.end().value() - 1) / limits::blockFrames);
-        const auto first = range.start.value() / limits::blockFrames;
+        const auto first = std::max<std::int64_t>(0, range.start.value() - 1'000) / limits::blockFrames;
         for (auto i = first; i <= last; ++i)
             if (std::find(damaged.begin(), damaged.end(), i) == damaged.end())
                 assets.putBack(thread, asset, i);
