@@ -114,7 +114,7 @@ struct ControlStage
         {
             turn();
             if (disk.runAll() + peakWorkers.runAll() > 0)
-                idle = 0;
+                idle = -1;
         }
         clock.advance(std::chrono::milliseconds(50));
         turn();
