@@ -57,8 +57,8 @@ void Pulse::Desk::conclude(PulseThread& thread)
         toSignal(thread, *start);
     if (auto refusal = audition.takeRefusal(media))
         toAura(thread, *std::move(refusal));
-    if (!media.isAnyPending())
-        if (auto notice = missingNotice.take(now, media.missing()))
+    if (now >= missingNotice.due(media.isAnyPending()))
+        if (auto notice = missingNotice.take(now, media.isAnyPending(), media.missing()))
             toAura(thread, *std::move(notice));
     toSignal(thread, readAhead.update(transport.moment(), media, now));
     signalPost.flush(thread);
@@ -68,11 +68,9 @@ void Pulse::Desk::conclude(PulseThread& thread)
 
 Instant Pulse::Desk::nextWakeUp() const
 {
-    auto next = readAhead.nextWakeUp();
+    auto next = std::min(readAhead.nextWakeUp(), missingNotice.due(media.isAnyPending()));
     if (media.isAnyMissing())
         next = std::min(next, nextRecheck);
-    if (!media.isAnyPending())
-        next = std::min(next, missingNotice.nextWakeUp());
     if (signalPost.backlog() > 0 || auraPost.isWaiting())
         next = std::min(next, clock.now() + fullQueuePause);
     if (!retired.empty())
@@ -115,7 +113,8 @@ void Pulse::Desk::replaceSession(PulseThread& thread, Session next, std::filesys
 {
     Commands commands(*this, thread);
     commands(StopTransport{});
-    commands(EndScrub{});
+    if (transport.moment().state.isScrubbing)
+        commands(EndScrub{});
     commands(SetTransportLoop{});
     commands(SeekTransport{});
     commands(StopStream{});

@@ -65,8 +65,8 @@ private:
     Outbox<PulseToSignal, PulseThread, SignalThread> signalPost;
     AuraPost auraPost;
     SharedList<SessionAsset> followed; ///< what `media` has been told of
-    std::vector<SessionPointer>
-        retired; ///< kept until nobody else holds them, so that they are freed here and not where a window is drawn
+    /** Sessions that were replaced, kept until nobody else holds them: freed here and not where a window is drawn. */
+    std::vector<SessionPointer> retired;
     bool hasBegun = false;
 };
 

@@ -80,7 +80,7 @@ TEST_CASE("the playhead that Signal reports is the one that is read for")
     fact.state.position = FramePosition(96'000);
     fact.state.isPlaying = true;
     fact.state.seekGeneration = 1;
-    fact.at = stage.clock.now();
+    fact.at = stage.clock.now() + 20ms; // the moment at which the stage reports
     stage.report(fact);
     const auto windows = stage.toSignal<ClipWindowRequest>();
     REQUIRE_FALSE(windows.empty());

@@ -104,7 +104,7 @@ TEST_CASE("a missing file is told once, looked for every second, and read as soo
     CHECK(stage.toAura<Notice>().empty());
     stage.wait(300ms);
     CHECK(stage.notice() == "1 file is missing: a.wav");
-    CHECK(stage.nextWakeUp() == 1000ms);
+    CHECK(stage.nextWakeUp() == 1020ms);
     stage.wait(700ms);
     REQUIRE(stage.toSignal<RegisterAsset>().size() == 1);
     CHECK(stage.toSignal<RegisterAsset>()[0].asset == stage.a);

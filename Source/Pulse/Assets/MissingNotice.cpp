@@ -7,11 +7,18 @@
 namespace loophole
 {
 
-std::optional<Notice> MissingNotice::take(Instant now, const std::vector<const AudioAsset*>& missing)
+Instant MissingNotice::due(bool isAnyPending) const
 {
-    if (!due || now < *due)
+    if (!firstChange)
+        return Instant::max();
+    return isAnyPending ? *firstChange + patience : lastChange + settling;
+}
+
+std::optional<Notice> MissingNotice::take(Instant now, bool isAnyPending, const std::vector<const AudioAsset*>& missing)
+{
+    if (now < due(isAnyPending))
         return std::nullopt;
-    due.reset();
+    firstChange.reset();
     std::vector<AssetId> current;
     for (const auto* asset : missing)
         current.push_back(asset->assetId);

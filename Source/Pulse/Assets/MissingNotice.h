@@ -20,23 +20,29 @@ public:
      */
     static constexpr Instant settling = std::chrono::milliseconds(300);
 
-    /** The status of an asset of the session changed. */
-    void assetChanged(Instant now) { due = now + settling; }
+    /** A drive that does not answer leaves files pending; what is known by then is told after this. */
+    static constexpr Instant patience = std::chrono::seconds(2);
 
-    /** Another session: what was said is no longer of interest. */
-    void reset()
+    /** The status of an asset of the session changed. */
+    void assetChanged(Instant now)
     {
-        said.clear();
-        due.reset();
+        firstChange = firstChange.value_or(now);
+        lastChange = now;
     }
 
-    [[nodiscard]] Instant nextWakeUp() const { return due.value_or(Instant::max()); }
+    /** Another session: what was said is no longer of interest. */
+    void reset() { *this = MissingNotice(); }
+
+    /** When the sentence is due; Instant::max() for never. `isAnyPending`: some files have not been looked at yet. */
+    [[nodiscard]] Instant due(bool isAnyPending) const;
 
     /** The sentence, once it is due and new. */
-    [[nodiscard]] std::optional<Notice> take(Instant now, const std::vector<const AudioAsset*>& missing);
+    [[nodiscard]] std::optional<Notice> take(Instant now, bool isAnyPending,
+                                             const std::vector<const AudioAsset*>& missing);
 
 private:
-    std::optional<Instant> due;
+    std::optional<Instant> firstChange; ///< since the last sentence
+    Instant lastChange{};
     std::vector<AssetId> said;
 };
 

@@ -77,13 +77,13 @@ public:
 
     std::string write()
     {
+        claimIds();
         text.reserve(4096 + 256 * clipCount());
         text +=
             "{\"format\":" + quotedText(std::string(sessionFormat)) + ",\"version\":" + std::to_string(sessionVersion);
         text += ",\"sampleRate\":" + std::to_string(session.sampleRate.hz()) + ",\"tempo\":";
         writeTempo();
         writeList("assets", session.assets, [this](const SessionAsset& asset) { writeAsset(asset); });
-        claimIds();
         writeList("tracks", session.tracks, [this](const auto& track) { writeTrack(*track); });
         writeList("buses", session.buses, [this](const Bus& bus) { writeBus(bus); });
         writeList("markers", session.markers, [this](const Marker& marker) { writeMarker(marker); });
@@ -121,6 +121,8 @@ private:
 
     void claimIds()
     {
+        for (const auto& asset : session.assets)
+            assetIds.claim(asset.documentId);
         for (const auto& track : session.tracks)
         {
             trackIds.claim(track->documentId);
@@ -139,9 +141,6 @@ private:
 
     void writeAsset(const SessionAsset& asset)
     {
-        if (assetNames.empty())
-            for (const auto& each : session.assets)
-                assetIds.claim(each.documentId);
         const auto& name = assetNames[asset.id] = assetIds.of(asset.id, asset.documentId);
         const auto& bytes = asset.path.native();
         ObjectText object(text);

@@ -83,8 +83,12 @@ Outcome<Edit> makeEdit(const EditDesk& desk, const AddClip& command)
     }
     if (!trackPlace(session, track))
         return Failure{"track", "no longer exists"};
-    auto acquired = desk.media.acquire(command.file);
-    const auto path = relativeWherePossible(desk.documentFolder, command.file.lexically_normal());
+    std::error_code error;
+    const auto file = std::filesystem::absolute(command.file, error).lexically_normal();
+    if (error)
+        return Failure{displayText(command.file.native()), error.message()};
+    auto acquired = desk.media.acquire(file);
+    const auto path = relativeWherePossible(desk.documentFolder, file);
     Clip clip;
     clip.id = desk.ids.next<ClipId>();
     clip.asset = acquired.asset;

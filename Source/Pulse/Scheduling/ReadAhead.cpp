@@ -24,13 +24,13 @@ void ReadAhead::sessionChanged(SessionPointer next)
 {
     session = std::move(next);
     ++currentRevision;
-    isStale = true;
+    isSessionNew = true;
 }
 
 void ReadAhead::assetChanged(AssetId asset)
 {
     changedAssets.push_back(asset);
-    isStale = true;
+    areMediaNew = true;
 }
 
 void ReadAhead::setBudget(std::size_t bytes)
@@ -58,17 +58,24 @@ bool ReadAhead::hasJumped(const TransportMoment& transport, Instant now) const
            rate.secondsIn(FrameCount(std::abs(distance))) > std::chrono::duration<double>(largestDrift).count();
 }
 
+Instant ReadAhead::nextWakeUp() const
+{
+    return areMediaNew ? std::min(nextPlan, plannedAt + mediaPause) : nextPlan;
+}
+
 std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, const MediaLookup& media, Instant now)
 {
     if (!session)
         return {};
     const auto jumped = hasJumped(transport, now);
-    if (!isStale && !jumped && now < nextPlan)
+    if (!isSessionNew && !jumped && now < nextWakeUp())
         return {};
     if (jumped)
         ++currentRevision;
-    isStale = false;
+    isSessionNew = false;
+    areMediaNew = false;
     planned = transport;
+    plannedAt = now;
     const auto speed = std::max(1.0, std::abs(transport.state.rate));
     const auto pause = std::chrono::duration_cast<Instant>(std::chrono::duration<double>(interval) / speed);
     nextPlan = transport.state.isPlaying ? now + pause : Instant::max();

@@ -15,6 +15,9 @@ public:
     /** Between plans while playing on: an eighth of the horizon, so that it is always nearly whole. */
     static constexpr Instant interval = limits::readAhead / 8;
 
+    /** While thousands of media are being opened a plan after each would be waste; this many a second are enough. */
+    static constexpr Instant mediaPause = std::chrono::milliseconds(20);
+
     void sessionChanged(SessionPointer);
     void assetChanged(AssetId);
 
@@ -25,7 +28,7 @@ public:
     [[nodiscard]] std::vector<PulseToSignal> update(const TransportMoment&, const MediaLookup&, Instant now);
 
     /** When the plan has to be made anew at the latest if nothing happens. */
-    [[nodiscard]] Instant nextWakeUp() const { return nextPlan; }
+    [[nodiscard]] Instant nextWakeUp() const;
 
     /** Of the newest session and media; update() keeps it so, index() makes it so. */
     [[nodiscard]] const SessionIndex& index(const MediaLookup&);
@@ -42,7 +45,9 @@ private:
     PlanSettings settings;
     TransportMoment planned;
     Instant nextPlan = Instant::max();
-    bool isStale = false; ///< the session or its media changed since the plan was made
+    Instant plannedAt = -mediaPause;
+    bool isSessionNew = false; ///< since the plan was made
+    bool areMediaNew = false;
     std::uint32_t currentRevision = 0;
 };
 

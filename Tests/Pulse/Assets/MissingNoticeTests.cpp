@@ -34,13 +34,13 @@ TEST_CASE("many files that turn out to be missing make one notice, once they set
     MissingNotice notice;
     const auto a = missingAsset(1, "a.wav");
     const auto b = missingAsset(2, "b.wav");
-    CHECK(notice.nextWakeUp() == Instant::max());
-    CHECK_FALSE(notice.take(1s, {&a}));
+    CHECK(notice.due(false) == Instant::max());
+    CHECK_FALSE(notice.take(1s, false, {&a}));
     notice.assetChanged(1s);
     notice.assetChanged(1200ms);
-    CHECK(notice.nextWakeUp() == 1500ms);
-    CHECK_FALSE(notice.take(1400ms, {&a, &b}));
-    const auto said = notice.take(1500ms, {&a, &b});
+    CHECK(notice.due(false) == 1500ms);
+    CHECK_FALSE(notice.take(1400ms, false, {&a, &b}));
+    const auto said = notice.take(1500ms, false, {&a, &b});
     REQUIRE(said);
     CHECK(said->text == "2 files are missing: a.wav, b.wav");
     CHECK(said->kind == Notice::Kind::warning);
@@ -51,13 +51,13 @@ TEST_CASE("nothing is said twice, and the end of it is said")
     MissingNotice notice;
     const auto a = missingAsset(1, "a.wav");
     notice.assetChanged(0s);
-    REQUIRE(notice.take(1s, {&a}));
+    REQUIRE(notice.take(1s, false, {&a}));
     notice.assetChanged(1s);
-    CHECK_FALSE(notice.take(2s, {&a}));
+    CHECK_FALSE(notice.take(2s, false, {&a}));
     notice.assetChanged(2s);
-    CHECK(notice.take(3s, {})->text == "All files are there again");
+    CHECK(notice.take(3s, false, {})->text == "All files are there again");
     notice.assetChanged(3s);
-    CHECK_FALSE(notice.take(4s, {}));
+    CHECK_FALSE(notice.take(4s, false, {}));
 }
 
 TEST_CASE("a session without missing files says nothing, and another session starts afresh")
@@ -65,10 +65,22 @@ TEST_CASE("a session without missing files says nothing, and another session sta
     MissingNotice notice;
     const auto a = missingAsset(1, "a.wav");
     notice.assetChanged(0s);
-    CHECK_FALSE(notice.take(1s, {}));
+    CHECK_FALSE(notice.take(1s, false, {}));
     notice.assetChanged(1s);
-    REQUIRE(notice.take(2s, {&a}));
+    REQUIRE(notice.take(2s, false, {&a}));
     notice.reset();
     notice.assetChanged(3s);
-    CHECK_FALSE(notice.take(4s, {}));
+    CHECK_FALSE(notice.take(4s, false, {}));
+}
+
+TEST_CASE("while files are still being looked for the sentence waits, but not for ever")
+{
+    MissingNotice notice;
+    const auto a = missingAsset(1, "a.wav");
+    notice.assetChanged(1s);
+    notice.assetChanged(2s);
+    CHECK(notice.due(true) == 3s);
+    CHECK_FALSE(notice.take(2900ms, true, {&a}));
+    CHECK(notice.take(3s, true, {&a}));
+    CHECK(notice.due(true) == Instant::max());
 }

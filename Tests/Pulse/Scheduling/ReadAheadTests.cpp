@@ -96,14 +96,29 @@ TEST_CASE("an edit is planned at once")
     CHECK(std::get<ClipWindowCancel>(messages[0]).clip == ClipId{1});
 }
 
-TEST_CASE("a medium that comes is read at once")
+TEST_CASE("a medium that comes is read")
 {
     Room room;
     room.media.set(AssetId{1}, OfflineStatus::missing);
     CHECK(room.messagesAt(0s) == 0);
     room.media.set(AssetId{1}, OfflineStatus::present);
     room.readAhead.assetChanged(AssetId{1});
-    CHECK(room.messagesAt(0s) > 0);
+    CHECK(room.readAhead.nextWakeUp() == 20ms);
+    CHECK(room.messagesAt(20ms) > 0);
+}
+
+TEST_CASE("media that come one by one are planned together, the first at once")
+{
+    Room room;
+    static_cast<void>(room.messagesAt(0s));
+    room.media.add(AssetId{1}, 9 * second);
+    room.readAhead.assetChanged(AssetId{1});
+    CHECK(room.messagesAt(5s) > 0);
+    room.media.add(AssetId{1}, 8 * second);
+    room.readAhead.assetChanged(AssetId{1});
+    CHECK(room.messagesAt(5010ms) == 0);
+    CHECK(room.messagesAt(5020ms) > 0);
+    CHECK(room.readAhead.nextWakeUp() == Instant::max());
 }
 
 TEST_CASE("the index is always of the newest session and media")

@@ -30,7 +30,8 @@ SessionPointer randomSession(std::mt19937& random, std::uint32_t clipsPerTrack)
         std::vector<Clip> clips;
         for (std::uint32_t i = 0; i < clipsPerTrack; ++i)
         {
-            clips.push_back(clipOf(++id, static_cast<std::uint32_t>(1 + random() % 3), static_cast<std::int64_t>(random() % 100'000)));
+            clips.push_back(clipOf(++id, static_cast<std::uint32_t>(1 + random() % 3),
+                                   static_cast<std::int64_t>(random() % 100'000)));
             if (random() % 2 == 0)
                 clips.back().length = FrameCount(1 + static_cast<std::int64_t>(random() % 5000));
         }
