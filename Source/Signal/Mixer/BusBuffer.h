@@ -21,6 +21,7 @@ public:
     BusBuffer& operator=(const BusBuffer&) = delete;
 
     [[nodiscard]] float* const* channels() noexcept { return pointers.data(); }
+    [[nodiscard]] const float* const* channels() const noexcept { return pointers.data(); }
 
     /** Whether nothing was summed into it yet: the first is then copied, not added, which keeps even a -0 as it is. */
     bool isEmpty = true;

@@ -24,6 +24,9 @@ struct PlannedClip
     FrameCount fadeOut;
     std::shared_ptr<const BlockTable> table; ///< null while the asset is missing
     std::shared_ptr<StreamHandle> handle;
+    /** Equal for clips that play the same samples at the same times, as the two halves of a split do; set by ClipList.
+     */
+    std::uint64_t sound = 0;
 };
 
 /**

@@ -51,6 +51,16 @@ void mixThrough(Strip& strip, const GainRamp& ramp, const float* const* source, 
     strip.meter.raise(peak);
 }
 
+/** Tells a track's seam of a clip that sounds at either edge of the stretch. */
+void noteEdges(const PlannedClip& clip, FrameRange heard, FrameRange range, Travel travel, Seam& seam)
+{
+    const bool isForward = travel == Travel::forward;
+    if (isForward ? heard.start == range.start : heard.end() == range.end())
+        seam.enter(clip);
+    if (isForward ? heard.end() == range.end() : heard.start == range.start)
+        seam.leave(clip);
+}
+
 /** The sum's next writing: the first sets, further ones add. */
 Summing next(BusBuffer& sum)
 {
@@ -103,8 +113,13 @@ void Mixer::renderTrack(AudioThread& thread, const MixPlan& plan, const PlannedT
     const auto& ramp = track.strip->approach(track.gain, lane, laneFrame, rampFrames(plan));
     trackBuffer.isEmpty = true;
     if (ramp.isMoving() || !track.gain.isSilent())
-        track.clips->forEachIn(range,
-                               [&](const PlannedClip& clip) { addClip(thread, clip, range, travel, plan.channels); });
+    {
+        auto& seam = track.strip->seam(lane);
+        seam.open(laneFrame, plan.revision);
+        track.clips->forEachIn(range, [&](const PlannedClip& clip)
+                               { addClip(thread, clip, range, travel, plan.channels, seam); });
+        seam.close(trackBuffer, plan.channels, frames, travel, rampFrames(plan));
+    }
     if (!trackBuffer.isEmpty)
     {
         auto& bus = *plan.buses[track.bus].buffer;
@@ -114,7 +129,8 @@ void Mixer::renderTrack(AudioThread& thread, const MixPlan& plan, const PlannedT
     track.strip->advance(lane, frames);
 }
 
-void Mixer::addClip(AudioThread& thread, const PlannedClip& clip, FrameRange range, Travel travel, int width) noexcept
+void Mixer::addClip(AudioThread& thread, const PlannedClip& clip, FrameRange range, Travel travel, int width,
+                    Seam& seam) noexcept
 {
     const auto heard = range.intersection({clip.timeline.start, clip.timeline.length});
     const auto frames = static_cast<int>(heard.length.value());
@@ -132,6 +148,7 @@ void Mixer::addClip(AudioThread& thread, const PlannedClip& clip, FrameRange ran
         counts.absent += static_cast<std::uint64_t>(frames);
         return;
     }
+    noteEdges(clip, heard, range, travel, seam);
     if (outcome != ReadOutcome::full)
         counts.missing += static_cast<std::uint64_t>(reader.missedFrames());
     applyClipGain(clip, read.firstFrame, frames, target.channels(), channels);

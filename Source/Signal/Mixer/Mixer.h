@@ -50,7 +50,7 @@ public:
 private:
     void renderStretch(AudioThread&, const MixPlan&, FrameRange, float* const* output, Travel) noexcept;
     void renderTrack(AudioThread&, const MixPlan&, const PlannedTrack&, FrameRange, Travel) noexcept;
-    void addClip(AudioThread&, const PlannedClip&, FrameRange, Travel, int width) noexcept;
+    void addClip(AudioThread&, const PlannedClip&, FrameRange, Travel, int width, Seam&) noexcept;
     void layOnTrack(int clipChannels, int at, int frames, int rangeFrames, int width) noexcept;
     void renderBus(const MixPlan&, std::size_t bus, int frames, float* const* output, Travel) noexcept;
 

@@ -60,7 +60,8 @@ std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const Mi
             if (counts.missing <= missing)
                 continue;
             found.push_back({clip.id, track.id, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
-                             FrameCount(static_cast<std::int64_t>(counts.missing - missing)), counts.underruns - stretches});
+                             FrameCount(static_cast<std::int64_t>(counts.missing - missing)),
+                             counts.underruns - stretches});
             missing = counts.missing;
             stretches = counts.underruns;
         }

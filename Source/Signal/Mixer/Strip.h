@@ -3,7 +3,7 @@
 #include "Core/Gain.h"
 #include "Core/Limits.h"
 #include "Messages/Transport.h"
-#include "Signal/Mixer/StreamHandle.h"
+#include "Signal/Mixer/Seam.h"
 
 #include <array>
 #include <atomic>
@@ -87,6 +87,8 @@ public:
                                            int rampFrames) noexcept;
     void advance(Lane, int frames) noexcept;
 
+    [[nodiscard]] Seam& seam(Lane lane) noexcept { return lanes[static_cast<std::size_t>(lane)].seam; }
+
     PeakMeter meter;
 
 private:
@@ -94,6 +96,7 @@ private:
     {
         std::int64_t nextFrame = -1;
         GainRamp ramp;
+        Seam seam; ///< of tracks
     };
     std::array<Memory, laneCount> lanes;
 };
