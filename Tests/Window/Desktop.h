@@ -35,7 +35,7 @@ public:
         REQUIRE_FALSE(found.empty());
         window = found.substr(0, found.find('\n'));
         tool({"windowactivate", "--sync", window});
-        tool({"windowfocus", "--sync", window});
+        tool({"windowmove", "--sync", window, "0", "0"});
     }
 
     void key(const std::string& name) const { tool({"key", "--clearmodifiers", name}); }

@@ -46,8 +46,12 @@ struct SongOnDisk
 /** Where the window shows the transport's position. */
 std::string clockPixels()
 {
-    return Desktop::pixels(165, 70, 220, 50);
+    return Desktop::pixels(165, 50, 220, 60);
 }
+
+/** Inside the ruler and inside the first track's lane, on the screen. */
+constexpr int rulerY = 112;
+constexpr int laneY = 175;
 
 /** The whole window twice in a row, the same: everything that was asked for has been drawn. */
 bool comesToRest()
@@ -87,9 +91,10 @@ TEST_CASE("a clip is selected, split, deleted and brought back by keys, and each
     const SongOnDisk song;
     Desktop desktop;
     desktop.start({song.path.native()});
+    desktop.key("shift+z"); // the clip fills the view
     REQUIRE(comesToRest());
 
-    desktop.click(900, 123); // the ruler: the playhead goes into the clip, which fills the view
+    desktop.click(900, rulerY); // the playhead goes into it
     desktop.key("ctrl+a");
     desktop.key("s");
     desktop.key("ctrl+s");
@@ -116,8 +121,9 @@ TEST_CASE("a clip is dragged along the timeline by the mouse")
     const SongOnDisk song;
     Desktop desktop;
     desktop.start({song.path.native()});
+    desktop.key("shift+z");
     REQUIRE(comesToRest());
-    desktop.drag(700, 180, 800, 180);
+    desktop.drag(700, laneY, 800, laneY);
     desktop.key("ctrl+s");
     CHECK(comesTrue([&] { return song.savedClips() == 1 && song.saved()["tracks"][0]["clips"][0]["position"] > 0; }));
 }
