@@ -83,7 +83,8 @@ TEST_CASE("a missing medium is told, leaves the rest playing, and is heard when 
     stage.want(0, 50'000);
     stage.settle();
     CHECK(stage.all<AssetStatusChanged>().back().now == OfflineStatus::present);
-    CHECK(stage.render(8192) == part(noise, 512, 8192));
+    (void) stage.render(512); // it comes in without a click
+    CHECK(stage.render(8192) == part(noise, 1024, 8192));
     stage.settle();
     CHECK(stage.all<StreamUnderrun>().empty());
 }
