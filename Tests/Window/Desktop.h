@@ -19,7 +19,7 @@ namespace loophole::testing
 class Desktop
 {
 public:
-    /** The program with a cache, data and home of its own, silent; returns when its window is shown. */
+    /** The program with a cache, data and home of its own, silent; returns when its window shows the session. */
     void start(const std::vector<std::string>& what)
     {
         std::vector<std::string> arguments{"env",
@@ -31,7 +31,7 @@ public:
                                            "null"};
         arguments.insert(arguments.end(), what.begin(), what.end());
         program.emplace(arguments, folder / "program.log");
-        const auto found = tool({"search", "--sync", "--onlyvisible", "--name", "Loophole"});
+        const auto found = tool({"search", "--sync", "--onlyvisible", "--name", "Song.*Loophole"}); // it is loaded
         REQUIRE_FALSE(found.empty());
         window = found.substr(0, found.find('\n'));
         tool({"windowactivate", "--sync", window});
