@@ -14,6 +14,7 @@ constexpr int fieldHeight = 26;
 constexpr int waveformWidth = 84;
 constexpr int lengthWidth = 48;
 constexpr int rateWidth = 64;
+constexpr int dragThreshold = 6;
 /** A list that is flying past asks for nothing. */
 constexpr Instant restTime = std::chrono::milliseconds(80);
 
@@ -37,6 +38,7 @@ BrowserPanel::BrowserPanel(AuraContext& context, std::filesystem::path homeFolde
       preview(context)
 {
     setTitle("Browser");
+    setMouseClickGrabsKeyboardFocus(false);
     homeButton.onClick = [this] { openFolder(home); };
     upButton.onClick = [this] { openFolder(contents.folder().parent_path()); };
     prepare(path, "Folder");
@@ -62,6 +64,7 @@ BrowserPanel::BrowserPanel(AuraContext& context, std::filesystem::path homeFolde
     list.setRowSelectedOnMouseDown(true);
     list.setMouseMoveSelectsRows(false);
     list.setTitle("Files");
+    list.addMouseListener(this, true);
     for (auto* child : std::initializer_list<juce::Component*>{&homeButton, &upButton, &path, &search, &list, &preview})
         addAndMakeVisible(child);
     lookAndFeelChanged();
@@ -206,13 +209,35 @@ void BrowserPanel::selectedRowsChanged(int row)
     preview.audition();
 }
 
-juce::var BrowserPanel::getDragSourceDescription(const juce::SparseSet<int>& rows)
+void BrowserPanel::mouseDrag(const juce::MouseEvent& event)
 {
-    std::vector<std::filesystem::path> files;
-    for (auto i = 0; i < rows.size(); ++i)
-        if (const auto& entry = contents.entries()[static_cast<std::size_t>(rows[i])]; !entry.isFolder)
-            files.push_back(entry.path);
-    return files.empty() ? juce::var() : packFiles(files);
+    auto* container = juce::DragAndDropContainer::findParentDragContainerFor(this);
+    const auto isOfRow = list.isParentOf(event.eventComponent) && event.eventComponent != &list.getVerticalScrollBar();
+    if (!isOfRow || container == nullptr || container->isDragAndDropActive() ||
+        event.getDistanceFromDragStart() < dragThreshold)
+        return;
+    const auto pressed = list.getLocalPoint(event.eventComponent, event.getMouseDownPosition());
+    const auto row = list.getRowContainingPosition(pressed.x, pressed.y);
+    if (row < 0 || row >= getNumRows() || contents.entries()[static_cast<std::size_t>(row)].isFolder)
+        return;
+    const auto& file = contents.entries()[static_cast<std::size_t>(row)].path;
+    const juce::Point<int> beside(-12, -12);
+    container->startDragging(packFiles({file}), &list, juce::ScaledImage(dragLabel(file)), false, &beside,
+                             &event.source);
+}
+
+juce::Image BrowserPanel::dragLabel(const std::filesystem::path& file) const
+{
+    const auto& look = Look::of(*this);
+    const auto text = elidedInMiddle(toText(file.filename().string()), look.label(), 200);
+    const juce::Image image(juce::Image::ARGB, look.label().getStringWidth(text) + 16, 20, true);
+    juce::Graphics g(image);
+    g.setColour(look.colours().raised);
+    g.fillRoundedRectangle(image.getBounds().toFloat(), Look::radius);
+    g.setColour(look.colours().textStrong);
+    g.setFont(look.label());
+    g.drawText(text, image.getBounds(), juce::Justification::centred, false);
+    return image;
 }
 
 juce::String BrowserPanel::getNameForRow(int row)

@@ -30,6 +30,8 @@ public:
     void resized() override;
     void lookAndFeelChanged() override;
     bool keyPressed(const juce::KeyPress&) override;
+    /** Of the rows: begins a drag to the timeline. */
+    void mouseDrag(const juce::MouseEvent&) override;
 
 private:
     int getNumRows() override { return static_cast<int>(contents.entries().size()); }
@@ -38,7 +40,6 @@ private:
     void returnKeyPressed(int row) override { enter(row); }
     void selectedRowsChanged(int row) override;
     void backgroundClicked(const juce::MouseEvent&) override { list.deselectAllRows(); }
-    juce::var getDragSourceDescription(const juce::SparseSet<int>& rows) override;
     juce::String getTooltipForRow(int row) override;
     juce::String getNameForRow(int row) override;
 
@@ -61,6 +62,7 @@ private:
     void paintFile(juce::Graphics&, const FolderEntry&, juce::Rectangle<int>, bool isSelected);
     void requestVisible();
     [[nodiscard]] juce::String hint() const;
+    [[nodiscard]] juce::Image dragLabel(const std::filesystem::path&) const;
 
     AuraContext& context;
     std::filesystem::path home;

@@ -13,6 +13,7 @@ PreviewPane::PreviewPane(AuraContext& context)
       autoPlayButton(Icon::autoPlay, "Auto-play", "Play files as soon as they are chosen")
 {
     setTitle("Preview");
+    setMouseClickGrabsKeyboardFocus(false);
     playButton.onClick = [this]
     {
         if (isPlaying())

@@ -30,6 +30,7 @@ juce::String microseconds(double us)
 DiagnosticsPanel::DiagnosticsPanel(AuraContext& context) : context(context)
 {
     setTitle("Diagnostics");
+    setMouseClickGrabsKeyboardFocus(false);
     context.model.add(*this);
 }
 

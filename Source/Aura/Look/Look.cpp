@@ -1,5 +1,6 @@
 #include "Aura/Look/Look.h"
 
+#include "Aura/Look/Icons.h"
 #include "Aura/Look/NameElision.h"
 
 namespace loophole::aura
@@ -177,6 +178,27 @@ void Look::drawPopupMenuBackground(juce::Graphics& g, int width, int height)
     g.fillAll(palette.raised);
     g.setColour(palette.hairline);
     g.drawRect(0, 0, width, height);
+}
+
+void Look::drawFileBrowserRow(juce::Graphics& g, int width, int height, const juce::File&, const juce::String& name,
+                              juce::Image*, const juce::String& size, const juce::String& time, bool isFolder,
+                              bool isSelected, int, juce::DirectoryContentsDisplayComponent&)
+{
+    if (isSelected)
+        g.fillAll(palette.accent.withAlpha(0.2f));
+    auto area = juce::Rectangle<int>(width, height).reduced(8, 0);
+    drawIcon(g, isFolder ? Icon::folder : Icon::audioFile, area.removeFromLeft(14).toFloat(), palette.textNormal);
+    area.removeFromLeft(8);
+    g.setFont(label());
+    g.setColour(palette.textQuiet);
+    if (!isFolder)
+    {
+        g.drawText(time, area.removeFromRight(104), juce::Justification::centredRight, true);
+        g.drawText(size, area.removeFromRight(72), juce::Justification::centredRight, true);
+    }
+    g.setFont(body());
+    g.setColour(isSelected ? palette.textStrong : palette.textNormal);
+    g.drawText(elidedInMiddle(name, body(), area.getWidth()), area, juce::Justification::centredLeft, false);
 }
 
 juce::TextLayout Look::tooltipLayout(const juce::String& text) const

@@ -48,6 +48,9 @@ public:
     juce::Rectangle<int> getTooltipBounds(const juce::String&, juce::Point<int>, juce::Rectangle<int>) override;
     void drawTooltip(juce::Graphics&, const juce::String&, int width, int height) override;
     juce::Font getLabelFont(juce::Label&) override { return body(); }
+    void drawFileBrowserRow(juce::Graphics&, int width, int height, const juce::File&, const juce::String& name,
+                            juce::Image*, const juce::String& size, const juce::String& time, bool isFolder,
+                            bool isSelected, int, juce::DirectoryContentsDisplayComponent&) override;
     juce::Font getAlertWindowMessageFont() override { return body(); }
     juce::Font getAlertWindowTitleFont() override { return strong(16); }
     juce::Font getAlertWindowFont() override { return body(); }

@@ -22,7 +22,7 @@ struct Palette
     /** Track colours, all of one lightness, by index; wraps. */
     [[nodiscard]] juce::Colour track(int index) const;
     /** The RMS core of a waveform: towards the strong text. */
-    [[nodiscard]] juce::Colour core(juce::Colour body) const { return body.interpolatedWith(textStrong, 0.45f); }
+    [[nodiscard]] juce::Colour core(juce::Colour body) const { return body.interpolatedWith(textStrong, 0.3f); }
 };
 
 } // namespace loophole::aura

@@ -16,6 +16,7 @@ constexpr double loudDb = -6;
 LevelMeter::LevelMeter(AuraContext& context, std::optional<TrackId> track) : context(context), track(track)
 {
     setTitle("Level");
+    setMouseClickGrabsKeyboardFocus(false);
     setTooltip(juce::String::fromUTF8(
         "Peak level, \u221260 to +6 dB. The light on top stays on after an over: click to reset it."));
 }

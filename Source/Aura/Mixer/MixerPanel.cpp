@@ -13,6 +13,7 @@ constexpr double wheelPixels = 320;
 MixerPanel::MixerPanel(AuraContext& context) : context(context), master(context)
 {
     setTitle("Mixer");
+    setMouseClickGrabsKeyboardFocus(false);
     stripArea.setInterceptsMouseClicks(false, true);
     scrollBar.addListener(this);
     for (auto* child : std::initializer_list<juce::Component*>{&stripArea, &master, &scrollBar})
@@ -44,8 +45,12 @@ void MixerPanel::resized()
     auto area = getLocalBounds();
     master.setBounds(area.removeFromRight(MixerStrip::width));
     area.removeFromRight(1);
-    scrollBar.setBounds(area.removeFromBottom(scrollBarHeight));
+    const auto total = static_cast<int>(context.model.session().tracks.size()) * MixerStrip::width;
+    scrollBar.setVisible(total > area.getWidth());
+    if (scrollBar.isVisible())
+        scrollBar.setBounds(area.removeFromBottom(scrollBarHeight));
     stripArea.setBounds(area);
+    master.setBounds(master.getBounds().withHeight(area.getHeight()));
     showStrips();
 }
 

@@ -21,7 +21,7 @@ public:
     void mouseWheelMove(const juce::MouseEvent&, const juce::MouseWheelDetails&) override;
 
 private:
-    void sessionChanged() override { showStrips(); }
+    void sessionChanged() override { resized(); }
     void scrollBarMoved(juce::ScrollBar*, double start) override;
     void showStrips();
 

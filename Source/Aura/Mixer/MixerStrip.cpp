@@ -15,6 +15,7 @@ constexpr int valueHeight = 18;
 
 MixerStrip::MixerStrip(AuraContext& context) : context(context), meter(context, std::nullopt)
 {
+    setMouseClickGrabsKeyboardFocus(false);
     mute.onClick = [this] { this->context.model.send(SetTrackMute{track->id, !track->mute}); };
     solo.onClick = [this] { this->context.model.send(SetTrackSolo{track->id, !track->solo}); };
     pan.words = [](double value) { return toText(panText(value)); };

@@ -212,9 +212,8 @@ void AuraModel::take(PeaksFailed&& failed)
 
 void AuraModel::take(WaveformReady&& ready)
 {
-    const auto id = ready.asset;
     if (sampleChunks.accept(std::move(ready)))
-        tell([id](Listener& listener) { listener.peaksChanged(id); });
+        tell([](Listener& listener) { listener.samplesArrived(); });
 }
 
 void AuraModel::take(FolderListed&& listed)

@@ -27,7 +27,8 @@ public:
         virtual ~Listener() = default;
         virtual void sessionChanged() {}
         virtual void assetChanged(AssetId) {}
-        virtual void peaksChanged(AssetId) {} ///< or samples of deep zoom
+        virtual void peaksChanged(AssetId) {}
+        virtual void samplesArrived() {}
         virtual void folderListed(const FolderListed&) {}
         virtual void statusChanged() {} ///< device, statistics, notices or underruns
         virtual void metersChanged() {}

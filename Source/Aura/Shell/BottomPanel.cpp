@@ -8,6 +8,7 @@ namespace loophole::aura
 BottomPanel::BottomPanel(AuraContext& context)
     : fold(Icon::chevronDown, "Fold away", "Fold this panel away"), mixer(context), diagnostics(context)
 {
+    setMouseClickGrabsKeyboardFocus(false);
     mixerTab.setTooltip(tooltipFor(Command::toggleMixer));
     diagnosticsTab.setTooltip(tooltipFor(Command::toggleDiagnostics));
     mixerTab.onClick = [this] { show(Page::mixer); };

@@ -8,7 +8,7 @@ namespace
 {
 
 constexpr int rowHeight = 20;
-constexpr int columnWidth = 300;
+constexpr int columnWidth = 328;
 constexpr int columns = 3;
 
 } // namespace
@@ -16,11 +16,14 @@ constexpr int columns = 3;
 KeyMapPage::KeyMapPage()
 {
     setTitle("Keyboard shortcuts");
+    setMouseClickGrabsKeyboardFocus(false);
     const std::pair<Menu, const char*> groups[] = {{Menu::file, "File"},          {Menu::edit, "Edit"},
                                                    {Menu::view, "View"},          {Menu::transport, "Transport"},
                                                    {Menu::none, "Moving around"}, {Menu::help, "Help"}};
     for (const auto& [menu, heading] : groups)
     {
+        if (!lines.empty())
+            lines.push_back({});
         lines.push_back({heading, {}, true});
         for (const auto& entry : commandTable())
         {
@@ -32,6 +35,7 @@ KeyMapPage::KeyMapPage()
             lines.push_back({keys.joinIntoString("  "), juce::String::fromUTF8(entry.name), false});
         }
     }
+    lines.push_back({});
     lines.push_back({"Mouse", {}, true});
     lines.push_back({"Ctrl+wheel", "Zoom at the pointer", false});
     lines.push_back({"Shift+wheel", "Scroll sideways", false});
@@ -68,7 +72,7 @@ void KeyMapPage::paint(juce::Graphics& g)
 
 void KeyMapPage::paintColumn(juce::Graphics& g, juce::Rectangle<int> area, std::size_t first, std::size_t last) const
 {
-    constexpr auto keysWidth = 120;
+    constexpr auto keysWidth = 148;
     const auto& look = Look::of(*this);
     const auto& colours = look.colours();
     for (auto i = first; i < last; ++i)

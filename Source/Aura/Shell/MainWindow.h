@@ -15,6 +15,8 @@ public:
     MainWindow(AuraModel&, Workspace&);
     ~MainWindow() override;
 
+    /** Keys that no panel has the focus for. */
+    bool keyPressed(const juce::KeyPress& key) override { return workspace.keyPressed(key); }
     void closeButtonPressed() override { workspace.perform(Command::quit); }
 
 private:

@@ -17,6 +17,7 @@ public:
     {
         setMouseCursor(isUpright ? juce::MouseCursor::LeftRightResizeCursor : juce::MouseCursor::UpDownResizeCursor);
         setRepaintsOnMouseActivity(true);
+        setMouseClickGrabsKeyboardFocus(false);
     }
 
     /** The size of the panel when the drag began, and the new one. */

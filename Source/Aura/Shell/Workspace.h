@@ -53,6 +53,8 @@ public:
     bool keyPressed(const juce::KeyPress&) override;
 
 private:
+    /** A file that is another one now has other tiles. */
+    void peaksChanged(AssetId id) override { waveforms.forget(id); }
     void metersChanged() override { meters.report(model.meters(), model.now()); }
     [[nodiscard]] bool performTransport(Command);
     [[nodiscard]] bool performView(Command);

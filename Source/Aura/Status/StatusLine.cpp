@@ -15,6 +15,7 @@ constexpr Instant informationTime = std::chrono::seconds(10);
 StatusLine::StatusLine(AuraContext& context) : context(context)
 {
     setTitle("Status");
+    setMouseClickGrabsKeyboardFocus(false);
     context.model.add(*this);
 }
 
@@ -69,9 +70,7 @@ juce::String StatusLine::missingText() const
     const auto absent = context.model.absentAssets();
     if (absent.empty())
         return {};
-    if (absent.size() == 1)
-        return toText(absent.front()->path.filename().string()) + " is missing";
-    return juce::String(static_cast<int>(absent.size())) + " files are missing";
+    return juce::String(static_cast<int>(absent.size())) + (absent.size() == 1 ? " file missing" : " files missing");
 }
 
 juce::Rectangle<int> StatusLine::missingArea() const

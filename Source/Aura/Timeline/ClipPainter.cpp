@@ -56,6 +56,9 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     paintFades(clip, line, start, body);
     if (hasStrip)
         paintStrip(clip, area, dress);
+    // A dark rim keeps clips apart that lie over one another.
+    g.setColour(look.colours().window.withAlpha(0.7f));
+    g.drawRoundedRectangle(area.toFloat().reduced(0.5f), 3, 1);
     if (dress.isSelected)
     {
         g.setColour(look.colours().accent);

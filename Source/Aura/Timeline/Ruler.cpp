@@ -17,6 +17,7 @@ constexpr float loopHeight = 5;
 Ruler::Ruler(AuraContext& context, TimelineState& state) : context(context), state(state)
 {
     setTitle("Ruler");
+    setMouseClickGrabsKeyboardFocus(false);
     setTooltip("Click to go there, drag to scrub, Shift and drag to set the loop");
     setOpaque(true);
 }

@@ -29,13 +29,16 @@ struct TimelineState
     bool snaps = true;
     TimeBase timeBase = TimeBase::clock;
     std::uint32_t zoomEpoch = 1;
+    bool showsWholeSession = true; ///< until the user looks elsewhere, also while lengths are still becoming known
     TrackIndexes indexes;
 
     /** Something above has changed: everything is to be laid out and painted again. */
     std::function<void()> changed;
 
+    /** The user looks at this from now on. */
     void show(const Viewport& next)
     {
+        showsWholeSession = false;
         if (next.framesPerPixel != viewport.framesPerPixel)
             ++zoomEpoch;
         if (next == viewport)

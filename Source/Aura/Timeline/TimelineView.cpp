@@ -25,6 +25,7 @@ TimelineView::TimelineView(AuraContext& context)
       addButton(Icon::add, "Add track", tooltipFor(Command::addTrack))
 {
     setTitle("Timeline");
+    setMouseClickGrabsKeyboardFocus(false);
     state.changed = [this] { update(); };
     headerArea.setInterceptsMouseClicks(false, true);
     for (auto* bar : {&horizontal, &vertical})
@@ -70,10 +71,6 @@ void TimelineView::resized()
     horizontal.setBounds(bottom.withTrimmedLeft(headerWidth).withTrimmedRight(scrollBarWidth));
     headerArea.setBounds(area.removeFromLeft(headerWidth));
     lanes.setBounds(area);
-    const auto wasAll = !hasContent || state.viewport.framesPerPixel >= state.viewport.farthest() * 0.999;
-    state.viewport = state.viewport.resized(lanes.getWidth(), state.viewport.content);
-    if (wasAll)
-        state.viewport = state.viewport.showingAll();
     update();
 }
 
@@ -89,8 +86,7 @@ void TimelineView::sessionChanged()
     state.selection = std::move(present);
     if (selectedTrack() == nullptr)
         state.track = context.model.session().tracks.empty() ? TrackId{} : context.model.session().tracks[0]->id;
-    if (context.model.sessionWasReplaced())
-        hasContent = false;
+    state.showsWholeSession = context.model.sessionWasReplaced();
     sessionAssets.clear();
     for (const auto& asset : context.model.session().assets)
     {
@@ -120,12 +116,8 @@ void TimelineView::update()
 {
     const auto end = state.indexes.contentEnd();
     const auto content = std::max(end - FramePosition(0), context.model.rate().framesIn(shortestContentSeconds));
-    // The first content of a session is shown whole; after that the view is the user's.
-    const auto wasAll = !hasContent && !context.model.session().tracks.empty();
     state.viewport = state.viewport.resized(lanes.getWidth(), content);
-    if (wasAll)
-        state.viewport = state.viewport.showingAll();
-    if (std::exchange(hasContent, hasContent || end > FramePosition(0)) != hasContent)
+    if (state.showsWholeSession)
         state.viewport = state.viewport.showingAll();
     state.scrollY = std::clamp(state.scrollY, 0, std::max(0, lanes.contentHeight() - lanes.getHeight()));
     context.waveforms.setZoomEpoch(state.zoomEpoch);
@@ -178,6 +170,13 @@ void TimelineView::frame()
         update();
     }
     const auto& transport = context.model.transport();
+    if (transport.loop != shownLoop || transport.isLooping != showsLooping)
+    {
+        shownLoop = transport.loop;
+        showsLooping = transport.isLooping;
+        ruler.repaint();
+        lanes.repaint();
+    }
     if (state.followsPlayhead && transport.isPlaying && !transport.isScrubbing && !isMouseButtonDown(true))
         state.show(state.viewport.following(context.model.playhead()));
     ruler.frame();

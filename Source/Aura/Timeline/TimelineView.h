@@ -40,6 +40,7 @@ private:
     void sessionChanged() override;
     void assetChanged(AssetId) override;
     void peaksChanged(AssetId) override { lanes.repaint(); }
+    void samplesArrived() override { lanes.repaint(); }
     void scrollBarMoved(juce::ScrollBar*, double start) override;
 
     void update();
@@ -69,7 +70,8 @@ private:
     juce::ScrollBar vertical{true};
     IconButton snapButton, followButton, addButton;
     std::unordered_set<AssetId> sessionAssets;
-    bool hasContent = false;
+    FrameRange shownLoop;
+    bool showsLooping = false;
     bool assetsHaveChanged =
         false; ///< many change at once when a session is opened; the next frame shows them together
 };

@@ -16,6 +16,7 @@ constexpr int lowestWithSliders = 56;
 TrackHeader::TrackHeader(AuraContext& context) : context(context), meter(context, std::nullopt)
 {
     setFocusContainerType(FocusContainerType::focusContainer);
+    setMouseClickGrabsKeyboardFocus(false);
     name.setEditable(false, true, false);
     name.setTooltip("Double-click to rename");
     name.setBorderSize({0, 4, 0, 4});

@@ -72,6 +72,7 @@ TransportBar::TransportBar(AuraContext& context)
       position(context)
 {
     setTitle("Transport");
+    setMouseClickGrabsKeyboardFocus(false);
     toStart.onClick = [this] { this->context.commands.perform(Command::toStart); };
     play.onClick = [this] { this->context.commands.perform(Command::playStop); };
     stop.onClick = [this] { this->context.commands.perform(Command::stop); };

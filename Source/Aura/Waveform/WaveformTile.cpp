@@ -166,6 +166,7 @@ private:
         const auto gain = static_cast<double>(tile.look.gain);
         const auto length = static_cast<double>(source.peaks->length().value());
         juce::Path curve;
+        auto isFirst = true;
         // Two columns beyond either edge, so that the strokes of neighbouring tiles meet.
         for (auto x = -2; x <= WaveformTile::width + 2; ++x)
         {
@@ -174,7 +175,7 @@ private:
                 continue;
             const auto value = static_cast<double>(interpolatedAt(line.values, frame - line.firstFrame)) * gain;
             const juce::Point<float> point(static_cast<float>(x), static_cast<float>(lane.yOf(value)));
-            curve.isEmpty() ? curve.startNewSubPath(point) : curve.lineTo(point);
+            std::exchange(isFirst, false) ? curve.startNewSubPath(point) : curve.lineTo(point);
         }
         g.strokePath(curve, juce::PathStrokeType(1.25f, juce::PathStrokeType::curved));
         if (tile.framesPerPixel * pixelsPerFrameOfDots <= 1)
