@@ -347,6 +347,11 @@ void BrowserPanel::paint(juce::Graphics& g)
 void BrowserPanel::paintOverChildren(juce::Graphics& g)
 {
     const auto& look = Look::of(*this);
+    if (list.hasKeyboardFocus(true))
+    {
+        g.setColour(look.colours().accent);
+        g.drawRect(list.getBounds(), 1);
+    }
     const auto text = hint();
     if (text.isEmpty())
         return;

@@ -29,6 +29,7 @@ public:
     void paintOverChildren(juce::Graphics&) override;
     void resized() override;
     void lookAndFeelChanged() override;
+    void focusOfChildComponentChanged(FocusChangeType) override { repaint(); }
     bool keyPressed(const juce::KeyPress&) override;
     /** Of the rows: begins a drag to the timeline. */
     void mouseDrag(const juce::MouseEvent&) override;

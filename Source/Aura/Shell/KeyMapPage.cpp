@@ -75,6 +75,8 @@ void KeyMapPage::paintColumn(juce::Graphics& g, juce::Rectangle<int> area, std::
     constexpr auto keysWidth = 148;
     const auto& look = Look::of(*this);
     const auto& colours = look.colours();
+    if (first < last && lines[first].keys.isEmpty())
+        ++first;
     for (auto i = first; i < last; ++i)
     {
         auto row = area.removeFromTop(rowHeight);

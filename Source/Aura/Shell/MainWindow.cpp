@@ -20,7 +20,12 @@ MainWindow::MainWindow(AuraModel& model, Workspace& workspace)
     setResizable(true, false);
     setResizeLimits(narrowest, lowest, largest, largest);
     setContentNonOwned(&workspace, true);
-    centreWithSize(defaultWidth, defaultHeight);
+    // A small screen keeps room for the title bar, which is the desktop's and not counted here.
+    constexpr auto titleBar = 40;
+    const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay();
+    const auto room =
+        screen == nullptr ? juce::Rectangle<int>(defaultWidth, defaultHeight + titleBar) : screen->userArea;
+    centreWithSize(std::min(defaultWidth, room.getWidth()), std::min(defaultHeight, room.getHeight() - titleBar));
     model.add(*this);
     sessionChanged();
     setVisible(true);
@@ -36,7 +41,7 @@ void MainWindow::sessionChanged()
 {
     const auto& shown = model.shownSession();
     const auto document = shown.document.empty() ? juce::String("Untitled") : toText(shown.document.stem().string());
-    setName(document + (shown.hasUnsavedEdits ? "*" : "") + juce::String::fromUTF8(" \u2013 Loophole"));
+    setName(document + (shown.hasUnsavedEdits ? "*" : "") + " - Loophole");
 }
 
 } // namespace loophole::aura

@@ -14,6 +14,7 @@ namespace
 /** Channels are drawn on lanes of their own where each has at least this many pixels. */
 constexpr int lowestLane = 14;
 constexpr int narrowestName = 24;
+constexpr int narrowestRound = 12;
 
 int lanesFor(int channels, int height)
 {
@@ -49,7 +50,9 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
 
     const auto ground = look.colours().panel.interpolatedWith(dress.colour, 0.14f);
     g.setColour(ground.withAlpha(dress.isGhost ? 0.85f : 1.0f));
-    g.fillRoundedRectangle(area.toFloat(), 3);
+    // Round corners and a rim would eat a narrow clip up.
+    const auto isWide = area.getWidth() >= narrowestRound;
+    isWide ? g.fillRoundedRectangle(area.toFloat(), 3) : g.fillRect(area);
     const auto hasStrip = height >= 2 * stripHeight;
     const auto body = hasStrip ? area.withTrimmedTop(stripHeight) : area;
     paintWaveform(clip, line, start, body, dress);
@@ -57,8 +60,11 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     if (hasStrip)
         paintStrip(clip, area, dress);
     // A dark rim keeps clips apart that lie over one another.
-    g.setColour(look.colours().window.withAlpha(0.7f));
-    g.drawRoundedRectangle(area.toFloat().reduced(0.5f), 3, 1);
+    if (isWide)
+    {
+        g.setColour(look.colours().window.withAlpha(0.7f));
+        g.drawRoundedRectangle(area.toFloat().reduced(0.5f), 3, 1);
+    }
     if (dress.isSelected)
     {
         g.setColour(look.colours().accent);

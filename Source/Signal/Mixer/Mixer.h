@@ -25,7 +25,7 @@ struct MixCounts
 /**
     Renders stretches of a plan: clips → tracks → buses → Master. Owns scratch buffers and the count of its lane's
     frames; used by one audio thread. What it makes of a frame depends on plan and position alone, except for ramps
-    after a change of plan and for missing blocks; so it gives the same samples for any block size.
+    and seams after a change of plan and for missing blocks; so it gives the same samples for any block size.
 
     Levels: clip gain × fades, then track gain × pan, then bus volume; unity factors leave every bit as it was.
     Channels: a mono clip goes to the first two channels at unity; one that has no more channels than the Master goes

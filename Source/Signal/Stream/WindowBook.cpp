@@ -12,13 +12,19 @@ namespace loophole::signal
 namespace
 {
 
+/** A document may say that a clip lasts for centuries, and "never" may be the largest of instants: needs are kept where
+    sums cannot overflow. */
+constexpr double farthestSeconds = 1e9;
+constexpr Instant farthestDeadline = Instant::max() / 2;
+
 /** When output frame n is heard, counted from the window's deadline. */
 Instant timeUntil(const StreamWindow& window, std::int64_t outputFrame, SampleRate rate)
 {
     const auto& range = window.request.range;
     const auto frames = window.tapeRate < 0 ? range.end().value() - 1 - outputFrame : outputFrame - range.start.value();
     const auto speed = window.tapeRate == 0.0 ? 1.0 : std::abs(window.tapeRate);
-    return Instant(std::llround(static_cast<double>(frames) / (rate.hz() * speed) * 1e9));
+    const auto seconds = std::min(static_cast<double>(frames) / (rate.hz() * speed), farthestSeconds);
+    return Instant(std::llround(seconds * 1e9));
 }
 
 } // namespace
@@ -121,7 +127,8 @@ void WindowBook::claimBlocks(SignalThread& thread, StreamWindow& window)
     window.blocks.reserve(needed.size());
     for (const auto& need : needed)
     {
-        const auto neededAt = window.request.deadline + timeUntil(window, need.outputFrame, rate);
+        const auto neededAt =
+            std::min(window.request.deadline, farthestDeadline) + timeUntil(window, need.outputFrame, rate);
         const auto [block, claim] = cache.claim(thread, table, need.index, {&window, window.blocks.size()});
         window.blocks.push_back({block, neededAt, claim});
         if (block->isResident())

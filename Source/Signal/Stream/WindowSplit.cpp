@@ -17,6 +17,12 @@ std::int64_t floorDivide(std::int64_t a, std::int64_t b)
     return a % b < 0 ? quotient - 1 : quotient;
 }
 
+/** A clip may be far longer than its asset: positions are kept where whole numbers can hold them. */
+std::int64_t wholeFrame(double position)
+{
+    return static_cast<std::int64_t>(std::clamp(position, -0x1p60, 0x1p60));
+}
+
 /** A run of output frames whose grid positions move steadily: no wrap lies inside. */
 struct Run
 {
@@ -40,8 +46,8 @@ public:
     void add(const Run& run)
     {
         const auto last = run.firstPosition + run.slope * static_cast<double>(run.lastFrame - run.firstFrame);
-        const auto low = static_cast<std::int64_t>(std::floor(std::min(run.firstPosition, last))) - margin;
-        const auto high = static_cast<std::int64_t>(std::ceil(std::max(run.firstPosition, last))) + margin;
+        const auto low = wholeFrame(std::floor(std::min(run.firstPosition, last))) - margin;
+        const auto high = wholeFrame(std::ceil(std::max(run.firstPosition, last))) + margin;
         addSpan(run, low, high, 0);
         if (!wraps() || margin == 0)
             return;
@@ -92,7 +98,7 @@ private:
         const auto leave = (run.slope > 0 ? highest : lowest) / run.slope;
         // One frame early rather than late by a rounding.
         const auto frame = backwards ? std::ceil(leave) : std::floor(enter);
-        return std::clamp(run.firstFrame + static_cast<std::int64_t>(frame), run.firstFrame, run.lastFrame);
+        return std::clamp(run.firstFrame + wholeFrame(frame), run.firstFrame, run.lastFrame);
     }
 
     const ClipTimeline& line;

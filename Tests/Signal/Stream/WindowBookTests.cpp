@@ -59,6 +59,20 @@ TEST_CASE("blocks are due when their first frame is heard")
     CHECK(backwards->blocks[0].neededAt == std::chrono::seconds(10));
 }
 
+TEST_CASE("what is due never is needed late, not early by an overflow")
+{
+    Rig rig;
+    StreamWindow window;
+    window.key.clip = ClipId{1};
+    window.request.range = {FramePosition(0), FrameCount(2 * block)};
+    window.request.deadline = Instant::max();
+    window.source = &rig.source;
+    const auto* standing = rig.book.tryReplace(rig.thread, std::move(window));
+    REQUIRE(standing->blocks.size() == 2);
+    CHECK(standing->blocks[1].neededAt > standing->blocks[0].neededAt);
+    CHECK(standing->blocks[0].neededAt > std::chrono::hours(1000000));
+}
+
 TEST_CASE("a window of a lower revision changes nothing, one of the same or a higher replaces")
 {
     Rig rig;

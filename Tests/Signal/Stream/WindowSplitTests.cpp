@@ -115,6 +115,16 @@ TEST_CASE("what lies outside the asset or the clip needs no block")
           std::vector<std::int64_t>{0, 1});
 }
 
+TEST_CASE("a clip that lasts for centuries takes what its asset has")
+{
+    auto timeline = line(0, 20000, std::int64_t{1} << 61);
+    timeline.playRate = 8.0;
+    CHECK(indices(splitWindow(timeline, range(0, timeline.length.value()), FrameCount(20000), 300)) ==
+          std::vector<std::int64_t>{0, 1, 2});
+    timeline.reverse = true;
+    CHECK(splitWindow(timeline, range(0, 1000), FrameCount(20000), 300).empty());
+}
+
 TEST_CASE("a loop of one frame for an hour is one block")
 {
     auto timeline = line(9999, 10000, std::int64_t{3600} * 48000);
