@@ -54,7 +54,7 @@ void Program::openWhatWasAsked()
     auto diskThread = DiskThread::mint();
     auto session = sessionOfFiles(diskThread, what);
     if (session)
-        Outbox(engine->queues().auraToPulse).send(thread, AdoptSession{std::move(session).value()});
+        window->adopt(std::move(session).value());
     else
         std::cerr << "loophole: " << session.failure().message() << '\n';
 }

@@ -35,6 +35,7 @@ public:
 
     void showWindow() { window = std::make_unique<MainWindow>(model, workspace); }
     void open(const std::filesystem::path& document) { workspace.openDocument(document); }
+    void adopt(SessionPointer session) { model.adopt(std::move(session)); }
     void requestQuit() { workspace.perform(Command::quit); }
 
     void takeSnapshot(SnapshotOptions wanted, std::function<void(Outcome<void>)> whenDone)
@@ -124,6 +125,10 @@ void Aura::open(const std::filesystem::path& document)
 void Aura::requestQuit()
 {
     running->requestQuit();
+}
+void Aura::adopt(SessionPointer session)
+{
+    running->adopt(std::move(session));
 }
 void Aura::takeSnapshot(SnapshotOptions options, std::function<void(Outcome<void>)> done)
 {

@@ -43,6 +43,9 @@ public:
     /** Asks for a document to be opened; unsaved edits are asked about first. */
     void open(const std::filesystem::path& document);
 
+    /** Shows a session that was put together from files and has no document yet. */
+    void adopt(SessionPointer);
+
     /** As the close button: asks about unsaved edits, then calls AuraOptions::quit. */
     void requestQuit();
 

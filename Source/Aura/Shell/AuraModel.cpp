@@ -38,8 +38,14 @@ void AuraModel::seek(FramePosition position)
 
 void AuraModel::open(const std::filesystem::path& document)
 {
-    isOpening = true;
+    opening = document.lexically_normal();
     send(OpenSession{document});
+}
+
+void AuraModel::adopt(SessionPointer session)
+{
+    isAdopting = !session->assets.empty();
+    send(AdoptSession{std::move(session)});
 }
 
 void AuraModel::browse(const std::filesystem::path& path)
@@ -119,7 +125,7 @@ std::uint64_t AuraModel::missingFrames(TrackId track) const
 std::size_t AuraModel::pending() const
 {
     auto count = outbox.backlog() + sampleChunks.pending();
-    if (isOpening)
+    if (opening || isAdopting)
         ++count;
     for (const auto& [id, isVisible] : requestedPeaks)
         if (isVisible && !peakCaches.contains(id) && !peakFailures.contains(id))
@@ -140,7 +146,10 @@ void AuraModel::take(SessionChanged&& change)
     if (isReplaced)
         missing.clear();
     shown = std::move(change);
-    isOpening = false;
+    // Pulse's first word is of the empty session that it starts with.
+    if (opening == shown.document)
+        opening.reset();
+    isAdopting = isAdopting && session().assets.empty();
     tell([](Listener& listener) { listener.sessionChanged(); });
 }
 
@@ -166,7 +175,8 @@ void AuraModel::take(AssetChanged&& change)
 
 void AuraModel::take(Notice&& notice)
 {
-    isOpening = isOpening && notice.kind != Notice::Kind::fault;
+    if (notice.kind == Notice::Kind::fault)
+        opening.reset();
     recentNotices.push_front(std::move(notice));
     noticeAt = clock.now();
     if (recentNotices.size() > keptNotices)

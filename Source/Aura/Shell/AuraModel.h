@@ -44,6 +44,8 @@ public:
     void send(AuraToPulse message) { outbox.send(thread, std::move(message)); }
     void seek(FramePosition);
     void open(const std::filesystem::path& document);
+    /** Shows a session that has no document yet. */
+    void adopt(SessionPointer);
     /** Makes a file known; its facts arrive as assetChanged. Asks once. */
     void browse(const std::filesystem::path&);
     /** Another folder is shown: files may be asked for again, since Pulse forgets those that nobody looked at for long.
@@ -128,7 +130,8 @@ private:
     std::deque<Notice> recentNotices; ///< newest first
     Instant noticeAt{};
     std::unordered_map<TrackId, std::uint64_t> missing;
-    bool isOpening = false;
+    std::optional<std::filesystem::path> opening; ///< the document that was asked for and has not come
+    bool isAdopting = false;
     bool isReplaced = false;
     std::uint32_t lastRequest = 0;
 };

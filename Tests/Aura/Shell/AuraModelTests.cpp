@@ -117,7 +117,9 @@ TEST_CASE("something is pending until the session and all its files are known")
 {
     Fixture f;
     REQUIRE(f.model.pending() == 0);
-    f.model.open("/x/Song.loophole");
+    f.model.open("/x/./Song.loophole");
+    REQUIRE(f.model.pending() == 1);
+    f.say(SessionChanged{sessionWith(0), {}, false, {}, {}}); // the empty session that Pulse starts with
     REQUIRE(f.model.pending() == 1);
     f.say(SessionChanged{sessionWith(2), "/x/Song.loophole", false, {}, {}});
     REQUIRE(f.model.pending() == 2);
@@ -172,4 +174,15 @@ TEST_CASE("a flood of facts is taken in over several frames, in order")
     f.model.receive();
     REQUIRE(f.assetsTold.size() == 10);
     REQUIRE(f.assetsTold.back() == AssetId{10});
+}
+
+TEST_CASE("a session without a document is pending until it is shown")
+{
+    Fixture f;
+    f.model.adopt(sessionWith(1));
+    f.say(SessionChanged{sessionWith(0), {}, false, {}, {}});
+    REQUIRE(f.model.pending() == 1);
+    f.say(SessionChanged{sessionWith(1), {}, false, {}, {}});
+    f.say(AssetChanged{assetOf(1, OfflineStatus::present)});
+    REQUIRE(f.model.pending() == 0);
 }
