@@ -12,16 +12,27 @@ namespace
 constexpr DeviceKind everyKind[] = {DeviceKind::jack,     DeviceKind::pulse, DeviceKind::alsa,
                                     DeviceKind::safeMode, DeviceKind::null,  DeviceKind::offline};
 
-/** "jack", "alsa:hw:0,0": what needs no look at the system. */
+/** ASCII only: keywords have no other letters. */
+std::string lowerCase(std::string_view text)
+{
+    std::string lower(text);
+    for (auto& c : lower)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return lower;
+}
+
+/** "jack", "JACK", "alsa:hw:0,0": what needs no look at the system. */
 std::optional<DeviceChoice> parseKeyword(std::string_view name)
 {
+    const auto lower = lowerCase(name);
     for (const auto kind : everyKind)
     {
         const auto keyword = toString({kind, {}});
-        if (name == keyword)
+        if (lower == keyword || lower == lowerCase(describe({kind, {}})))
             return DeviceChoice{kind, {}};
         const bool takesName = kind == DeviceKind::jack || kind == DeviceKind::alsa;
-        if (takesName && name.size() > keyword.size() + 1 && name.starts_with(keyword + ':'))
+        if (takesName && name.size() > keyword.size() + 1 && lower.starts_with(keyword + ':'))
             return DeviceChoice{kind, std::string(name.substr(keyword.size() + 1))};
     }
     return std::nullopt;

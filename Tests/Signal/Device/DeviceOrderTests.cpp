@@ -65,6 +65,14 @@ TEST_CASE("null and offline have nothing below them")
     CHECK(fixture.orderFor("offline") == Names{"offline"});
 }
 
+TEST_CASE("backends are known however their names are written, and their devices exactly")
+{
+    Fixture fixture;
+    CHECK(fixture.orderFor("JACK").front() == "jack");
+    CHECK(fixture.orderFor("PulseAudio").front() == "pulse");
+    CHECK(fixture.orderFor("ALSA:hw:CARD=USB").front() == "alsa:hw:CARD=USB");
+}
+
 TEST_CASE("a bare name is a JACK client or an ALSA PCM that exists")
 {
     Fixture fixture;
