@@ -59,7 +59,7 @@ void OfflineSession::findMedia(const std::filesystem::path& folder)
     const auto patience = clock.now() + mediaPatience;
     for (engine.step(thread); registry.isAnyPending() && clock.now() < patience; engine.step(thread))
         engine.waitForCompletion(thread, std::chrono::milliseconds(50));
-    playback.step(thread, Instant::max());
+    playback.tryPublishPlan(thread);
 }
 
 void OfflineSession::send(SignalThread&, SignalToPulse fact)

@@ -40,17 +40,19 @@ void SessionPlayback::request(SignalThread& thread, const ClipWindowRequest& win
 void SessionPlayback::step(SignalThread& thread, Instant now)
 {
     published.collect(thread);
-    if (!isPlanStale || !session || now < nextPlan)
+    if (now < nextPlan || !tryPublishPlan(thread))
         return;
-    publishPlan(thread);
     nextPlan = now + planInterval;
 }
 
-void SessionPlayback::publishPlan(SignalThread& thread)
+bool SessionPlayback::tryPublishPlan(SignalThread& thread)
 {
+    if (!isPlanStale || !session)
+        return false;
     isPlanStale = false;
     published.publish(thread, planner.plan(thread, *session, assets));
     state.collect(thread);
+    return true;
 }
 
 bool SessionPlayback::isReadyAt(SignalThread& thread, FramePosition position) const

@@ -33,8 +33,12 @@ public:
     /** A medium came, went or changed. */
     void assetsChanged() { isPlanStale = true; }
 
-    /** Makes the plan anew if it has to be, and frees what the audio thread has let go of. */
+    /** Makes the plan anew if it has to be and the last one is not too recent, and frees what the audio thread has let
+     * go of. */
     void step(SignalThread&, Instant now);
+
+    /** As step(), but at once, for who has all media open; whether a plan was made. */
+    bool tryPublishPlan(SignalThread&);
 
     [[nodiscard]] const Published<MixPlan>& plan() const { return published; }
     [[nodiscard]] PlaybackState& playback() { return state; }
@@ -46,8 +50,6 @@ public:
     [[nodiscard]] bool isResident(SignalThread&, const PlannedClip&, FrameRange range) const;
 
 private:
-    void publishPlan(SignalThread&);
-
     StreamEngine& engine;
     EngineAssets assets;
     PlaybackState state;

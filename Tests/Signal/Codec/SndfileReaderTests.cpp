@@ -92,7 +92,7 @@ TEST_CASE("ALAC in CAF is exact in every part")
     const auto path = folder / "a.caf";
     std::vector<short> samples;
     for (int i = 0; i < 2 * 30'000; ++i)
-        samples.push_back(static_cast<short>(20'000.0 * std::sin(i * i * 1e-6)));
+        samples.push_back(static_cast<short>(20'000.0 * std::sin(1e-6 * i * i)));
     SF_INFO format{0, 44'100, 2, SF_FORMAT_CAF | SF_FORMAT_ALAC_16, 0, 0};
     auto* file = sf_open(path.c_str(), SFM_WRITE, &format);
     REQUIRE(file != nullptr);

@@ -32,7 +32,7 @@ struct Rig : StreamRig
     {
         playback.take(signalThread, {std::make_shared<const Session>(std::move(session)), 1});
         settle();
-        playback.step(signalThread, Instant::max());
+        playback.tryPublishPlan(signalThread);
         signal::OfflineRenderer renderer({clock, kernel, residency, kept});
         auto audio = AudioThread::mint();
         return renderer.render(signalThread, audio, *playback.plan().latest(signalThread),

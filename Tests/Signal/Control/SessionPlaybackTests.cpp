@@ -14,7 +14,7 @@ struct Rig : StreamRig
 {
     signal::SessionPlayback playback{engine, epoch};
 
-    void take(Session session, Instant now = Instant::max())
+    void take(Session session, Instant now = std::chrono::hours(1))
     {
         playback.take(signalThread, {std::make_shared<const Session>(std::move(session)), 1});
         playback.step(signalThread, now);
