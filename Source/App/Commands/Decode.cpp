@@ -2,7 +2,7 @@
 #include "App/Commands/Progress.h"
 #include "App/Commands/SampleBits.h"
 
-#include "Signal/Codec/MediaReader.h"
+#include "Signal/Codec/AudioFileSource.h"
 #include "Signal/Render/WavWriter.h"
 
 #include <array>
@@ -44,45 +44,41 @@ Outcome<FrameRange> rangeOf(const DecodeArguments& arguments, FrameCount availab
     return FrameRange::between(start, wanted);
 }
 
-Outcome<void> copyFrames(DiskThread& thread, signal::MediaReader& reader, signal::WavWriter& writer, FrameRange range)
+Outcome<void> copyFrames(DiskThread& thread, signal::AudioFileSource& source, signal::WavWriter& writer)
 {
-    constexpr std::int64_t chunk = 65536;
-    const auto channels = static_cast<std::size_t>(reader.info().channels);
-    std::vector<std::vector<float>> planes(channels, std::vector<float>(chunk));
-    std::vector<float*> pointers;
-    for (auto& plane : planes)
-        pointers.push_back(plane.data());
-
     Progress progress("decoding");
-    for (auto at = range.start; at < range.end();)
+    for (;;)
     {
-        const auto count = std::min(FrameCount(chunk), range.end() - at);
-        if (const auto read = reader.read(thread, at, {pointers.data(), reader.info().channels, count}); !read)
-            return read.failure();
-        if (const auto written = writer.write(thread, {pointers.data(), reader.info().channels, count}); !written)
+        const auto chunk = source.pull(thread);
+        if (!chunk)
+            return chunk.failure();
+        if (!chunk.value())
+            return writer.finish(thread);
+        const auto& samples = *chunk.value();
+        if (const auto written = writer.write(thread, {samples.channels, samples.channelCount, samples.frames});
+            !written)
             return written.failure();
-        at += count;
-        progress.show(static_cast<double>((at - range.start).value()) / static_cast<double>(range.length.value()));
+        progress.show(source.progress());
     }
-    return writer.finish(thread);
 }
 
 int decode(const CommandLine& line, const DecodeArguments& arguments)
 {
     auto thread = DiskThread::mint();
-    const auto media = signal::openMedia(thread, arguments.file);
-    if (!media)
-        return line.fail(media.failure());
-    const auto& info = media.value()->info();
+    auto source = signal::AudioFileSource::open(thread, {arguments.file.native(), arguments.file});
+    if (!source)
+        return line.fail(source.failure());
+    const auto& info = source.value().info();
     const auto range = rangeOf(arguments, info.length);
     if (!range)
         return line.fail(range.failure());
+    source.value().restrictTo(range.value());
 
     const auto encoding = arguments.bits.empty() ? encodingFor(info) : encodingOf(arguments.bits);
     const auto writer = signal::WavWriter::create(thread, arguments.output, {info.sampleRate, info.channels, encoding});
     if (!writer)
         return line.fail(writer.failure());
-    if (const auto copied = copyFrames(thread, *media.value(), *writer.value(), range.value()); !copied)
+    if (const auto copied = copyFrames(thread, source.value(), *writer.value()); !copied)
         return line.fail(copied.failure());
 
     if (line.options().json)
