@@ -44,4 +44,29 @@ inline constexpr std::size_t maxJsonDepth = 64;
 /** A missing file is looked for again at least this often. */
 inline constexpr std::chrono::milliseconds missingRecheck{1000};
 
+/** A block that takes longer to decode is a warning: a quarter of the time that it sounds at 48 kHz. */
+inline constexpr std::chrono::milliseconds slowDecode{40};
+/** An asset with a decode this long is never decoded whole again, only streamed: it would hold a disk thread. */
+inline constexpr std::chrono::milliseconds streamOnlyDecode{250};
+/** Media larger than either are streamed rather than kept decoded. */
+inline constexpr std::size_t streamFileBytes = std::size_t{64} << 20;
+inline constexpr std::size_t streamDecodedBytes = std::size_t{100} << 20;
+/** Whole decoded sounds that stay in memory when nothing claims them: as many as a cue session swaps between. */
+inline constexpr std::size_t mostDecodedSounds = 16;
+
+/** Blocks that take longer to be read on average mean a disk that is near its limit. */
+inline constexpr double slowMeanReadMs = 10.0;
+
+/** Shares of the budget, held by what cannot be given back, at which memory counts as short; it is well again
+    pressureHysteresis below. */
+inline constexpr double highPressure = 0.90;
+inline constexpr double criticalPressure = 0.97;
+inline constexpr double pressureHysteresis = 0.05;
+/** What the process may need beside the budget: code, peaks, documents, a window. */
+inline constexpr std::size_t processAllowanceBytes = std::size_t{150} << 20;
+/** Of that, what buffers outside of the pool may hold together. */
+inline constexpr std::size_t sideBufferBytes = std::size_t{48} << 20;
+/** With less than this left to hand out the system begins to swap; memory that can be given back is. */
+inline constexpr std::size_t leastSystemFreeBytes = std::size_t{256} << 20;
+
 } // namespace loophole::limits

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Messages/BufferMetrics.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 
@@ -49,6 +50,24 @@ struct DecodeError
     std::string why;
 };
 
+/** Playing goes well still, but something is near its limit. Told once each time that it comes to that. */
+struct PerformanceWarning
+{
+    enum class Kind
+    {
+        slowDecode,      ///< decoding one block of `asset` took `value` ms
+        streamOnly,      ///< it took so long that the asset is never decoded whole from now on; `value` ms
+        slowReads,       ///< blocks take `value` ms to be read on average
+        memoryPressure,  ///< `value` percent of the budget cannot be given back
+        memoryRelieved,  ///< `value` percent again
+        processTooLarge, ///< the process holds `value` MiB more than the budget and its own needs
+        systemShort      ///< the system has `value` MiB left to hand out
+    };
+    Kind kind = Kind::slowDecode;
+    AssetId asset;
+    double value = 0;
+};
+
 /** diag.streamStats: totals since the engine started, and percentiles of the time since then. */
 struct StreamStats
 {
@@ -60,6 +79,7 @@ struct StreamStats
         double p99Us = 0;
         double maxUs = 0;
         double deadlineUs = 0;
+        double recentMaxUs = 0; ///< longest since the report before
     } callback;
     struct Disk
     {
@@ -68,6 +88,8 @@ struct StreamStats
         double p50Ms = 0;
         double p99Ms = 0;
         std::size_t queued = 0;
+        std::size_t running = 0;
+        std::size_t stalled = 0; ///< workers that hang in one job
     } disk;
     struct Cache
     {
@@ -83,6 +105,29 @@ struct StreamStats
     std::uint64_t framesPlayed = 0;
     std::uint64_t underruns = 0; ///< separate stretches of missing frames
     std::uint64_t missingFrames = 0;
+
+    /** Of single blocks: waiting for the file, and all the rest of making a block of it. */
+    struct Blocks
+    {
+        std::uint64_t count = 0;
+        std::uint64_t failed = 0;
+        double readP50Ms = 0;
+        double readP99Ms = 0;
+        double decodeP50Ms = 0;
+        double decodeP99Ms = 0;
+        std::uint64_t slowDecodes = 0; ///< that took longer than limits::slowDecode
+    } blocks;
+    std::uint64_t deviceXruns = 0; ///< periods that the sound device or server itself reports as late
+    std::uint64_t devicesLost = 0; ///< devices that stopped by themselves
+    /** What goes to the device before it is clipped at full scale, from the monitor's ring. */
+    struct Output
+    {
+        float peak = 0;              ///< largest sample since the last report, linear
+        float rms = 0;               ///< over the same time, all channels
+        std::uint64_t overs = 0;     ///< samples beyond full scale so far
+        std::uint64_t unwatched = 0; ///< frames that found the ring full and were not looked at
+    } output;
+    BufferReport buffers;
 };
 
 struct PeaksReady
@@ -98,8 +143,8 @@ struct PeaksFailed
 };
 
 /** Full queue: Signal control keeps what does not fit in its Outbox, in order. */
-using SignalToPulse =
-    std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, DecodeError, StreamStats,
-                 TransportPosition, MeterLevels, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
+using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, DecodeError,
+                                   PerformanceWarning, StreamStats, TransportPosition, MeterLevels, PeaksReady,
+                                   PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
 
 } // namespace loophole

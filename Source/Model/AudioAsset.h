@@ -72,6 +72,7 @@ struct AudioAsset
     MediaFacts facts;
     std::optional<std::string> hash; ///< hex XXH3-128 of the content
     std::string cause;               ///< why it is not present, in words
+    bool preferStream = false;       ///< was decoded so slowly once that idle memory is not filled with it
 
     bool operator==(const AudioAsset&) const = default;
 };

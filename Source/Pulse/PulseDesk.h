@@ -131,6 +131,7 @@ public:
     void operator()(const StreamUnderrun&);
     void operator()(const StreamPrefetchComplete&) {}
     void operator()(const DecodeError&);
+    void operator()(const PerformanceWarning&);
     void operator()(const StreamStats&);
     void operator()(const TransportPosition&);
 

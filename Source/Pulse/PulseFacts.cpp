@@ -1,3 +1,4 @@
+#include "Pulse/Assets/PerformanceText.h"
 #include "Pulse/Document/PathText.h"
 #include "Pulse/PulseDesk.h"
 
@@ -29,6 +30,18 @@ void Pulse::Facts::operator()(const DecodeError& fact)
     const auto* asset = desk.media.find(fact.asset);
     const auto name = asset != nullptr ? displayName(asset->path) : displayText(fact.what);
     desk.tell(thread, Notice::Kind::warning, name + ": " + displayText(fact.why));
+}
+
+void Pulse::Facts::operator()(const PerformanceWarning& fact)
+{
+    if (fact.kind == PerformanceWarning::Kind::streamOnly)
+        if (const auto* changed = desk.media.preferStream(fact.asset))
+        {
+            desk.toAura(thread, AssetChanged{*changed});
+            desk.readAhead.assetChanged(fact.asset);
+        }
+    const auto* asset = desk.media.find(fact.asset);
+    desk.toAura(thread, performanceNotice(fact, asset != nullptr ? std::optional(asset->path) : std::nullopt));
 }
 
 void Pulse::Facts::operator()(const StreamStats& fact)

@@ -99,3 +99,25 @@ TEST_CASE("the budget that Signal reports bounds the read-ahead")
     REQUIRE_FALSE(stage.toSignal<ClipWindowRequest>().empty());
     CHECK(stage.toSignal<ClipWindowRequest>()[0].range.length < FrameCount(48'000));
 }
+
+TEST_CASE("a slow decode is told with the name of its file")
+{
+    PulseStage stage;
+    stage.command(BrowseFile{"/x/rain.mp3"});
+    const auto asset = stage.toSignal<RegisterAsset>().at(0).asset;
+    stage.report(PerformanceWarning{PerformanceWarning::Kind::slowDecode, asset, 61});
+    CHECK(stage.notice() == "[perf] rain.mp3 took 61 ms to decode a block");
+}
+
+TEST_CASE("what took far too long to decode is an asset that prefers to be streamed, from then on")
+{
+    PulseStage stage;
+    stage.command(BrowseFile{"/x/rain.mp3"});
+    const auto asset = stage.toSignal<RegisterAsset>().at(0).asset;
+    stage.report(PerformanceWarning{PerformanceWarning::Kind::streamOnly, asset, 300});
+    const auto changed = stage.toAura<AssetChanged>();
+    REQUIRE_FALSE(changed.empty());
+    CHECK(changed.back().asset.preferStream);
+    stage.report(PerformanceWarning{PerformanceWarning::Kind::streamOnly, asset, 300});
+    CHECK(stage.toAura<AssetChanged>().empty());
+}

@@ -146,6 +146,14 @@ const AudioAsset* AssetRegistry::apply(const AssetStatusChanged& fact)
     return asset == before ? nullptr : &asset;
 }
 
+const AudioAsset* AssetRegistry::preferStream(AssetId asset)
+{
+    const auto found = records.find(asset);
+    if (found == records.end() || std::exchange(found->second.asset.preferStream, true))
+        return nullptr;
+    return &found->second.asset;
+}
+
 std::vector<PulseToSignal> AssetRegistry::recheckMissing() const
 {
     std::vector<PulseToSignal> messages;

@@ -44,6 +44,9 @@ public:
     /** Takes in what Signal found out; the asset if that changed anything that is shown, else null. */
     const AudioAsset* apply(const AssetStatusChanged&);
 
+    /** From now on it is streamed and never kept whole; the asset if that is news, else null. */
+    const AudioAsset* preferStream(AssetId);
+
     /** RegisterAsset for every missing asset of the session, to have it looked for again. */
     [[nodiscard]] std::vector<PulseToSignal> recheckMissing() const;
 
