@@ -87,7 +87,7 @@ struct ControlStage
 {
     explicit ControlStage(std::size_t budget = std::size_t{64} << 20)
         : control({clock, queues, disk, peakWorkers, worker, backends, &MediaLibrary::open, [](const std::string&) {}},
-                  {budget, "null", 512, peaks.path()})
+                  {budget, "null", 512, peaks.path(), peaks / "Buffers", [] { return systemMemory; }})
     {
     }
 
@@ -156,6 +156,9 @@ struct ControlStage
                 found.push_back(*one);
         return found;
     }
+
+    /** What the system tells of its memory: nothing, unless a test says so. */
+    inline static signal::SystemMemory systemMemory;
 
     SignalThread signalThread = SignalThread::mint();
     PulseThread pulse = PulseThread::mint();

@@ -79,6 +79,7 @@ const std::vector<Benchmark>& all()
         {"decode", "decoding whole files and random parts", decoding},
         {"peaks", "building peaks of a long recording", peakBuilding},
         {"mix", "mixing many streams", mixing},
+        {"buffers", "a thousand rounds through each kind of buffer", bufferRoundTrips},
     };
     return benchmarks;
 }

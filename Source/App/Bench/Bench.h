@@ -54,5 +54,6 @@ std::vector<Comparison> messagePassing(const std::filesystem::path& folder);
 std::vector<Comparison> decoding(const std::filesystem::path& folder);
 std::vector<Comparison> peakBuilding(const std::filesystem::path& folder);
 std::vector<Comparison> mixing(const std::filesystem::path& folder);
+std::vector<Comparison> bufferRoundTrips(const std::filesystem::path& folder);
 
 } // namespace loophole::bench

@@ -1,3 +1,4 @@
+#include "App/Commands/BufferCheck.h"
 #include "App/Commands/Command.h"
 #include "App/Engine/Folders.h"
 
@@ -92,7 +93,13 @@ Json describeLimits()
             {"maxCallbackFrames", limits::maxCallbackFrames},
             {"readAheadMs", limits::readAhead.count()},
             {"diskThreads", signal::DiskPool::defaultWorkerCount()},
-            {"cores", std::thread::hardware_concurrency()}};
+            {"cores", std::thread::hardware_concurrency()},
+            {"streamFileMiB", limits::streamFileBytes >> 20},
+            {"streamDecodedMiB", limits::streamDecodedBytes >> 20},
+            {"decodedSounds", limits::mostDecodedSounds},
+            {"slowDecodeMs", limits::slowDecode.count()},
+            {"streamOnlyDecodeMs", limits::streamOnlyDecode.count()},
+            {"pressure", {limits::highPressure, limits::criticalPressure}}};
 }
 
 void printForPeople(const Json& report)
@@ -120,6 +127,7 @@ void printForPeople(const Json& report)
     for (const auto& [name, folder] : report["folders"].items())
         std::cout << "  " << name << ": " << folder["path"].get<std::string>() << ", " << folder["freeMiB"]
                   << " MiB free\n";
+    printBuffers(report["buffers"]);
     std::cout << "Limits:\n";
     for (const auto& [name, limit] : report["limits"].items())
         std::cout << "  " << name << ": " << limit << '\n';
@@ -132,7 +140,8 @@ int doctor(const CommandLine& line, const std::string& device)
                 {"device", describeDevices(device)},
                 {"formats", describeFormats()},
                 {"folders", {{"cache", describeFolder(folders.cache)}, {"data", describeFolder(folders.data)}}},
-                {"limits", describeLimits()}};
+                {"limits", describeLimits()},
+                {"buffers", describeBuffers(folders.cache / "Buffers")}};
     report["warnings"] = report["device"]["chosen"].value("warnings", Json::array());
     if (line.options().json)
         line.print(report);

@@ -1,11 +1,10 @@
+#include "App/Commands/LiveView.h"
 #include "App/Commands/Playback.h"
-
-#include <sys/resource.h>
-#include <unistd.h>
+#include "App/Commands/StatsJson.h"
 
 #include <cmath>
-#include <cstdio>
 #include <iostream>
+#include <sys/resource.h>
 
 namespace loophole::cli
 {
@@ -34,40 +33,24 @@ double firstSoundMs(const Playback& playback, const TransportPosition& first, co
 
 Json describe(Playback& playback, double firstSound)
 {
-    const auto& stats = playback.aura().stats;
+    auto stats = playback.aura().stats;
+    stats.output.peak = playback.aura().outputPeak; // of all that was played, not of the silence behind it
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    constexpr auto mib = 1024.0 * 1024.0;
-    return {{"framesPlayed", stats.framesPlayed},
-            {"underruns", stats.underruns},
-            {"missingFrames", stats.missingFrames},
-            {"firstSoundMs", firstSound},
-            {"callback",
-             {{"count", stats.callback.count},
-              {"p50Us", stats.callback.p50Us},
-              {"p99Us", stats.callback.p99Us},
-              {"maxUs", stats.callback.maxUs},
-              {"deadlineUs", stats.callback.deadlineUs},
-              {"overruns", stats.callback.overruns}}},
-            {"disk",
-             {{"reads", stats.disk.reads},
-              {"p50Ms", stats.disk.p50Ms},
-              {"p99Ms", stats.disk.p99Ms},
-              {"bytes", stats.disk.bytes}}},
-            {"cache", {{"hits", stats.cache.hits}, {"misses", stats.cache.misses}}},
-            {"memory",
-             {{"budgetMiB", static_cast<double>(stats.memory.budgetBytes) / mib},
-              {"peakMiB", static_cast<double>(stats.memory.peakBytes) / mib},
-              {"residentMiB", static_cast<double>(usage.ru_maxrss) / 1024.0}}},
-            {"proxyFrames", 0},
-            {"device",
-             {{"backend", playback.aura().device->backend},
-              {"name", playback.aura().device->name},
-              {"sampleRate", playback.aura().device->sampleRate},
-              {"blockFrames", playback.aura().device->blockFrames},
-              {"channels", playback.aura().device->outputChannels}}},
-            {"warnings", playback.warnings()},
-            {"tracks", playback.tracks()}};
+    auto report = toJson(stats);
+    report["firstSoundMs"] = firstSound;
+    report["memory"]["residentMiB"] = static_cast<double>(usage.ru_maxrss) / 1024.0;
+    report["proxyFrames"] = 0;
+    report["device"] = {{"backend", playback.aura().device->backend},
+                        {"name", playback.aura().device->name},
+                        {"sampleRate", playback.aura().device->sampleRate},
+                        {"blockFrames", playback.aura().device->blockFrames},
+                        {"channels", playback.aura().device->outputChannels},
+                        {"xruns", stats.deviceXruns},
+                        {"lost", stats.devicesLost}};
+    report["warnings"] = playback.warnings();
+    report["tracks"] = playback.tracks();
+    return report;
 }
 
 void printForPeople(const Json& report)
@@ -85,11 +68,22 @@ void printForPeople(const Json& report)
         std::cout << "warning: " << warning.get<std::string>() << '\n';
 }
 
-void showProgress(const Playback& playback, const TransportPosition& position, FramePosition end)
+LiveFigures liveFigures(Playback& playback, FramePosition end)
 {
-    const auto rate = playback.session().sampleRate;
-    const auto at = [&](FramePosition p) { return rate.secondsIn(FrameCount(p.value())); };
-    std::fprintf(stderr, "\r%9.3f / %.3f s ", at(position.state.position), at(end));
+    const auto& aura = playback.aura();
+    LiveFigures figures;
+    figures.rate = playback.session().sampleRate;
+    figures.position = aura.transport.state.position;
+    figures.end = end;
+    figures.isPlaying = aura.transport.state.isPlaying;
+    figures.device = aura.device.value_or(DeviceStatus());
+    figures.master = aura.master;
+    figures.stats = aura.stats;
+    for (const auto& track : playback.session().tracks)
+        if (const auto found = aura.missingByTrack.find(track->id);
+            found != aura.missingByTrack.end() && found->second > 0)
+            figures.missingByTrack.emplace_back(track->name, found->second);
+    return figures;
 }
 
 /** Plays until the time is up, the end is reached or the user has had enough. */
@@ -99,7 +93,7 @@ void playThrough(Playback& playback, const PlayArguments& arguments, double& fir
     const auto end = playback.end();
     const auto isTimed = arguments.seconds > 0;
     const auto wanted = static_cast<std::uint64_t>(playback.session().sampleRate.framesIn(arguments.seconds).value());
-    const auto showsProgress = isatty(STDERR_FILENO) != 0;
+    LiveView view;
     auto hasStarted = false;
     auto isOver = false;
     aura.onPosition = [&](const TransportPosition& position)
@@ -110,16 +104,15 @@ void playThrough(Playback& playback, const PlayArguments& arguments, double& fir
             firstSound = firstSoundMs(playback, position, arguments);
         hasStarted = true;
         isOver = isTimed ? position.playedFrames >= wanted : arguments.loop.empty() && position.state.position >= end;
-        if (showsProgress)
-            showProgress(playback, position, end);
+        if (view.isDue(position.at))
+            view.show(liveFigures(playback, end));
     };
     aura.send(PlayTransport{});
     aura.waitUntil([&] { return isOver || Interruption::wasAsked(); }, Instant::max() / 2);
     aura.send(StopTransport{});
     aura.waitUntil([&] { return !aura.transport.state.isPlaying; }, std::chrono::seconds(1));
     playback.settle();
-    if (showsProgress)
-        std::fputc('\n', stderr);
+    view.end(liveFigures(playback, end));
 }
 
 int play(const CommandLine& line, const PlayArguments& arguments)

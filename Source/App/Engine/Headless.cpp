@@ -86,12 +86,14 @@ void Headless::take(TransportPosition& position)
 
 void Headless::take(MeterLevels& levels)
 {
+    master = levels.master;
     loudest = std::max({loudest, levels.master.left, levels.master.right});
 }
 
 void Headless::take(StreamStats& now)
 {
     stats = now;
+    outputPeak = std::max(outputPeak, now.output.peak);
     ++statsReports;
 }
 

@@ -40,8 +40,10 @@ public:
     TransportPosition transport;
     std::uint64_t positions = 0; ///< how many have come
     StreamStats stats;
+    float outputPeak = 0; ///< largest sample that the monitor has seen
     std::uint64_t statsReports = 0; ///< how many have come
     std::unordered_map<TrackId, std::uint64_t> missingByTrack;
+    PeakLevel master; ///< of Master, as it was told last
     float loudest = 0; ///< largest sample of Master that was told so far
     std::vector<std::string> warnings;
     /** Called for each position as it comes, if set. */

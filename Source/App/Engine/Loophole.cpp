@@ -19,7 +19,8 @@ struct Loophole::Parts
     explicit Parts(const Settings& settings)
         : signal({clock, queues, disk, peakWorkers, deviceWorker, backends, &signal::openMedia,
                   [](const std::string& warning) { std::clog << "loophole: " << warning << '\n'; }},
-                 {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks"}),
+                 {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
+                  settings.folders.cache / "Buffers"}),
           pulse(queues, clock, documents),
           signalThread([this](std::stop_token stop) { runSignal(stop); }),
           pulseThread([this](std::stop_token stop) { runPulse(stop); })

@@ -1,9 +1,10 @@
 #include "Signal/Cache/BlockPool.h"
 
+#include "Signal/Buffers/SlotStack.h"
+
 #include <algorithm>
 #include <atomic>
 #include <cassert>
-#include <mutex>
 #include <new>
 #include <sys/mman.h>
 #include <vector>
@@ -15,7 +16,8 @@ namespace loophole::signal
 class BlockMemory
 {
 public:
-    explicit BlockMemory(std::size_t slabCount) : slabs(slabCount), headers(slabCount)
+    explicit BlockMemory(std::size_t slabCount)
+        : slabs(slabCount), freeSlabs(slabCount), headers(slabCount), wasTouched(slabCount)
     {
         // MAP_NORESERVE: the budget is a ceiling, not a claim; pages come with their first use.
         auto* mapped = slabs == 0 ? nullptr
@@ -24,9 +26,6 @@ public:
         if (mapped == MAP_FAILED)
             throw std::bad_alloc();
         base = static_cast<float*>(mapped);
-        freeSlabs.reserve(slabs);
-        for (auto slab = slabs; slab > 0; --slab)
-            freeSlabs.push_back(slab - 1);
     }
     ~BlockMemory()
     {
@@ -36,52 +35,67 @@ public:
     BlockMemory(const BlockMemory&) = delete;
     BlockMemory& operator=(const BlockMemory&) = delete;
 
+    /** The control thread alone takes, so what is available stays so until it does. */
     [[nodiscard]] Block* tryTake(int channels)
     {
-        const std::scoped_lock lock(mutex);
-        if (freeSlabs.size() < static_cast<std::size_t>(channels))
+        if (freeSlabs.available() < static_cast<std::size_t>(channels))
+        {
+            meter.overran();
             return nullptr;
-        auto& block = headers[freeSlabs.back()];
-        block.channelCount = channels;
+        }
+        Block* block = nullptr;
         for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c)
         {
-            block.channels[c] = base + freeSlabs.back() * static_cast<std::size_t>(limits::blockFrames);
-            freeSlabs.pop_back();
+            const std::size_t slab = *freeSlabs.tryPop();
+            block = block == nullptr ? &headers[slab] : block;
+            block->channels[c] = base + slab * static_cast<std::size_t>(limits::blockFrames);
+            wasTouched[slab] ? meter.found() : meter.missed();
+            wasTouched[slab] = true;
         }
-        mostUsed = std::max(mostUsed, slabs - freeSlabs.size());
-        return &block;
+        block->channelCount = channels;
+        mostUsed.store(std::max(mostUsed.load(std::memory_order_relaxed), slabs - freeSlabs.available()),
+                       std::memory_order_relaxed);
+        meter.readDone(static_cast<std::size_t>(channels) * BlockPool::slabBytes);
+        return block;
     }
 
     void giveBack(Block& block) noexcept
     {
-        const std::scoped_lock lock(mutex);
-        for (auto c = static_cast<std::size_t>(block.channelCount); c > 0; --c)
+        const auto gone = std::exchange(block, Block());
+        meter.writeDone(static_cast<std::size_t>(gone.channelCount) * BlockPool::slabBytes);
+        for (auto c = static_cast<std::size_t>(gone.channelCount); c > 0; --c)
+            freeSlabs.push(static_cast<std::uint32_t>((gone.channels[c - 1] - base) / limits::blockFrames));
+    }
+
+    /** As long as they are taken here nobody else can have them. */
+    void returnFreePages()
+    {
+        std::vector<std::uint32_t> taken;
+        while (const auto slab = freeSlabs.tryPop())
+            taken.push_back(*slab);
+        for (auto slab = taken.rbegin(); slab != taken.rend(); ++slab)
         {
-            const auto offset = block.channels[c - 1] - base;
-            freeSlabs.push_back(static_cast<std::size_t>(offset / limits::blockFrames));
+            if (wasTouched[*slab])
+                madvise(base + *slab * static_cast<std::size_t>(limits::blockFrames), BlockPool::slabBytes,
+                        MADV_DONTNEED);
+            wasTouched[*slab] = false;
+            freeSlabs.push(*slab);
         }
-        block = Block();
     }
 
     [[nodiscard]] std::size_t slabCount() const { return slabs; }
-    [[nodiscard]] std::size_t freeCount() const
-    {
-        const std::scoped_lock lock(mutex);
-        return freeSlabs.size();
-    }
-    [[nodiscard]] std::size_t mostEverUsed() const
-    {
-        const std::scoped_lock lock(mutex);
-        return mostUsed;
-    }
+    [[nodiscard]] std::size_t freeCount() const { return freeSlabs.available(); }
+    [[nodiscard]] std::size_t mostEverUsed() const { return mostUsed.load(std::memory_order_relaxed); }
+    [[nodiscard]] BufferMetrics metrics() const { return meter.metrics(); }
 
 private:
-    mutable std::mutex mutex;
     std::size_t slabs;
-    std::size_t mostUsed = 0;
+    std::atomic<std::size_t> mostUsed{0};
     float* base = nullptr;
-    std::vector<std::size_t> freeSlabs; ///< last given back, first given out: its pages are there already
-    std::vector<Block> headers;         ///< by the block's first slab, so that a Block's address never moves
+    SlotStack freeSlabs;          ///< last given back, first given out: its pages are there already
+    std::vector<Block> headers;   ///< by the block's first slab, so that a Block's address never moves
+    std::vector<bool> wasTouched; ///< slabs whose pages are there
+    BufferMeter meter{BufferType::pool};
 };
 
 void BlockLease::reset() noexcept
@@ -116,6 +130,16 @@ std::size_t BlockPool::peakBytes() const
 std::size_t BlockPool::budgetBytes() const
 {
     return memory->slabCount() * slabBytes;
+}
+void BlockPool::returnFreePages(SignalThread&)
+{
+    memory->returnFreePages();
+}
+BufferMetrics BlockPool::metrics() const
+{
+    auto now = memory->metrics();
+    now.limitBytes = budgetBytes();
+    return now;
 }
 
 } // namespace loophole::signal

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Concurrency/ThreadTokens.h"
+#include "Signal/Buffers/BufferMeter.h"
 #include "Signal/Cache/BlockLease.h"
 
 #include <cstddef>
@@ -15,7 +16,7 @@ namespace loophole::signal
     memory grows with use and never past the budget; slabs given back are the first to be given out again.
     Belongs to Signal's control thread; leases find their way home from any thread but the audio thread.
 */
-class BlockPool
+class BlockPool final : public MeteredBuffer
 {
 public:
     static constexpr std::size_t slabBytes = static_cast<std::size_t>(limits::blockFrames) * sizeof(float);
@@ -32,6 +33,13 @@ public:
     [[nodiscard]] std::size_t usedBytes() const;
     [[nodiscard]] std::size_t peakBytes() const; ///< most that was ever in use at once
     [[nodiscard]] std::size_t budgetBytes() const;
+
+    /** Tells the system that what is free need not be kept; its pages come anew with their next use. */
+    void returnFreePages(SignalThread&);
+
+    /** Reads are blocks given out, writes blocks taken back, hits slabs whose pages were there already. Its memory is
+     * told by what lies in it. */
+    [[nodiscard]] BufferMetrics metrics() const override;
 
 private:
     std::shared_ptr<BlockMemory> memory;

@@ -10,14 +10,18 @@ namespace loophole::signal
 namespace
 {
 
-/** Device output stays within full scale, and what is no number is silence: a loudspeaker forgives neither. */
-void clip(float* samples, int frames)
+/** Device output stays within full scale, and what is no number is silence: a loudspeaker forgives neither. Returns the
+ * number of samples that had to be changed. */
+std::uint64_t clip(float* samples, int frames)
 {
+    int changed = 0;
     for (int i = 0; i < frames; ++i)
     {
         const auto sample = samples[i];
+        changed += sample >= -1.0f && sample <= 1.0f ? 0 : 1;
         samples[i] = sample > 1.0f ? 1.0f : sample >= -1.0f ? sample : sample < -1.0f ? -1.0f : 0.0f;
     }
+    return static_cast<std::uint64_t>(changed);
 }
 
 /** The audio thread alone writes these totals; the release makes what was counted before it visible to who acquires. */
@@ -101,8 +105,11 @@ void AudioCallback::renderPart(AudioThread& thread, const MixPlan* plan, OutputB
             std::fill_n(output.channels[c], output.frames, 0.0f);
     }
     audition.addTo(thread, output.channels, output.channelCount, output.frames);
+    tap.write(thread, output.channels, output.channelCount, output.frames);
+    std::uint64_t overs = 0;
     for (int c = 0; c < output.channelCount; ++c)
-        clip(output.channels[c], output.frames);
+        overs += clip(output.channels[c], output.frames);
+    add(clipped, overs);
 }
 
 void AudioCallback::silenceBeyond(OutputBlock output) noexcept

@@ -7,6 +7,7 @@
 #include "Signal/Callback/Audition.h"
 #include "Signal/Callback/CallbackTimes.h"
 #include "Signal/Callback/Latest.h"
+#include "Signal/Callback/MonitorTap.h"
 #include "Signal/Callback/RenderCallback.h"
 #include "Signal/Callback/Transport.h"
 
@@ -42,12 +43,21 @@ public:
     [[nodiscard]] TransportPosition position(SignalThread&) { return positions.read(); }
 
     [[nodiscard]] const CallbackTimes& times() const noexcept { return callbackTimes; }
+    [[nodiscard]] double takeRecentMaxUs(SignalThread& thread) noexcept
+    {
+        return callbackTimes.takeRecentMaxUs(thread);
+    }
     [[nodiscard]] const AuditionVoice& auditionVoice() const noexcept { return audition; }
 
     /** Totals since the callback was made; any thread. Frames are counted while the transport plays or is scrubbed. */
     [[nodiscard]] std::uint64_t framesPlayed() const noexcept { return played.load(std::memory_order_acquire); }
     [[nodiscard]] std::uint64_t missingFrames() const noexcept { return missing.load(std::memory_order_acquire); }
     [[nodiscard]] std::uint64_t absentFrames() const noexcept { return absent.load(std::memory_order_acquire); }
+    /** Samples beyond full scale that the device got as full scale. */
+    [[nodiscard]] std::uint64_t clippedSamples() const noexcept { return clipped.load(std::memory_order_acquire); }
+
+    [[nodiscard]] MonitorTap& monitor(SignalThread&) noexcept { return tap; }
+    [[nodiscard]] const MonitorTap& monitor() const noexcept { return tap; }
 
 private:
     /** The first of a device's channels carry the Master, as laid out by foldChannels; any others are silent. */
@@ -69,6 +79,8 @@ private:
     std::atomic<std::uint64_t> played{0};
     std::atomic<std::uint64_t> missing{0};
     std::atomic<std::uint64_t> absent{0};
+    std::atomic<std::uint64_t> clipped{0};
+    MonitorTap tap;
 };
 
 } // namespace loophole::signal

@@ -41,6 +41,8 @@ void CallbackTimes::add(AudioThread&, Instant took, Instant deadline) noexcept
         loophole::signal::add(overruns, std::uint64_t{1});
     if (took.count() > longest.load(std::memory_order_relaxed))
         longest.store(took.count(), std::memory_order_relaxed);
+    if (took.count() > recentLongest.load(std::memory_order_relaxed))
+        recentLongest.store(took.count(), std::memory_order_relaxed);
     lastDeadline.store(deadline.count(), std::memory_order_relaxed);
 }
 
@@ -73,6 +75,11 @@ StreamStats::Callback CallbackTimes::summary() const noexcept
     return result;
 }
 
+double CallbackTimes::takeRecentMaxUs(SignalThread&) noexcept
+{
+    return microseconds(static_cast<double>(recentLongest.exchange(0, std::memory_order_relaxed)));
+}
+
 void CallbackTimes::reset() noexcept
 {
     for (auto& bucket : buckets)
@@ -80,6 +87,7 @@ void CallbackTimes::reset() noexcept
     count.store(0, std::memory_order_relaxed);
     overruns.store(0, std::memory_order_relaxed);
     longest.store(0, std::memory_order_relaxed);
+    recentLongest.store(0, std::memory_order_relaxed);
 }
 
 } // namespace loophole::signal

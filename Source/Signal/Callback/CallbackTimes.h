@@ -24,6 +24,9 @@ public:
     /** Since the last reset; the deadline is that of the last callback. */
     [[nodiscard]] StreamStats::Callback summary() const noexcept;
 
+    /** The longest since this was last asked; one that ends meanwhile may be left out. */
+    [[nodiscard]] double takeRecentMaxUs(SignalThread&) noexcept;
+
     /** Forgets what was; a callback that runs meanwhile may be lost from the count. */
     void reset() noexcept;
 
@@ -39,6 +42,7 @@ private:
     std::atomic<std::uint64_t> count{0};
     std::atomic<std::uint64_t> overruns{0};
     std::atomic<std::int64_t> longest{0};
+    std::atomic<std::int64_t> recentLongest{0}; ///< this one is also set back by who asks
     std::atomic<std::int64_t> lastDeadline{0};
 };
 

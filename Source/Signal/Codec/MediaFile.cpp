@@ -21,6 +21,22 @@ const char* whyNotRegular(mode_t mode)
     return S_ISDIR(mode) ? "is a folder" : "is not a regular file";
 }
 
+/** Of this thread. Decoders read through their libraries' callbacks, which have no place to hand times back. */
+thread_local Instant waited{};
+
+/** Adds the time from its making to its end. */
+class Wait
+{
+public:
+    Wait() : began(SteadyClock().now()) {}
+    ~Wait() { waited += SteadyClock().now() - began; }
+    Wait(const Wait&) = delete;
+    Wait& operator=(const Wait&) = delete;
+
+private:
+    Instant began;
+};
+
 } // namespace
 
 Outcome<std::shared_ptr<const MediaFile>> MediaFile::open(DiskThread&, const std::filesystem::path& path)
@@ -50,8 +66,14 @@ MediaFile::~MediaFile()
     ::close(descriptor);
 }
 
+Instant MediaFile::timeWaited(DiskThread&)
+{
+    return waited;
+}
+
 Outcome<std::size_t> MediaFile::readAt(DiskThread&, std::int64_t offset, std::span<std::byte> bytes) const
 {
+    const Wait wait;
     std::size_t done = 0;
     while (done < bytes.size())
     {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Concurrency/ThreadTokens.h"
+#include "Core/Clock.h"
 #include "Core/Outcome.h"
 
 #include <cstddef>
@@ -35,6 +36,9 @@ public:
 
     /** The number of bytes read from `offset` on: fewer than asked only where the file ends, 0 past its end. */
     [[nodiscard]] Outcome<std::size_t> readAt(DiskThread&, std::int64_t offset, std::span<std::byte> bytes) const;
+
+    /** How long this thread has waited in readAt() of any file since it began. */
+    [[nodiscard]] static Instant timeWaited(DiskThread&);
 
     /** A Failure that names this file. */
     [[nodiscard]] Failure failure(std::string why) const { return {givenPath.string(), std::move(why)}; }

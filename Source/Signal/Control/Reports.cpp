@@ -5,11 +5,6 @@
 namespace loophole::signal
 {
 
-Reports::Reports(AudioCallback& audioCallback, const StreamEngine& streamEngine, PlaybackState& state, FactSink& sink)
-    : callback(audioCallback), engine(streamEngine), playback(state), facts(sink)
-{
-}
-
 bool Reports::isDue(Instant& next, Instant interval, Instant now)
 {
     if (now < next)
@@ -20,6 +15,7 @@ bool Reports::isDue(Instant& next, Instant interval, Instant now)
 
 void Reports::step(SignalThread& thread, const MixPlan* plan, const TransportPosition& position, Instant now)
 {
+    parts.callback.monitor(thread).watch(thread);
     if (plan != nullptr)
         reportUnderruns(thread, *plan);
     if (isDue(nextPosition, position.state.isScrubbing ? Instant(0) : positionInterval, now))
@@ -32,23 +28,23 @@ void Reports::step(SignalThread& thread, const MixPlan* plan, const TransportPos
 
 void Reports::reportUnderruns(SignalThread& thread, const MixPlan& plan)
 {
-    for (const auto& underrun : playback.takeUnderruns(thread, plan, callback.missingFrames()))
+    for (const auto& underrun : parts.playback.takeUnderruns(thread, plan, parts.callback.missingFrames()))
     {
         underruns += underrun.stretches;
-        facts.send(thread, underrun);
+        parts.facts.send(thread, underrun);
     }
 }
 
 void Reports::reportPosition(SignalThread& thread, TransportPosition position)
 {
-    position.playedFrames = callback.framesPlayed();
-    position.missingFrames = callback.missingFrames();
+    position.playedFrames = parts.callback.framesPlayed();
+    position.missingFrames = parts.callback.missingFrames();
     const auto isSame = position.state == lastPosition.state && position.streamPlaying == lastPosition.streamPlaying &&
                         position.streamFrame == lastPosition.streamFrame;
     if (isSame)
         return;
     lastPosition = position;
-    facts.send(thread, position);
+    parts.facts.send(thread, position);
 }
 
 void Reports::reportMeters(SignalThread& thread, const MixPlan& plan)
@@ -58,18 +54,24 @@ void Reports::reportMeters(SignalThread& thread, const MixPlan& plan)
     const auto allSilent = isSilent(levels.master) && std::all_of(levels.tracks.begin(), levels.tracks.end(),
                                                                   [&](const auto& t) { return isSilent(t.second); });
     if (!(allSilent && metersWereSilent))
-        facts.send(thread, std::move(levels));
+        parts.facts.send(thread, std::move(levels));
     metersWereSilent = allSilent;
 }
 
 void Reports::reportStats(SignalThread& thread)
 {
-    auto stats = engine.stats(thread);
-    stats.callback = callback.times().summary();
-    stats.framesPlayed = callback.framesPlayed();
-    stats.missingFrames = callback.missingFrames();
+    auto stats = parts.engine.stats(thread);
+    stats.callback = parts.callback.times().summary();
+    stats.callback.recentMaxUs = parts.callback.takeRecentMaxUs(thread);
+    stats.framesPlayed = parts.callback.framesPlayed();
+    stats.missingFrames = parts.callback.missingFrames();
     stats.underruns = underruns;
-    facts.send(thread, stats);
+    stats.deviceXruns = parts.device.xruns(thread);
+    stats.devicesLost = parts.device.losses(thread);
+    stats.output = parts.callback.monitor(thread).takeLevel(thread);
+    stats.output.overs = parts.callback.clippedSamples();
+    stats.buffers = parts.buffers.report(thread);
+    parts.facts.send(thread, std::move(stats));
 }
 
 } // namespace loophole::signal

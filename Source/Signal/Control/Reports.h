@@ -1,6 +1,8 @@
 #pragma once
 
 #include "Signal/Callback/AudioCallback.h"
+#include "Signal/Control/BufferWatch.h"
+#include "Signal/Device/DeviceWatchdog.h"
 #include "Signal/Mixer/PlaybackState.h"
 #include "Signal/Stream/FactSink.h"
 #include "Signal/Stream/StreamEngine.h"
@@ -22,7 +24,18 @@ public:
     static constexpr Instant meterInterval = std::chrono::milliseconds(33);
     static constexpr Instant statsInterval = std::chrono::milliseconds(250);
 
-    Reports(AudioCallback&, const StreamEngine&, PlaybackState&, FactSink&);
+    /** Everything that is referred to must outlive this. */
+    struct Parts
+    {
+        AudioCallback& callback;
+        const StreamEngine& engine;
+        PlaybackState& playback;
+        const BufferWatch& buffers;
+        const DeviceWatchdog& device;
+        FactSink& facts;
+    };
+
+    explicit Reports(Parts theParts) : parts(theParts) {}
 
     void step(SignalThread&, const MixPlan*, const TransportPosition&, Instant now);
 
@@ -33,10 +46,7 @@ private:
     void reportMeters(SignalThread&, const MixPlan&);
     void reportStats(SignalThread&);
 
-    AudioCallback& callback;
-    const StreamEngine& engine;
-    PlaybackState& playback;
-    FactSink& facts;
+    Parts parts;
     Instant nextPosition{};
     Instant nextMeters{};
     Instant nextStats{};

@@ -31,7 +31,9 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       callback({parts.clock, epoch, session.plan(), commandQueue, kernel}),
       audition(engine, callback.auditionVoice(), commands),
       peaks(parts.clock, parts.peakWorkers, makePeakBuilder(options.peakFolder, parts.openMedia), *this),
-      reports(callback, engine, session.playback(), *this),
+      buffers({pool, engine, std::as_const(callback).monitor(), *this, options.systemMemory, parts.log},
+              options.bufferFolder),
+      reports({callback, engine, session.playback(), buffers, device, *this}),
       device(parts.clock, parts.deviceWorker, parts.backends, callback, parts.log)
 {
 }
@@ -50,6 +52,7 @@ void SignalControl::step(SignalThread& thread)
     engine.step(thread);
     peaks.step(thread);
     session.step(thread, now);
+    buffers.step(thread, now);
 
     const auto position = callback.position(thread);
     isScrubbing = position.state.isScrubbing;

@@ -2,6 +2,7 @@
 
 #include "Messages/Queues.h"
 #include "Signal/Control/AuditionDeck.h"
+#include "Signal/Control/BufferWatch.h"
 #include "Signal/Control/PeakService.h"
 #include "Signal/Control/Reports.h"
 #include "Signal/Control/SessionPlayback.h"
@@ -40,6 +41,8 @@ public:
         std::string device; ///< empty: the order of devices decides
         int blockFrames = 512;
         std::filesystem::path peakFolder;
+        std::filesystem::path bufferFolder; ///< of buffers that are held on the disk
+        SystemMemory (*systemMemory)() = &readSystemMemory;
     };
 
     /** Play waits this long at most for the first blocks; what is not there then is missing and counted. */
@@ -100,11 +103,12 @@ private:
     AudioCallback callback;
     AuditionDeck audition;
     PeakService peaks;
+    BufferWatch buffers;
     Reports reports;
     DeviceWatchdog device;
 
     std::unordered_map<AssetId, std::filesystem::path> paths; ///< of the media, for their peaks
-    DeviceRequest deviceRequest; ///< what the device was opened for last
+    DeviceRequest deviceRequest;                              ///< what the device was opened for last
     bool isDeviceWanted = false;
     bool wasRefused = false;
     double tapeRate = 1;

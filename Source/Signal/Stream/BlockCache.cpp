@@ -125,6 +125,29 @@ void BlockCache::drop(SignalThread& thread, PhaseTable& table)
     victimsAreKnown = false;
 }
 
+std::size_t BlockCache::giveBackUnclaimed(SignalThread& thread, std::size_t bytes)
+{
+    std::size_t given = 0;
+    while (given < bytes && !idle.empty())
+    {
+        auto& block = *idle.front();
+        given += bytesOf(block);
+        retire(thread, block);
+        settle(thread, block);
+    }
+    return given;
+}
+
+std::size_t BlockCache::obtainableBytes() const
+{
+    auto bytes = pool.budgetBytes() - pool.usedBytes();
+    for (const auto& waiting : retired)
+        bytes += static_cast<std::size_t>(waiting.lease->channelCount) * BlockPool::slabBytes;
+    for (const auto* block : idle)
+        bytes += bytesOf(*block);
+    return bytes;
+}
+
 bool BlockCache::collect(SignalThread&)
 {
     const auto before = retired.size();

@@ -64,6 +64,11 @@ public:
     /** Gives memory back that the audio thread has let go of; whether any was. */
     bool collect(SignalThread&);
 
+    /** Gives back what no window claims, the longest unused first, until that comes to `bytes`; how much it was. */
+    std::size_t giveBackUnclaimed(SignalThread&, std::size_t bytes);
+    /** Memory that whatever is needed could have: free, on its way back, or unclaimed. */
+    [[nodiscard]] std::size_t obtainableBytes() const;
+
     [[nodiscard]] bool hasRetired() const { return !retired.empty(); }
     [[nodiscard]] std::size_t pinnedBytes() const { return pinned; }
     /** Blocks in memory that no window claims. */

@@ -1,6 +1,7 @@
 #include "Signal/Stream/ReadBlocksJob.h"
 
 #include "Signal/Cache/BlockPool.h"
+#include "Signal/Codec/MediaFile.h"
 #include "Signal/Stream/BlockFill.h"
 #include "Signal/Stream/MediumAccess.h"
 
@@ -15,9 +16,12 @@ ReadBlocksJob::ReadBlocksJob(std::shared_ptr<StreamJobContext> context, MediumSo
 
 void ReadBlocksJob::run(DiskThread& thread)
 {
+    const SteadyClock clock;
     MediumAccess access(*context, source, thread);
     for (auto& item : result.blocks)
     {
+        const auto began = clock.now();
+        const auto waited = MediaFile::timeWaited(thread);
         const auto start = grid.mapping.positionOf(item.index * limits::blockFrames).frame;
         const auto filled = access.read(
             FramePosition(start), [&](OpenMedium& medium)
@@ -26,6 +30,8 @@ void ReadBlocksJob::run(DiskThread& thread)
             bytes += static_cast<std::size_t>(item.lease->channelCount) * BlockPool::slabBytes;
         else
             item.failure = filled.failure();
+        item.waiting = MediaFile::timeWaited(thread) - waited;
+        item.decoding = clock.now() - began - item.waiting;
     }
     result.lost = access.lost();
     result.hasChanged = access.hasChanged();

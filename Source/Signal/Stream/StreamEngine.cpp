@@ -1,6 +1,7 @@
 #include "Signal/Stream/StreamEngine.h"
 
 #include "Signal/Stream/AssetBook.h"
+#include "Signal/Stream/BlockMeters.h"
 #include "Signal/Stream/FolderJob.h"
 #include "Signal/Stream/ReadScheduler.h"
 #include "Signal/Stream/WaveformJob.h"
@@ -39,7 +40,8 @@ public:
           cache(given.pool, given.epoch, residentBytesOf(given.pool), protectedAhead),
           windows(cache, gridRate),
           assets(given.clock, given.disk, context),
-          scheduler({given.clock, given.disk, cache, windows, context})
+          scheduler({given.clock, given.disk, cache, windows, context}),
+          meters(given.pool)
     {
         context->receiver = this;
     }
@@ -67,6 +69,8 @@ public:
     WindowBook windows;
     AssetBook assets;
     ReadScheduler scheduler;
+    BlockMeters meters;
+    bool returnsPages = false; ///< to the system, as soon as blocks have come home
 
 private:
     void take(SignalThread&, const AssetBook::Change&);
@@ -196,6 +200,8 @@ void StreamEngine::State::take(SignalThread& thread, const AssetBook::Change& ch
 
 void StreamEngine::State::receive(SignalThread& thread, ReadBlocks result)
 {
+    for (const auto& warning : meters.take(thread, result))
+        parts.facts.send(thread, warning);
     const auto finished = scheduler.finish(thread, result.read);
     auto* source = assets.find(result.asset);
     if (finished.table == nullptr || source == nullptr)
@@ -346,6 +352,11 @@ void StreamEngine::step(SignalThread& thread)
     state->parts.disk.drain(thread);
     if (state->cache.collect(thread))
         state->scheduler.reconsider();
+    if (state->returnsPages && !state->cache.hasRetired())
+    {
+        state->parts.pool.returnFreePages(thread);
+        state->returnsPages = false;
+    }
     state->scheduler.dispatch(thread);
 }
 
@@ -393,14 +404,35 @@ bool StreamEngine::isResident(SignalThread& thread, AssetId asset, double phase,
     return true;
 }
 
+std::size_t StreamEngine::sparableBytes(SignalThread&) const
+{
+    return state->cache.obtainableBytes();
+}
+std::size_t StreamEngine::giveBackUnneeded(SignalThread& thread, std::size_t bytes)
+{
+    state->returnsPages = true;
+    return state->cache.giveBackUnclaimed(thread, bytes);
+}
+
+const MeteredBuffer& StreamEngine::decodedBlocks() const
+{
+    return state->meters.decodedBlocks();
+}
+const MeteredBuffer& StreamEngine::streams() const
+{
+    return state->meters.streams();
+}
+
 StreamStats StreamEngine::stats(SignalThread& thread) const
 {
     StreamStats stats;
     const auto disk = state->parts.disk.stats(thread);
-    stats.disk = {disk.reads, disk.bytes, disk.p50Ms, disk.p99Ms, disk.queued};
+    stats.disk = {disk.reads, disk.bytes, disk.p50Ms, disk.p99Ms, disk.queued, disk.running, disk.stalled};
     stats.cache = {state->windows.hits(), state->scheduler.misses()};
     const auto& pool = state->parts.pool;
     stats.memory = {pool.budgetBytes(), pool.usedBytes(), pool.peakBytes()};
+    state->meters.countFound(thread, stats.cache.hits, stats.cache.misses);
+    stats.blocks = state->meters.summary(thread);
     return stats;
 }
 

@@ -6,6 +6,7 @@
 #include "Messages/SignalToPulse.h"
 #include "Model/AudioAsset.h"
 #include "Model/Session.h"
+#include "Signal/Buffers/BufferMeter.h"
 #include "Signal/Cache/BlockPool.h"
 #include "Signal/Cache/BlockTable.h"
 #include "Signal/Disk/Disk.h"
@@ -103,6 +104,15 @@ public:
 
     /** Fills in disk, cache and memory. */
     [[nodiscard]] StreamStats stats(SignalThread&) const;
+    /** Memory that whatever is needed could have: free, or held by what nothing needs. */
+    [[nodiscard]] std::size_t sparableBytes(SignalThread&) const;
+    /** Gives blocks that nothing needs back to the system, the longest unused first; how many bytes that will be once
+     * the audio thread has let go of them. */
+    std::size_t giveBackUnneeded(SignalThread&, std::size_t bytes);
+
+    /** As buffers among the others: the samples that lie decoded in memory, and the streams that bring them. */
+    [[nodiscard]] const MeteredBuffer& decodedBlocks() const;
+    [[nodiscard]] const MeteredBuffer& streams() const;
 
 private:
     class State;

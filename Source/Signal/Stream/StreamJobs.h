@@ -47,6 +47,8 @@ struct ReadBlocks
         std::int64_t index = 0;
         BlockLease lease;
         std::optional<Failure> failure; ///< without it the block is filled
+        Instant waiting{};              ///< for the file
+        Instant decoding{};             ///< and all else that filling took
     };
 
     std::uint64_t read = 0; ///< the number the reader of blocks gave it

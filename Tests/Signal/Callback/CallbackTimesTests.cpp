@@ -34,3 +34,17 @@ TEST_CASE("no callbacks have no percentiles, and a reset forgets")
     REQUIRE(times.summary().count == 0);
     REQUIRE(times.summary().maxUs == 0);
 }
+
+TEST_CASE("the longest since it was last asked is forgotten with the answer")
+{
+    CallbackTimes times;
+    auto audio = AudioThread::mint();
+    auto control = SignalThread::mint();
+    times.add(audio, std::chrono::microseconds(50), std::chrono::milliseconds(1));
+    times.add(audio, std::chrono::microseconds(20), std::chrono::milliseconds(1));
+    CHECK(times.takeRecentMaxUs(control) == 50.0);
+    CHECK(times.takeRecentMaxUs(control) == 0.0);
+    times.add(audio, std::chrono::microseconds(30), std::chrono::milliseconds(1));
+    CHECK(times.takeRecentMaxUs(control) == 30.0);
+    CHECK(times.summary().maxUs == 50.0);
+}

@@ -7,8 +7,11 @@
 
 #include <array>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
 using namespace loophole;
 using namespace loophole::signal;
@@ -95,4 +98,28 @@ TEST_CASE("a name of any bytes opens, and the descriptor does not reach started 
         CHECK((fcntl(std::stoi(entry.path().filename().string()), F_GETFD) & FD_CLOEXEC) != 0);
     }
     CHECK(isFound);
+}
+
+TEST_CASE("the time that a thread waits for media is counted for that thread alone")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    std::ofstream(folder / "a.wav") << std::string(1 << 20, 'x');
+    const auto file = MediaFile::open(thread, folder / "a.wav");
+    REQUIRE(file.ok());
+    const auto before = MediaFile::timeWaited(thread);
+    std::vector<std::byte> bytes(1 << 20);
+    REQUIRE(file.value()->readAt(thread, 0, bytes).ok());
+    const auto after = MediaFile::timeWaited(thread);
+    CHECK(after > before);
+    Instant elsewhere{-1};
+    std::thread(
+        [&]
+        {
+            auto other = DiskThread::mint();
+            elsewhere = MediaFile::timeWaited(other);
+        })
+        .join();
+    CHECK(elsewhere == Instant(0));
+    CHECK(MediaFile::timeWaited(thread) == after);
 }
