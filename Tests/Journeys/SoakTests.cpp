@@ -16,11 +16,10 @@ using namespace loophole::testing;
 namespace
 {
 
-/** LOOPHOLE_SOAK_SECONDS, so that the same test runs for an hour where somebody waits for it. */
-std::chrono::seconds soakTime()
+int numberFromEnvironment(const char* name, int otherwise)
 {
-    const auto* text = std::getenv("LOOPHOLE_SOAK_SECONDS");
-    return std::chrono::seconds(text != nullptr ? std::max(1, std::atoi(text)) : 120);
+    const auto* text = std::getenv(name);
+    return text != nullptr ? std::max(1, std::atoi(text)) : otherwise;
 }
 
 constexpr std::size_t budgetBytes = std::size_t{64} << 20;
@@ -92,6 +91,7 @@ double inMiB(std::int64_t bytes)
 
 } // namespace
 
+// LOOPHOLE_SOAK_SECONDS and LOOPHOLE_SOAK_SEED make it an hour, and another one each time, where somebody waits for it.
 TEST_CASE("random use for minutes neither grows nor crashes, and every missing frame is told with its track")
 {
     const Studio studio;
@@ -102,12 +102,13 @@ TEST_CASE("random use for minutes neither grows nor crashes, and every missing f
     settings.device = "null";
     Loophole program(settings);
     Headless aura(program.queues(), clock);
-    RandomUser user(aura, studio.sessions, studio.files, 1);
+    RandomUser user(aura, studio.sessions, studio.files,
+                    static_cast<std::uint32_t>(numberFromEnvironment("LOOPHOLE_SOAK_SEED", 1)));
     user.openSession();
     REQUIRE(aura.session.session != nullptr);
 
     const auto began = clock.now();
-    const Instant duration = soakTime();
+    const Instant duration = std::chrono::seconds(numberFromEnvironment("LOOPHOLE_SOAK_SECONDS", 120));
     std::int64_t early = 0;
     std::int64_t most = 0;
     while (clock.now() - began < duration)

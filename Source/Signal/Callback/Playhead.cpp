@@ -70,13 +70,14 @@ void Playhead::setLoop(AudioThread& thread, const TimelineLoop& newLoop) noexcep
 {
     if (newLoop == loop)
         return;
+    const auto here = position(); // by the loop that is going
     if (mode == Mode::tape)
     {
-        counted = static_cast<double>(position().value()) + (counted - std::floor(counted));
+        counted = static_cast<double>(here.value()) + (counted - std::floor(counted));
         tape.rewind(thread);
     }
     loop = newLoop;
-    isCaught = loop.catches(position());
+    isCaught = loop.catches(here);
 }
 
 MixCounts Playhead::render(AudioThread& thread, const MixPlan& plan, float* const* output, int frames) noexcept

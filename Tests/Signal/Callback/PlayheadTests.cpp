@@ -70,6 +70,19 @@ TEST_CASE("a loop that is set while the tape runs takes hold of it")
     REQUIRE(bench.head.position() == FramePosition(2'000));
 }
 
+TEST_CASE("a tape head that a loop held plays on where it was when the loop is taken away")
+{
+    HeadBench bench;
+    bench.head.setLoop(bench.audio, {true, {FramePosition(1'000), FrameCount(300)}});
+    bench.head.playAtRate(bench.audio, FramePosition(1'000), 2.0, 2.0);
+    static_cast<void>(bench.play(200)); // 400 frames on: once around and 100 frames into the loop
+    REQUIRE(bench.head.position() == FramePosition(1'100));
+    bench.head.setLoop(bench.audio, {});
+    REQUIRE(bench.head.position() == FramePosition(1'100));
+    static_cast<void>(bench.play(200));
+    REQUIRE(bench.head.position() == FramePosition(1'500));
+}
+
 TEST_CASE("skipping moves as far as rendering does")
 {
     HeadBench bench;
