@@ -1,11 +1,13 @@
 #pragma once
 
 #include "Messages/BufferMetrics.h"
+#include "Messages/DiskDevice.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 
 #include <memory>
 #include <variant>
+#include <vector>
 
 namespace loophole
 {
@@ -18,8 +20,9 @@ struct AssetStatusChanged
     AssetId asset;
     OfflineStatus before = OfflineStatus::pending;
     OfflineStatus now = OfflineStatus::pending;
-    MediaFacts facts;  ///< when now is present
-    std::string cause; ///< when it is not
+    MediaFacts facts;         ///< when now is present
+    std::string cause;        ///< when it is not
+    std::uint64_t device = 0; ///< that it lies on, as in DiskDevice
 };
 
 /** stream.underrun: frames that had to be silent since the last report of this clip. */
@@ -31,6 +34,7 @@ struct StreamUnderrun
     FramePosition position; ///< on the timeline, of the last missing frame
     FrameCount missing;
     std::uint64_t stretches = 0; ///< separate runs of missing frames that began since then
+    StreamCause cause = StreamCause::late;
 };
 
 /** stream.prefetchComplete: every block of a window is resident. */
@@ -102,6 +106,7 @@ struct StreamStats
         std::size_t usedBytes = 0;
         std::size_t peakBytes = 0;
     } memory;
+    std::vector<DiskDevice> devices; ///< those in use, the busiest first
     std::uint64_t framesPlayed = 0;
     std::uint64_t underruns = 0; ///< separate stretches of missing frames
     std::uint64_t missingFrames = 0;

@@ -61,7 +61,7 @@ std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const Mi
                 continue;
             found.push_back({clip.id, track.id, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
                              FrameCount(static_cast<std::int64_t>(counts.missing - missing)),
-                             counts.underruns - stretches});
+                             counts.underruns - stretches, StreamCause::late});
             missing = counts.missing;
             stretches = counts.underruns;
         }
