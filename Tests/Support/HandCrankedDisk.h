@@ -2,6 +2,7 @@
 
 #include "Signal/Disk/JobQueue.h"
 #include "Signal/Disk/LatencyHistogram.h"
+#include "Support/VirtualClock.h"
 
 #include <memory>
 #include <optional>
@@ -54,8 +55,15 @@ public:
     void hold(signal::DeviceId device) { held.insert(device); }
     void letGo(signal::DeviceId device) { held.erase(device); }
 
+    /** What hungDevices() and stats().devices tell. */
+    std::set<signal::DeviceId> hung;
+    std::vector<signal::DeviceStats> devices;
+
     /** waitForFinished() runs a job instead of waiting for others to. */
     void runWhileWaiting(bool does) { runsWhileWaiting = does; }
+
+    /** Waiting in vain takes its time on this clock. */
+    void passTimeOn(VirtualClock& clock) { time = &clock; }
 
     /** Where the job that ran n-th stood, and how many ran. */
     [[nodiscard]] const std::vector<signal::JobOrder>& ran() const { return orders; }
@@ -83,10 +91,12 @@ public:
             job->finish(thread);
         return done.size();
     }
-    bool waitForFinished(SignalThread&, Instant) override
+    bool waitForFinished(SignalThread&, Instant timeout) override
     {
         if (finished.empty() && runsWhileWaiting)
             runNext();
+        if (finished.empty() && time != nullptr)
+            time->advance(timeout);
         return !finished.empty();
     }
     [[nodiscard]] int workerCount() const override { return 2; }
@@ -97,13 +107,18 @@ public:
         now.bytes = bytes;
         now.queued = queue.size();
         now.running = begun.size();
+        now.devices = devices;
         return now;
+    }
+    [[nodiscard]] std::vector<signal::DeviceId> hungDevices(SignalThread&) const override
+    {
+        return {hung.begin(), hung.end()};
     }
 
 private:
     [[nodiscard]] std::optional<signal::JobQueue::Waiting> take()
     {
-        return queue.tryTake([this](signal::DeviceId device) { return !held.contains(device); });
+        return queue.tryTake([this](const signal::JobOrder& order) { return !held.contains(order.device); });
     }
     void run(signal::JobQueue::Waiting waiting)
     {
@@ -122,6 +137,7 @@ private:
     std::uint64_t bytes = 0;
     std::size_t cancelCount = 0;
     bool runsWhileWaiting = false;
+    VirtualClock* time = nullptr;
 };
 
 } // namespace loophole::testing

@@ -101,4 +101,15 @@ DeviceId MountTable::deviceOf(const std::filesystem::path& path) const
     return deepest != nullptr ? deepest->device : DeviceId();
 }
 
+std::filesystem::path MountTable::pointOf(DeviceId device) const
+{
+    const Mount* shortest = nullptr;
+    for (const auto& mount : mounts)
+        if (mount.device == device && (shortest == nullptr || mount.point.size() < shortest->point.size()))
+            shortest = &mount;
+    if (shortest == nullptr)
+        return {};
+    return shortest->point.empty() ? std::string("/") : shortest->point;
+}
+
 } // namespace loophole::signal

@@ -36,6 +36,9 @@ public:
     /** Of the deepest mount point that holds the (absolute) path. */
     [[nodiscard]] DeviceId deviceOf(const std::filesystem::path&) const;
 
+    /** Where the device is mounted, the shortest of its places; empty where none is known. */
+    [[nodiscard]] std::filesystem::path pointOf(DeviceId) const;
+
 private:
     struct Mount
     {

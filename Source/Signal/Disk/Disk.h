@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace loophole::signal
 {
@@ -29,6 +30,9 @@ public:
 
     /** Bytes of samples or file that run() delivered; told to the statistics. */
     [[nodiscard]] virtual std::size_t bytesRead() const { return 0; }
+
+    /** Whether run() failed to read what it was to read; told to the statistics. */
+    [[nodiscard]] virtual bool hasFailed() const { return false; }
 };
 
 /** What a job is called while it waits. A cancel names the tag and drops every generation below its own. */
@@ -45,6 +49,24 @@ struct JobOrder
     JobTag tag;
 };
 
+/** One device: totals since the start, everything else over its recent jobs (see DeviceMeter). */
+struct DeviceStats
+{
+    DeviceId device;
+    std::uint64_t reads = 0;
+    std::uint64_t bytes = 0;
+    std::uint64_t errors = 0;
+    double p50Ms = 0; ///< of run()'s duration
+    double p99Ms = 0;
+    double bytesPerSecond = 0;          ///< of the time in which it had jobs
+    double sustainedBytesPerSecond = 0; ///< the same with reads of full size; 0: not known
+    std::size_t queued = 0;
+    std::size_t running = 0;
+    std::size_t stalled = 0; ///< of its jobs, as in DiskStats
+    int concurrency = 1;     ///< jobs that it gets at once
+    bool isHung = false;     ///< see Disk::hungDevices()
+};
+
 /** Totals since the start; percentiles of run()'s duration over all of them, to a tenth. */
 struct DiskStats
 {
@@ -54,7 +76,9 @@ struct DiskStats
     double p99Ms = 0;
     std::size_t queued = 0;
     std::size_t running = 0;
-    std::size_t stalled = 0; ///< workers that have been in one job for longer than DiskPool::stallLimit
+    std::size_t stalled = 0; ///< jobs that have stood still for longer than DiskPool::stallLimit
+    /** Those of the last minute, the busiest first; at most DiskPool::mostDevicesTold. */
+    std::vector<DeviceStats> devices;
 };
 
 /** Called by disk threads whenever something has been finished. Must be quick and must not call back into the Disk. */
@@ -89,6 +113,9 @@ public:
     [[nodiscard]] virtual int workerCount() const = 0;
 
     [[nodiscard]] virtual DiskStats stats(SignalThread&) const = 0;
+
+    /** Devices that have not answered for so long that their media are better called unavailable; in order. */
+    [[nodiscard]] virtual std::vector<DeviceId> hungDevices(SignalThread&) const = 0;
 };
 
 } // namespace loophole::signal

@@ -31,6 +31,12 @@ std::vector<JobQueue::Waiting> JobQueue::cancel(std::uint64_t owner, std::uint32
     return dropped;
 }
 
+std::size_t JobQueue::size(DeviceId device) const
+{
+    const auto found = devices.find(device);
+    return found != devices.end() ? found->second.size() : 0;
+}
+
 std::vector<JobQueue::Place> JobQueue::placesOf(std::uint64_t owner) const
 {
     std::vector<Place> places;

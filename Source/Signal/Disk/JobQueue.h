@@ -2,6 +2,7 @@
 
 #include "Signal/Disk/Disk.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <unordered_map>
@@ -26,14 +27,14 @@ public:
 
     void push(std::unique_ptr<DiskJob> job, JobOrder order);
 
-    /** The most urgent job for which `mayUse(DeviceId)` holds. */
-    template <class MayUse>
-    [[nodiscard]] std::optional<Waiting> tryTake(MayUse mayUse)
+    /** The most urgent job for which `mayTake(const JobOrder&)` holds; of each device only the first is asked about. */
+    template <class MayTake>
+    [[nodiscard]] std::optional<Waiting> tryTake(MayTake mayTake)
     {
         auto best = devices.end();
         for (auto device = devices.begin(); device != devices.end(); ++device)
-            if (mayUse(device->first) &&
-                (best == devices.end() || device->second.begin()->first < best->second.begin()->first))
+            if ((best == devices.end() || device->second.begin()->first < best->second.begin()->first) &&
+                mayTake(std::as_const(device->second.begin()->second.order)))
                 best = device;
         if (best == devices.end())
             return std::nullopt;
@@ -46,6 +47,15 @@ public:
     [[nodiscard]] std::vector<Waiting> cancel(std::uint64_t owner, std::uint32_t generation);
 
     [[nodiscard]] std::size_t size() const { return owners.size(); }
+    [[nodiscard]] std::size_t size(DeviceId) const;
+
+    /** Whether `mayTake(const JobOrder&)` holds for the first job of any device. */
+    template <class MayTake>
+    [[nodiscard]] bool hasAny(MayTake mayTake) const
+    {
+        return std::ranges::any_of(devices,
+                                   [&](const auto& device) { return mayTake(device.second.begin()->second.order); });
+    }
 
 private:
     using Rank = std::pair<Urgency, std::uint64_t>; ///< the number of the push breaks ties

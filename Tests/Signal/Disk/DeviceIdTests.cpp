@@ -56,3 +56,13 @@ TEST_CASE("the mounts of this machine hold the root")
 {
     CHECK(MountTable::current().deviceOf("/") != DeviceId());
 }
+
+TEST_CASE("a device is named by the shortest place that it is mounted at")
+{
+    const auto mounts = MountTable::parse(mountinfo);
+    CHECK(mounts.pointOf({makedev(8, 1)}) == "/");
+    CHECK(mounts.pointOf({makedev(8, 33)}) == "/media/My Drive");
+    CHECK(mounts.pointOf({makedev(99, 1)}).empty());
+    const auto twice = MountTable::parse("1 0 8:2 / /mnt/long/way rw\n2 0 8:2 / /mnt rw\n");
+    CHECK(twice.pointOf({makedev(8, 2)}) == "/mnt");
+}

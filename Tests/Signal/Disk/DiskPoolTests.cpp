@@ -9,6 +9,10 @@
 #include <mutex>
 #include <thread>
 #include <vector>
+#if defined(__linux__)
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 using namespace loophole;
 using namespace loophole::signal;
@@ -135,17 +139,19 @@ TEST_CASE("the most urgent job goes first")
                 {});
     begun.wait();
     pool.submit(thread, job([&] { order.push_back(2); }), {{UrgencyClass::anticipative, {}, 0, false}, {}, {}});
-    pool.submit(thread, job([&] { order.push_back(1); }), {{UrgencyClass::realtime, {}, 0, false}, {}, {}});
+    // Not so near that the worker of normal priority would take it.
+    const Instant far = std::chrono::hours(1);
+    pool.submit(thread, job([&] { order.push_back(1); }), {{UrgencyClass::realtime, far, 0, false}, {}, {}});
     pool.submit(thread, job([&] { order.push_back(3); }), {{UrgencyClass::background, {}, 0, false}, {}, {9, 0}});
-    pool.submit(thread, job([&] { order.push_back(4); }), {{UrgencyClass::realtime, {}, 0, true}, {}, {8, 0}});
-    pool.reorder(thread, 9, {UrgencyClass::realtime, Instant(-1), 0, false});
+    pool.submit(thread, job([&] { order.push_back(4); }), {{UrgencyClass::realtime, far, 0, true}, {}, {8, 0}});
+    pool.reorder(thread, 9, {UrgencyClass::realtime, far - Instant(1), 0, false});
     CHECK(pool.cancel(thread, 8, 1) == 1);
     gate.open();
     drainUntil(pool, thread, 4);
     CHECK(order == std::vector<int>{3, 1, 2});
 }
 
-TEST_CASE("a hung device holds up only its own jobs")
+TEST_CASE("a hung device costs one worker and holds up only its own jobs")
 {
     auto thread = SignalThread::mint();
     VirtualClock clock;
@@ -153,7 +159,6 @@ TEST_CASE("a hung device holds up only its own jobs")
     std::atomic<int> hung{0};
     std::atomic<int> others{0};
     DiskPool pool(clock, nullptr, 2);
-    // Both workers are lost to the device before it is known to hang.
     for (int i = 0; i < 10; ++i)
         pool.submit(thread,
                     job(
@@ -163,22 +168,157 @@ TEST_CASE("a hung device holds up only its own jobs")
                             gate.wait();
                         }),
                     {{UrgencyClass::realtime, {}, 0, false}, {1}, {}});
-    while (pool.stats(thread).running < 2)
+    while (hung < 1)
         std::this_thread::yield();
     clock.advance(DiskPool::stallLimit);
-    CHECK(pool.stats(thread).stalled == 2);
+    CHECK(pool.stats(thread).stalled == 1);
 
     for (int i = 0; i < 20; ++i)
         pool.submit(thread, job([&] { ++others; }), {{UrgencyClass::background, {}, 0, false}, {2}, {}});
     drainUntil(pool, thread, 20);
     CHECK(others == 20);
-    CHECK(hung == 2);
-    CHECK(pool.stats(thread).queued == 8);
+    CHECK(hung == 1);
+    CHECK(pool.stats(thread).queued == 9);
+    CHECK(pool.hungDevices(thread).empty());
+    clock.advance(std::chrono::seconds(1));
+    CHECK(pool.hungDevices(thread) == std::vector<DeviceId>{{1}});
 
     // The device comes back: all that waited for it is done.
     gate.open();
     drainUntil(pool, thread, 10);
     CHECK(hung == 10);
+    CHECK(pool.hungDevices(thread).empty());
+}
+
+TEST_CASE("both cores read on while every worker waits for slow devices")
+{
+    auto thread = SignalThread::mint();
+    VirtualClock clock;
+    Gate gate;
+    std::atomic<int> waiting{0};
+    DiskPool pool(clock, nullptr, 2);
+    // Three devices that are known to take 100 ms.
+    for (std::uint64_t device = 1; device <= 3; ++device)
+        for (int i = 0; i < 2; ++i)
+        {
+            pool.submit(thread, job([&] { clock.advance(std::chrono::milliseconds(100)); }), {{}, {device}, {}});
+            drainUntil(pool, thread, 1);
+        }
+    for (std::uint64_t device = 1; device <= 3; ++device)
+        pool.submit(thread,
+                    job(
+                        [&]
+                        {
+                            ++waiting;
+                            gate.wait();
+                        }),
+                    {{}, {device}, {}});
+    while (waiting < 3)
+    {
+        pool.drain(thread);
+        std::this_thread::yield();
+    }
+    // None of them stalls yet, and the quick device is served.
+    CHECK(pool.stats(thread).stalled == 0);
+    std::atomic<int> quick{0};
+    for (int i = 0; i < 10; ++i)
+        pool.submit(thread, job([&] { ++quick; }), {{}, {9}, {}});
+    drainUntil(pool, thread, 10);
+    CHECK(quick == 10);
+    gate.open();
+    drainUntil(pool, thread, 3);
+}
+
+#if defined(__linux__)
+TEST_CASE("what is about to sound is read at normal priority although low workers are busy, and nothing else is")
+{
+    auto thread = SignalThread::mint();
+    VirtualClock clock;
+    Gate gate;
+    std::atomic<int> begun{0};
+    DiskPool pool(clock, nullptr, 1);
+    const auto priority = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+    const auto ownPriority = priority();
+    int lowPriority = -99;
+    pool.submit(thread,
+                job(
+                    [&]
+                    {
+                        lowPriority = priority();
+                        ++begun;
+                        gate.wait();
+                    }),
+                {{UrgencyClass::realtime, std::chrono::hours(1), 0, false}, {1}, {}});
+    while (begun < 1)
+        std::this_thread::yield();
+    // The only low worker is away; a far deadline waits for it, a near one does not.
+    std::vector<int> order;
+    int nearPriority = -99;
+    pool.submit(thread, job([&] { order.push_back(2); }),
+                {{UrgencyClass::realtime, std::chrono::hours(1), 0, false}, {2}, {}});
+    pool.submit(thread,
+                job(
+                    [&]
+                    {
+                        nearPriority = priority();
+                        order.push_back(1);
+                    }),
+                {{UrgencyClass::realtime, DiskPool::nearDeadline / 2, 0, false}, {3}, {}});
+    drainUntil(pool, thread, 1);
+    CHECK(order == std::vector<int>{1});
+    CHECK(lowPriority > ownPriority);
+    CHECK(nearPriority == ownPriority);
+
+    // The far one's time has come near while it waited.
+    clock.advance(std::chrono::hours(1) - DiskPool::nearDeadline / 2);
+    CHECK(pool.drain(thread) == 0);
+    drainUntil(pool, thread, 1);
+    CHECK(order == std::vector<int>{1, 2});
+    gate.open();
+    drainUntil(pool, thread, 1);
+}
+#endif
+
+TEST_CASE("each device has figures of its own")
+{
+    auto thread = SignalThread::mint();
+    VirtualClock clock;
+    DiskPool pool(clock, nullptr, 1);
+    const auto read = [&](int count, std::uint64_t device, Instant time)
+    {
+        for (int i = 0; i < count; ++i)
+        {
+            pool.submit(thread, job([&clock, time] { clock.advance(time); }), {{}, {device}, {}});
+            drainUntil(pool, thread, 1);
+        }
+    };
+    read(20, 1, std::chrono::milliseconds(1));
+    read(10, 2, std::chrono::milliseconds(50));
+    const auto devices = pool.stats(thread).devices;
+    REQUIRE(devices.size() == 2);
+    CHECK(devices[0].device == DeviceId{1});
+    CHECK(devices[0].reads == 20);
+    CHECK(devices[0].p99Ms == Approx(1));
+    CHECK(devices[0].bytesPerSecond == Approx(100 / 0.001));
+    CHECK(devices[1].device == DeviceId{2});
+    CHECK(devices[1].p50Ms == Approx(50));
+    CHECK(devices[1].bytes == 1000);
+}
+
+TEST_CASE("of many devices those in use are told, and old ones are forgotten")
+{
+    auto thread = SignalThread::mint();
+    VirtualClock clock;
+    DiskPool pool(clock, nullptr, 2);
+    for (std::uint64_t device = 1; device <= 40; ++device)
+        pool.submit(thread, job([] {}), {{}, {device}, {}});
+    drainUntil(pool, thread, 40);
+    CHECK(pool.stats(thread).devices.size() == DiskPool::mostDevicesTold);
+    clock.advance(std::chrono::minutes(2));
+    pool.submit(thread, job([] {}), {{}, {50}, {}});
+    drainUntil(pool, thread, 1);
+    pool.drain(thread);
+    CHECK(pool.stats(thread).devices.size() == 1);
 }
 
 TEST_CASE("many hung devices cost a worker each and the rest goes on")
@@ -280,10 +420,10 @@ TEST_CASE("latencies are those of the clock")
     VirtualClock clock;
     DiskPool pool(clock, nullptr, 1);
     for (int i = 0; i < 10; ++i)
-        pool.submit(thread, job([&] { clock.advance(std::chrono::milliseconds(10)); }), {});
+        pool.submit(thread, job([&] { clock.advance(std::chrono::milliseconds(3)); }), {});
     drainUntil(pool, thread, 10);
-    CHECK(pool.stats(thread).p50Ms == Approx(10.0).epsilon(0.1));
-    CHECK(pool.stats(thread).p99Ms == Approx(10.0).epsilon(0.1));
+    CHECK(pool.stats(thread).p50Ms == Approx(3.0).epsilon(0.1));
+    CHECK(pool.stats(thread).p99Ms == Approx(3.0).epsilon(0.1));
 }
 
 TEST_CASE("the default number of workers uses the machine within bounds")

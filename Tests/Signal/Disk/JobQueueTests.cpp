@@ -26,7 +26,7 @@ public:
     std::vector<int> takeAll(std::uint64_t except = 0)
     {
         std::vector<int> numbers;
-        while (auto next = queue.tryTake([=](DeviceId device) { return device.value != except; }))
+        while (auto next = queue.tryTake([=](const JobOrder& order) { return order.device.value != except; }))
             numbers.push_back(static_cast<NumberedJob&>(*next->job).number);
         return numbers;
     }
@@ -94,4 +94,17 @@ TEST_CASE("a cancel drops older generations of its owner and nothing else")
     CHECK(jobs.queue.size() == 2);
     CHECK(jobs.takeAll() == std::vector<int>{3, 4});
     CHECK(jobs.queue.size() == 0);
+}
+
+TEST_CASE("jobs are counted by device")
+{
+    Numbers jobs;
+    jobs.push(1, {}, 1);
+    jobs.push(2, {}, 1);
+    jobs.push(3, {}, 2);
+    CHECK(jobs.queue.size({1}) == 2);
+    CHECK(jobs.queue.size({2}) == 1);
+    CHECK(jobs.queue.size({3}) == 0);
+    CHECK(jobs.queue.hasAny([](const JobOrder& order) { return order.device.value == 2; }));
+    CHECK_FALSE(jobs.queue.hasAny([](const JobOrder& order) { return order.device.value == 3; }));
 }

@@ -1,0 +1,311 @@
+#include "Signal/Disk/DiskWorkers.h"
+
+#include <algorithm>
+#include <ctime>
+#include <pthread.h>
+#include <utility>
+
+namespace loophole::signal
+{
+namespace
+{
+
+/** Threads that a slow device needed are kept for its next jobs, up to this many. */
+constexpr std::size_t mostSpare = 4;
+
+/** Devices that have not been used for this long are forgotten. */
+constexpr Instant laneAge = std::chrono::minutes(1);
+
+/** How long the thread has computed in all; nothing where the system does not tell. */
+Instant computedBy([[maybe_unused]] std::thread& thread)
+{
+#if defined(__linux__)
+    clockid_t its{};
+    timespec time{};
+    if (pthread_getcpuclockid(thread.native_handle(), &its) == 0 && clock_gettime(its, &time) == 0)
+        return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+#endif
+    return {};
+}
+
+} // namespace
+
+DiskPool::Workers::Workers(const Clock& clockToUse, WakeUp* toWake, int count)
+    : clock(&clockToUse), wakeUp(toWake), target(static_cast<std::size_t>(count))
+{
+}
+
+void DiskPool::Workers::start()
+{
+    const std::scoped_lock lock(mutex);
+    for (std::size_t i = 0; i < target; ++i)
+        addWorker(WorkerPriority::low);
+    addWorker(WorkerPriority::normal);
+}
+
+void DiskPool::Workers::addWorker(WorkerPriority priority)
+{
+    auto& worker = workers.emplace_back();
+    worker.priority = priority;
+    worker.thread = std::thread([self = shared_from_this(), &worker] { self->work(worker); });
+}
+
+void DiskPool::Workers::submit(std::unique_ptr<DiskJob> job, JobOrder order)
+{
+    const std::scoped_lock lock(mutex);
+    const auto now = clock->now();
+    queue.push(std::move(job), order);
+    addMissing(now);
+    jobWaits.notify_one();
+    if (isNear(order, now))
+        nearJobWaits.notify_one();
+}
+
+void DiskPool::Workers::reorder(std::uint64_t owner, Urgency urgency)
+{
+    const std::scoped_lock lock(mutex);
+    queue.reorder(owner, urgency);
+    nearJobWaits.notify_one();
+}
+
+std::size_t DiskPool::Workers::cancel(std::uint64_t owner, std::uint32_t generation)
+{
+    std::vector<JobQueue::Waiting> dropped; // destroyed outside the lock: a job may own much
+    const std::scoped_lock lock(mutex);
+    dropped = queue.cancel(owner, generation);
+    return dropped.size();
+}
+
+std::vector<std::unique_ptr<DiskJob>> DiskPool::Workers::takeFinished()
+{
+    const std::scoped_lock lock(mutex);
+    lookAfter(clock->now());
+    return std::exchange(finished, {});
+}
+
+bool DiskPool::Workers::waitForFinished(Instant timeout)
+{
+    std::unique_lock lock(mutex);
+    // Bounded, for a caller may say "for ever": wait_for() adds it to the clock.
+    const auto bounded = std::min<Instant>(timeout, std::chrono::hours(24));
+    return jobFinished.wait_for(lock, bounded, [this] { return !finished.empty(); });
+}
+
+void DiskPool::Workers::stop()
+{
+    std::unique_lock lock(mutex);
+    isStopping = true;
+    jobWaits.notify_all();
+    nearJobWaits.notify_all();
+    workerGone.wait_for(lock, shutdownGrace, [this] { return std::ranges::all_of(workers, &Worker::hasEnded); });
+    // What hangs is left behind: nothing of the program's may be called by it any more.
+    clock = nullptr;
+    wakeUp = nullptr;
+    for (auto& worker : workers)
+        if (!worker.hasEnded)
+            worker.thread.detach();
+    reap();
+}
+
+DeviceLane& DiskPool::Workers::laneOf(DeviceId device)
+{
+    return lanes.try_emplace(device, stallLimit, ConcurrencyClimb::most).first->second;
+}
+
+std::size_t DiskPool::Workers::computing(Instant now) const
+{
+    std::size_t count = 0;
+    for (const auto& [device, lane] : lanes)
+        count += lane.isWaitedFor(now) ? 0 : static_cast<std::size_t>(lane.running());
+    return count;
+}
+
+std::size_t DiskPool::Workers::waiting(Instant now) const
+{
+    std::size_t count = 0;
+    for (const auto& [device, lane] : lanes)
+        count += lane.isWaitedFor(now) ? static_cast<std::size_t>(lane.running()) : 0;
+    return count;
+}
+
+std::size_t DiskPool::Workers::lowWorkers() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        workers, [](const Worker& worker) { return !worker.hasEnded && worker.priority == WorkerPriority::low; }));
+}
+
+/** Whoever waits for a device leaves a core to another, so another worker takes its place. */
+void DiskPool::Workers::addMissing(Instant now)
+{
+    if (queue.size() == 0)
+        return;
+    const auto wanted = std::min<std::size_t>(target + waiting(now), maxWorkers);
+    while (lowWorkers() < wanted)
+        addWorker(WorkerPriority::low);
+    // The one of normal priority may hang as any other.
+    const auto isFree = [](const Worker& worker)
+    { return worker.priority == WorkerPriority::normal && !worker.hasEnded && !worker.isRunning; };
+    const auto isWaitedFor = [&](const Worker& worker)
+    { return worker.priority == WorkerPriority::normal && worker.isRunning && laneOf(worker.device).isLate(now); };
+    if (std::ranges::none_of(workers, isFree) && std::ranges::any_of(workers, isWaitedFor) &&
+        workers.size() < maxWorkers)
+        addWorker(WorkerPriority::normal);
+}
+
+void DiskPool::Workers::watchProgress(Instant now)
+{
+    for (auto& worker : workers)
+    {
+        if (!worker.isRunning || now - worker.since < DeviceLane::shortestPatience)
+            continue;
+        // A thread that stands in a read computes nothing at all.
+        const auto computed = computedBy(worker.thread);
+        if (computed > worker.computed + std::chrono::milliseconds(1))
+        {
+            laneOf(worker.device).moved(worker.since, now);
+            worker.computed = computed;
+        }
+    }
+}
+
+void DiskPool::Workers::lookAfter(Instant now)
+{
+    watchProgress(now);
+    addMissing(now);
+    forgetOldLanes(now);
+    reap();
+    if (queue.hasAny([&](const JobOrder& order) { return isNear(order, now); }))
+        nearJobWaits.notify_one();
+    if (queue.size() > 0)
+        jobWaits.notify_one();
+}
+
+void DiskPool::Workers::forgetOldLanes(Instant now)
+{
+    std::erase_if(lanes, [&](const auto& entry)
+                  { return entry.second.running() == 0 && now - entry.second.lastUsed() > laneAge; });
+}
+
+void DiskPool::Workers::reap()
+{
+    workers.remove_if(
+        [](Worker& worker)
+        {
+            if (worker.hasEnded && worker.thread.joinable())
+                worker.thread.join(); // it holds no lock and ends at once
+            return worker.hasEnded;
+        });
+}
+
+bool DiskPool::Workers::isNear(const JobOrder& order, Instant now) const
+{
+    return order.urgency.kind == UrgencyClass::realtime && order.urgency.deadline - now < nearDeadline;
+}
+
+bool DiskPool::Workers::mayTake(const Worker& worker, const JobOrder& order, Instant now)
+{
+    const auto& lane = laneOf(order.device);
+    if (!lane.mayBegin(now))
+        return false;
+    if (worker.priority == WorkerPriority::normal)
+        return isNear(order, now);
+    return lane.isWaitedFor(now) || computing(now) < target;
+}
+
+std::optional<JobQueue::Waiting> DiskPool::Workers::tryTake(const Worker& worker, Instant now)
+{
+    return queue.tryTake([&](const JobOrder& order) { return mayTake(worker, order, now); });
+}
+
+bool DiskPool::Workers::isWanted(const Worker& worker) const
+{
+    if (worker.priority == WorkerPriority::normal)
+        return std::ranges::count_if(workers, [](const Worker& other)
+                                     { return other.priority == WorkerPriority::normal && !other.hasEnded; }) == 1;
+    return lowWorkers() <= target + waiting(clock->now()) + mostSpare;
+}
+
+void DiskPool::Workers::work(Worker& worker)
+{
+    beDiskThread(worker.priority);
+    auto thread = DiskThread::mint();
+    std::unique_lock lock(mutex);
+    while (!isStopping && isWanted(worker))
+    {
+        if (auto next = tryTake(worker, clock->now()))
+            run(worker, *std::move(next), lock, thread);
+        else
+            (worker.priority == WorkerPriority::normal ? nearJobWaits : jobWaits).wait(lock);
+    }
+    worker.hasEnded = true;
+    workerGone.notify_all();
+}
+
+void DiskPool::Workers::run(Worker& worker, JobQueue::Waiting next, std::unique_lock<std::mutex>& lock,
+                            DiskThread& thread)
+{
+    worker.device = next.order.device;
+    worker.since = clock->now();
+    worker.computed = computedBy(worker.thread);
+    worker.isRunning = true;
+    laneOf(worker.device).begin(worker.since);
+    lock.unlock();
+    next.job->run(thread);
+    lock.lock();
+    worker.isRunning = false;
+    if (isStopping)
+        return;
+    const auto now = clock->now();
+    laneOf(worker.device).end(worker.since, now, *next.job);
+    deliver(std::move(next.job), now - worker.since);
+}
+
+void DiskPool::Workers::deliver(std::unique_ptr<DiskJob> job, Instant duration)
+{
+    latencies.add(duration);
+    bytes += job->bytesRead();
+    finished.push_back(std::move(job));
+    jobFinished.notify_all();
+    // Jobs that were passed over while their device had enough may go now: all of them after a stall.
+    if (duration >= stallLimit)
+        jobWaits.notify_all();
+    else if (queue.size() > 0)
+        jobWaits.notify_one();
+    if (wakeUp != nullptr)
+        wakeUp->wake();
+}
+
+std::vector<DeviceId> DiskPool::Workers::hungDevices() const
+{
+    const std::scoped_lock lock(mutex);
+    std::vector<DeviceId> hung;
+    for (const auto& [device, lane] : lanes)
+        if (lane.isHung(clock->now()))
+            hung.push_back(device);
+    return hung;
+}
+
+DiskStats DiskPool::Workers::stats() const
+{
+    const std::scoped_lock lock(mutex);
+    const auto inMs = [](Instant time) { return static_cast<double>(time.count()) / 1e6; };
+    DiskStats told;
+    told.reads = latencies.count();
+    told.bytes = bytes;
+    told.p50Ms = inMs(latencies.percentile(0.5));
+    told.p99Ms = inMs(latencies.percentile(0.99));
+    told.queued = queue.size();
+    told.running = static_cast<std::size_t>(std::ranges::count_if(workers, &Worker::isRunning));
+    for (const auto& [device, lane] : lanes)
+    {
+        auto& one = told.devices.emplace_back(lane.stats(clock->now()));
+        one.device = device;
+        one.queued = queue.size(device);
+        told.stalled += one.stalled;
+    }
+    std::ranges::sort(told.devices, std::ranges::greater(), &DeviceStats::reads);
+    told.devices.resize(std::min(told.devices.size(), mostDevicesTold));
+    return told;
+}
+
+} // namespace loophole::signal
