@@ -28,6 +28,7 @@ struct AssetSource
     EditionId opening;         ///< of the look that is under way, 0 for none
     bool isToBeOpened = false; ///< another look is wanted after that
     DeviceId device;
+    bool isAway = false; ///< its device does not answer; what is in memory is heard on
     bool seeksAreExpensive = false;
     std::set<std::string> reportedCauses; ///< decode errors are told once each
 
@@ -36,8 +37,10 @@ struct AssetSource
     std::set<StreamWindow*> windows;
 
     [[nodiscard]] bool isPresent() const { return status == OfflineStatus::present; }
+    /** As Pulse is told it: an asset whose device does not answer is pending. */
+    [[nodiscard]] OfflineStatus toldStatus() const { return isPresent() && isAway ? OfflineStatus::pending : status; }
     [[nodiscard]] bool wasOpened() const { return edition.value != 0; }
-    [[nodiscard]] MediumSource medium() const { return {id, edition, path, facts}; }
+    [[nodiscard]] MediumSource medium() const { return {id, edition, path, facts, stamp}; }
 
     /** The table of this phase on a grid of this rate, made where there is none yet. Once opened only. */
     [[nodiscard]] PhaseTable& tableFor(SampleRate gridRate, double phase);

@@ -1,27 +1,7 @@
 #include "Signal/Stream/OpenJob.h"
 
-#include <sys/stat.h>
-
 namespace loophole::signal
 {
-namespace
-{
-
-/** One stat for both, so that they belong together. False where the file is not there. */
-bool tryStat(const std::filesystem::path& path, FileStamp& stamp, DeviceId& device)
-{
-    struct stat status
-    {
-    };
-    if (::stat(path.c_str(), &status) != 0)
-        return false;
-    stamp.bytes = static_cast<std::uintmax_t>(status.st_size);
-    stamp.changed = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
-    device.value = status.st_dev;
-    return true;
-}
-
-} // namespace
 
 MediaFacts factsOf(const MediaInfo& info)
 {
@@ -49,7 +29,7 @@ OpenJob::OpenJob(std::shared_ptr<StreamJobContext> context, AssetId asset, Editi
 void OpenJob::run(DiskThread& thread)
 {
     // A path that cannot be looked at is told by the opening, in words.
-    tryStat(path, result.stamp, result.device);
+    tryStat(thread, path, result.stamp, result.device);
     auto opened = context->openMedia(thread, path);
     if (!opened)
     {

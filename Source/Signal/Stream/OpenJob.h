@@ -13,6 +13,7 @@ public:
 
     void run(DiskThread&) override;
     void finish(SignalThread&) override;
+    [[nodiscard]] bool hasFailed() const override { return result.failure.has_value(); }
 
 private:
     std::shared_ptr<StreamJobContext> context;

@@ -5,6 +5,8 @@
 #include "Signal/Stream/BlockFill.h"
 #include "Signal/Stream/MediumAccess.h"
 
+#include <algorithm>
+
 namespace loophole::signal
 {
 
@@ -14,8 +16,23 @@ ReadBlocksJob::ReadBlocksJob(std::shared_ptr<StreamJobContext> context, MediumSo
 {
 }
 
+/** The open file may be gone from its path, or what it holds may not be what was opened. */
+bool ReadBlocksJob::isOtherFile(DiskThread& thread) const
+{
+    FileStamp stamp;
+    DeviceId device;
+    return tryStat(thread, source.path, stamp, device) && stamp.isOtherThan(source.stamp);
+}
+
 void ReadBlocksJob::run(DiskThread& thread)
 {
+    if (isOtherFile(thread))
+    {
+        result.hasChanged = true;
+        for (auto& item : result.blocks)
+            item.failure = Failure{source.path.string(), "the file has changed"};
+        return;
+    }
     const SteadyClock clock;
     MediumAccess access(*context, source, thread);
     for (auto& item : result.blocks)
@@ -35,6 +52,11 @@ void ReadBlocksJob::run(DiskThread& thread)
     }
     result.lost = access.lost();
     result.hasChanged = access.hasChanged();
+}
+
+bool ReadBlocksJob::hasFailed() const
+{
+    return std::ranges::any_of(result.blocks, [](const auto& item) { return item.failure.has_value(); });
 }
 
 void ReadBlocksJob::finish(SignalThread& thread)

@@ -20,8 +20,11 @@ public:
     void run(DiskThread&) override;
     void finish(SignalThread&) override;
     [[nodiscard]] std::size_t bytesRead() const override { return bytes; }
+    [[nodiscard]] bool hasFailed() const override;
 
 private:
+    [[nodiscard]] bool isOtherFile(DiskThread&) const;
+
     std::shared_ptr<StreamJobContext> context;
     MediumSource source;
     Grid grid;

@@ -4,6 +4,7 @@
 #include "Signal/Cache/BlockLease.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/BlockResampler.h"
+#include "Signal/Stream/FileStamp.h"
 #include "Signal/Stream/GridMapping.h"
 #include "Signal/Stream/ReaderShelf.h"
 
@@ -18,14 +19,6 @@ namespace loophole::signal
 
 /** How media are opened: openMedia, or what a test puts in its place. Called on disk threads. */
 using OpenMedia = Outcome<std::unique_ptr<MediaReader>> (*)(DiskThread&, const std::filesystem::path&);
-
-/** By which a file that is looked at again is known to be the same: size and time of its last change. */
-struct FileStamp
-{
-    std::uintmax_t bytes = 0;
-    std::int64_t changed = 0; ///< in the file system's own ticks
-    bool operator==(const FileStamp&) const = default;
-};
 
 /** What opening a file told. */
 struct OpenedMedium
@@ -94,7 +87,8 @@ struct MediumSource
     AssetId asset;
     EditionId edition;
     std::filesystem::path path;
-    MediaFacts facts; ///< that a reader opened anew must match
+    MediaFacts facts;  ///< that a reader opened anew must match
+    FileStamp stamp{}; ///< that the file had when it was opened
 };
 
 [[nodiscard]] MediaFacts factsOf(const MediaInfo&);
