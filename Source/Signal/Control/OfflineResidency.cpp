@@ -47,8 +47,17 @@ void OfflineResidency::want(SignalThread& thread, const MixPlan& plan, FrameRang
 
 void OfflineResidency::await(SignalThread& thread, const MixPlan& plan, FrameRange range)
 {
+    auto patience = clock.now() + drivePatience;
     for (engine.step(thread); !isSettled(thread, plan, range); engine.step(thread))
-        engine.waitForCompletion(thread, longestNap);
+        if (engine.waitForCompletion(thread, longestNap))
+            patience = clock.now() + drivePatience;
+        else
+            hasLostPatience = hasLostPatience || clock.now() >= patience;
+}
+
+bool OfflineResidency::isGivenUp(SignalThread& thread, AssetId asset) const
+{
+    return hasLostPatience && engine.causeOf(thread, asset) == StreamCause::stalled;
 }
 
 bool OfflineResidency::isSettled(SignalThread& thread, const MixPlan& plan, FrameRange range) const
@@ -58,7 +67,7 @@ bool OfflineResidency::isSettled(SignalThread& thread, const MixPlan& plan, Fram
                   [&](const PlannedClip& clip)
                   {
                       isSettled =
-                          isSettled && (session.isResident(thread, clip, range) ||
+                          isSettled && (session.isResident(thread, clip, range) || isGivenUp(thread, clip.asset) ||
                                         engine.windowState(thread, clip.id, Cohort::realtime) != WindowState::filling);
                   });
     return isSettled;

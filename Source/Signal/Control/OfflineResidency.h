@@ -14,16 +14,22 @@ public:
 
     void want(SignalThread&, const MixPlan&, FrameRange range) override;
 
+    /** A drive that does not answer is waited for this long, once; from then on its media are missing while it hangs.
+     */
+    static constexpr Instant drivePatience = std::chrono::seconds(10);
+
     /** Gives up on what has failed to be read, or finds no room in the budget; it is missing then, and counted. */
     void await(SignalThread&, const MixPlan&, FrameRange range) override;
 
 private:
+    [[nodiscard]] bool isGivenUp(SignalThread&, AssetId) const;
     [[nodiscard]] bool isSettled(SignalThread&, const MixPlan&, FrameRange) const;
 
     const Clock& clock;
     StreamEngine& engine;
     SessionPlayback& session;
     std::uint32_t revision = 0;
+    bool hasLostPatience = false;
 };
 
 } // namespace loophole::signal

@@ -28,9 +28,10 @@ void Reports::step(SignalThread& thread, const MixPlan* plan, const TransportPos
 
 void Reports::reportUnderruns(SignalThread& thread, const MixPlan& plan)
 {
-    for (const auto& underrun : parts.playback.takeUnderruns(thread, plan, parts.callback.missingFrames()))
+    for (auto& underrun : parts.playback.takeUnderruns(thread, plan, parts.callback.missingFrames()))
     {
         underruns += underrun.stretches;
+        underrun.cause = parts.engine.causeOf(thread, underrun.asset);
         parts.facts.send(thread, underrun);
     }
 }

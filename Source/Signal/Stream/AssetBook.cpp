@@ -82,7 +82,7 @@ AssetBook::Change AssetBook::apply(SignalThread& thread, const OpenedMedium& ope
         return change;
     }
 
-    Change change{source, source->status, false, false, source->edition};
+    Change change{source, source->toldStatus(), false, false, source->edition};
     change.isOther = !source->wasOpened() || source->stamp != opened.stamp || source->facts != opened.facts;
     change.isNews = change.isOther || !source->isPresent();
     source->status = OfflineStatus::present;
@@ -105,7 +105,7 @@ AssetBook::Change AssetBook::lose(SignalThread&, AssetSource& source, const Fail
 
 AssetBook::Change AssetBook::becomeMissing(AssetSource& source, const std::string& why)
 {
-    Change change{&source, source.status, false, false, {}};
+    Change change{&source, source.toldStatus(), false, false, {}};
     change.isNews = source.status != OfflineStatus::missing || source.cause != why;
     source.status = OfflineStatus::missing;
     source.cause = why;

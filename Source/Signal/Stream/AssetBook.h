@@ -42,6 +42,7 @@ public:
     void retire(SignalThread&, EditionId);
 
     [[nodiscard]] AssetSource* find(AssetId) const;
+    [[nodiscard]] const MountTable& mountTable() const { return mounts; }
     [[nodiscard]] const auto& all() const { return sources; }
 
 private:

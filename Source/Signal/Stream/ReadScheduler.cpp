@@ -251,9 +251,11 @@ void ReadScheduler::abandon(SignalThread& thread, const PhaseTable& table)
 
 void ReadScheduler::retryLater(CachedBlock& block)
 {
+    const auto isHeard = [](const BlockClaim& claim) { return claim.window->key.cohort == Cohort::realtime; };
+    const auto longest =
+        std::ranges::any_of(block.claims, isHeard) ? StreamEngine::longestHeardRetry : StreamEngine::longestRetry;
     auto& retry = block.table->retries[block.index];
-    retry.delay = retry.delay == Instant::zero() ? StreamEngine::firstRetry
-                                                 : std::min(retry.delay * 2, StreamEngine::longestRetry);
+    retry.delay = retry.delay == Instant::zero() ? StreamEngine::firstRetry : std::min(retry.delay * 2, longest);
     retry.due = parts.clock.now() + retry.delay;
 }
 

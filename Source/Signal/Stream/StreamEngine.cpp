@@ -2,6 +2,7 @@
 
 #include "Signal/Stream/AssetBook.h"
 #include "Signal/Stream/BlockMeters.h"
+#include "Signal/Stream/DeviceWatch.h"
 #include "Signal/Stream/FolderJob.h"
 #include "Signal/Stream/ReadScheduler.h"
 #include "Signal/Stream/WaveformJob.h"
@@ -41,7 +42,8 @@ public:
           windows(cache, gridRate),
           assets(given.clock, given.disk, context),
           scheduler({given.clock, given.disk, cache, windows, context}),
-          meters(given.pool)
+          meters(given.pool),
+          deviceWatch(given.clock, given.disk)
     {
         context->receiver = this;
     }
@@ -60,6 +62,8 @@ public:
     void request(SignalThread&, StreamWindow);
     void request(SignalThread&, const RequestWaveform&);
     void cancelDoubtfulReads(SignalThread&);
+    void watchDevices(SignalThread&);
+    [[nodiscard]] StreamCause causeOf(const AssetSource&) const;
     [[nodiscard]] WindowState stateOf(const StreamWindow&) const;
     [[nodiscard]] Instant nextStep() const;
 
@@ -71,8 +75,11 @@ public:
     ReadScheduler scheduler;
     BlockMeters meters;
     bool returnsPages = false; ///< to the system, as soon as blocks have come home
+    DeviceWatch deviceWatch;
 
 private:
+    void tell(SignalThread&, const AssetSource&, OfflineStatus before, const std::string& cause);
+    void retryNow(DeviceId);
     void take(SignalThread&, const AssetBook::Change&);
     void giveUpTables(SignalThread&, AssetSource&);
     void reportIfComplete(SignalThread&, StreamWindow&);
@@ -182,8 +189,7 @@ void StreamEngine::State::take(SignalThread& thread, const AssetBook::Change& ch
     if (change.isOther)
         giveUpTables(thread, source);
     if (change.isNews)
-        parts.facts.send(thread, AssetStatusChanged{source.id, change.before, source.status,
-                                                    source.isPresent() ? source.facts : MediaFacts(), source.cause});
+        tell(thread, source, change.before, source.cause);
     if (source.isPresent() && change.isNews)
         for (const auto& [mapping, table] : source.tables)
             table->retries.clear();
@@ -218,7 +224,8 @@ void StreamEngine::State::receive(SignalThread& thread, ReadBlocks result)
             cache.settle(thread, block);
             continue;
         }
-        finished.table->retries.erase(item.index);
+        if (finished.table->retries.erase(item.index) > 0)
+            retryNow(source->device);
         cache.install(thread, block, std::move(item.lease));
         for (const auto& claim : block.claims)
             reportIfComplete(thread, *claim.window);
@@ -227,6 +234,55 @@ void StreamEngine::State::receive(SignalThread& thread, ReadBlocks result)
         assets.look(thread, *source);
     else if (result.lost && source->edition == result.edition)
         take(thread, assets.lose(thread, *source, *result.lost));
+}
+
+void StreamEngine::State::tell(SignalThread& thread, const AssetSource& source, OfflineStatus before,
+                               const std::string& cause)
+{
+    parts.facts.send(thread,
+                     AssetStatusChanged{source.id, before, source.toldStatus(),
+                                        source.isPresent() ? source.facts : MediaFacts(), cause, source.device.value});
+}
+
+/** A device that gives again what it refused may give the rest of it, too. */
+void StreamEngine::State::retryNow(DeviceId device)
+{
+    for (const auto& [id, source] : assets.all())
+        if (source->device == device)
+            for (const auto& [mapping, table] : source->tables)
+                for (auto& [index, retry] : table->retries)
+                    retry.due = parts.clock.now();
+    scheduler.reconsider();
+}
+
+void StreamEngine::State::watchDevices(SignalThread& thread)
+{
+    for (const auto& change : deviceWatch.look(thread))
+    {
+        for (const auto& [id, source] : assets.all())
+        {
+            if (source->device != change.device || source->isAway == change.isHung)
+                continue;
+            const auto before = source->toldStatus();
+            source->isAway = change.isHung;
+            if (source->isPresent())
+                tell(thread, *source, before, change.isHung ? "its drive does not answer" : "");
+        }
+        retryNow(change.device);
+    }
+}
+
+StreamCause StreamEngine::State::causeOf(const AssetSource& source) const
+{
+    if (deviceWatch.isHung(source.device))
+        return StreamCause::stalled;
+    if (!source.isPresent())
+        return source.status == OfflineStatus::pending ? StreamCause::late : StreamCause::missing;
+    if (std::ranges::any_of(source.tables, [](const auto& entry) { return !entry.second->retries.empty(); }))
+        return StreamCause::failed;
+    const auto lacksRoom = [](const StreamWindow* window)
+    { return window->hasNoRoom && window->key.cohort == Cohort::realtime; };
+    return std::ranges::any_of(source.windows, lacksRoom) ? StreamCause::noRoom : StreamCause::late;
 }
 
 void StreamEngine::State::receive(SignalThread& thread, ReadWaveform result)
@@ -274,7 +330,7 @@ WindowState StreamEngine::State::stateOf(const StreamWindow& window) const
 Instant StreamEngine::State::nextStep() const
 {
     const auto now = parts.clock.now();
-    auto next = scheduler.nextDue();
+    auto next = std::min(scheduler.nextDue(), deviceWatch.nextLook());
     if (cache.hasRetired())
         next = std::min(next, now + std::chrono::milliseconds(2));
     if (scheduler.readsUnderWay() > 0)
@@ -350,6 +406,7 @@ void StreamEngine::request(SignalThread& thread, const ListFolder& message)
 void StreamEngine::step(SignalThread& thread)
 {
     state->parts.disk.drain(thread);
+    state->watchDevices(thread);
     if (state->cache.collect(thread))
         state->scheduler.reconsider();
     if (state->returnsPages && !state->cache.hasRetired())
@@ -385,7 +442,13 @@ const MediaFacts* StreamEngine::facts(SignalThread&, AssetId asset) const
 OfflineStatus StreamEngine::status(SignalThread&, AssetId asset) const
 {
     const auto* source = state->assets.find(asset);
-    return source != nullptr ? source->status : OfflineStatus::missing;
+    return source != nullptr ? source->toldStatus() : OfflineStatus::missing;
+}
+
+StreamCause StreamEngine::causeOf(SignalThread&, AssetId asset) const
+{
+    const auto* source = state->assets.find(asset);
+    return source != nullptr ? state->causeOf(*source) : StreamCause::missing;
 }
 
 bool StreamEngine::isResident(SignalThread& thread, AssetId asset, double phase, FrameRange gridFrames) const
@@ -428,6 +491,7 @@ StreamStats StreamEngine::stats(SignalThread& thread) const
     StreamStats stats;
     const auto disk = state->parts.disk.stats(thread);
     stats.disk = {disk.reads, disk.bytes, disk.p50Ms, disk.p99Ms, disk.queued, disk.running, disk.stalled};
+    stats.devices = reportOf(disk.devices, state->assets.mountTable());
     stats.cache = {state->windows.hits(), state->scheduler.misses()};
     const auto& pool = state->parts.pool;
     stats.memory = {pool.budgetBytes(), pool.usedBytes(), pool.peakBytes()};

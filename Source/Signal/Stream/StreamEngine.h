@@ -54,6 +54,8 @@ public:
     /** A failed read is tried again after this, then after twice as long, and so on. */
     static constexpr Instant firstRetry = std::chrono::seconds(1);
     static constexpr Instant longestRetry = std::chrono::seconds(30);
+    /** What is about to be heard does not wait longer than this, so that a loop sounds soon after its drive is back. */
+    static constexpr Instant longestHeardRetry = std::chrono::milliseconds(1500);
 
     StreamEngine(Parts, SampleRate gridRate);
     ~StreamEngine();
@@ -98,7 +100,10 @@ public:
     [[nodiscard]] std::shared_ptr<const BlockTable> table(SignalThread&, AssetId, double phase);
     /** Null while the asset is not present. Valid until the next call that is not const. */
     [[nodiscard]] const MediaFacts* facts(SignalThread&, AssetId) const;
+    /** Pending also while its device does not answer; what is in memory of it can be heard then. */
     [[nodiscard]] OfflineStatus status(SignalThread&, AssetId) const;
+    /** Why blocks of it are not there that should be. */
+    [[nodiscard]] StreamCause causeOf(SignalThread&, AssetId) const;
     /** Whether all of the grid frames inside the asset can be heard. False while the asset is not present. */
     [[nodiscard]] bool isResident(SignalThread&, AssetId, double phase, FrameRange gridFrames) const;
 

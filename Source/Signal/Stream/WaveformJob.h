@@ -15,6 +15,7 @@ public:
     void run(DiskThread&) override;
     void finish(SignalThread&) override;
     [[nodiscard]] std::size_t bytesRead() const override;
+    [[nodiscard]] bool hasFailed() const override { return result.failure.has_value(); }
 
 private:
     std::shared_ptr<StreamJobContext> context;

@@ -85,3 +85,19 @@ TEST_CASE("a render does not wait for a missing medium, and counts what cannot b
     CHECK(report.value().missingFrames < 50'000);
     CHECK(report.value().absentFrames == 1000);
 }
+
+TEST_CASE("a render waits ten seconds for a drive that hangs, and then ends without it")
+{
+    Rig rig;
+    rig.media.put("/a", makeNoise(2, 200'000, 4));
+    rig.open(AssetId{1}, "/a");
+    const signal::DeviceId device{rig.facts.all<AssetStatusChanged>().at(0).device};
+    rig.disk.passTimeOn(rig.clock);
+    rig.disk.hold(device);
+    rig.disk.hung.insert(device);
+    const auto report = rig.render(sessionOf({trackOf(1, {clipOf(1, 1, 0)})}), 200'000);
+    REQUIRE(report);
+    CHECK(report.value().missingFrames == 200'000);
+    CHECK(rig.clock.now() >= signal::OfflineResidency::drivePatience);
+    CHECK(rig.clock.now() < 2 * signal::OfflineResidency::drivePatience);
+}

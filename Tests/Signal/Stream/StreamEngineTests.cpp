@@ -370,22 +370,24 @@ TEST_CASE("a block that cannot be read is told once, tried again later and heard
     rig.clock.advance(StreamEngine::firstRetry);
     rig.settle();
     CHECK(medium.reads > readsBefore);
-    CHECK(rig.engine.nextStep(rig.signalThread) == rig.clock.now() + 2 * StreamEngine::firstRetry);
+    CHECK(rig.engine.nextStep(rig.signalThread) == rig.clock.now() + StreamEngine::longestHeardRetry);
     CHECK(rig.facts.all<DecodeError>().size() == 1);
 
     medium.unreadable.reset();
-    rig.clock.advance(2 * StreamEngine::firstRetry);
+    rig.clock.advance(StreamEngine::longestHeardRetry);
     rig.settle();
     CHECK(rig.stateOf(1) == WindowState::resident);
 }
 
-TEST_CASE("retries grow rarer up to the longest")
+TEST_CASE("retries grow rarer up to the longest, which is short for what is about to be heard")
 {
     StreamRig rig;
     auto& medium = rig.media.put("/a.wav", blocks(1));
     rig.open(loop, "/a.wav");
     medium.unreadable = FramePosition(5);
-    rig.ask(1, loop, 0, block);
+    const auto [cohort, longest] = GENERATE(std::pair(Cohort::realtime, StreamEngine::longestHeardRetry),
+                                            std::pair(Cohort::anticipative, StreamEngine::longestRetry));
+    rig.ask(1, loop, 0, block, {}, cohort);
     rig.settle();
     Instant delay = StreamEngine::firstRetry;
     for (int i = 0; i < 10; ++i)
@@ -393,7 +395,7 @@ TEST_CASE("retries grow rarer up to the longest")
         CHECK(rig.engine.nextStep(rig.signalThread) - rig.clock.now() == delay);
         rig.clock.advance(delay);
         rig.settle();
-        delay = std::min(2 * delay, StreamEngine::longestRetry);
+        delay = std::min(2 * delay, longest);
     }
 }
 
