@@ -28,6 +28,8 @@ inline constexpr double highestPlayRate = 8.0;
 
 /** How far ahead of the playhead windows are asked for; ten times the slowest read of a healthy network drive. */
 inline constexpr std::chrono::milliseconds readAhead{2000};
+/** The same for a device that answers slowly: more would be 3 MiB a stereo stream and rarely heard before a seek. */
+inline constexpr std::chrono::milliseconds longestReadAhead{8000};
 
 /** Stops, seeks and mutes: long enough to be no click, short enough to feel immediate. */
 inline constexpr double declickSeconds = 0.005;

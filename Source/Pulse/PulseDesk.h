@@ -3,6 +3,7 @@
 #include "Pulse/Assets/AssetRegistry.h"
 #include "Pulse/Assets/Audition.h"
 #include "Pulse/Assets/MissingNotice.h"
+#include "Pulse/Assets/SilenceNotice.h"
 #include "Pulse/AuraPost.h"
 #include "Pulse/Editing/EditCommands.h"
 #include "Pulse/Editing/History.h"
@@ -55,6 +56,7 @@ public:
     ReadAhead readAhead;
     Audition audition;
     MissingNotice missingNotice;
+    SilenceNotice silenceNotice;
     std::map<TrackId, std::uint64_t> missingFrames; ///< by track, since the session was opened
     Instant nextRecheck{};
 
@@ -132,7 +134,7 @@ public:
     void operator()(const StreamPrefetchComplete&) {}
     void operator()(const DecodeError&);
     void operator()(const PerformanceWarning&);
-    void operator()(const StreamStats&);
+    void operator()(StreamStats&);
     void operator()(const TransportPosition&);
 
     /** What only Aura shows: forwarded. */

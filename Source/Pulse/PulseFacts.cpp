@@ -11,7 +11,7 @@ void Pulse::Facts::operator()(const AssetStatusChanged& fact)
     if (asset == nullptr)
         return;
     desk.toAura(thread, AssetChanged{*asset});
-    desk.readAhead.assetChanged(asset->assetId);
+    desk.readAhead.assetChanged(asset->assetId, fact.device);
     desk.missingNotice.assetChanged(desk.clock.now());
     // The first one to be missing is looked for after a while, not in the same turn.
     if (asset->offlineStatus == OfflineStatus::missing && desk.nextRecheck <= desk.clock.now())
@@ -23,6 +23,11 @@ void Pulse::Facts::operator()(const StreamUnderrun& fact)
     auto& total = desk.missingFrames[fact.track];
     total += static_cast<std::uint64_t>(std::max<std::int64_t>(0, fact.missing.value()));
     desk.toAura(thread, TrackUnderruns{fact.track, total});
+    const auto* asset = desk.media.find(fact.asset);
+    if (asset == nullptr)
+        return;
+    if (auto text = desk.silenceNotice.take(fact.asset, displayName(asset->path), fact.cause, desk.clock.now()))
+        desk.tell(thread, Notice::Kind::warning, *std::move(text));
 }
 
 void Pulse::Facts::operator()(const DecodeError& fact)
@@ -44,11 +49,14 @@ void Pulse::Facts::operator()(const PerformanceWarning& fact)
     desk.toAura(thread, performanceNotice(fact, asset != nullptr ? std::optional(asset->path) : std::nullopt));
 }
 
-void Pulse::Facts::operator()(const StreamStats& fact)
+void Pulse::Facts::operator()(StreamStats& fact)
 {
     if (fact.memory.budgetBytes > 0)
         desk.readAhead.setBudget(fact.memory.budgetBytes);
-    desk.toAura(thread, fact);
+    desk.readAhead.devicesReported(fact.devices, desk.clock.now());
+    for (auto& notice : desk.readAhead.takeNotices())
+        desk.toAura(thread, std::move(notice));
+    desk.toAura(thread, std::move(fact));
 }
 
 void Pulse::Facts::operator()(const TransportPosition& fact)

@@ -121,3 +121,36 @@ TEST_CASE("what took far too long to decode is an asset that prefers to be strea
     stage.report(PerformanceWarning{PerformanceWarning::Kind::streamOnly, asset, 300});
     CHECK(stage.toAura<AssetChanged>().empty());
 }
+
+TEST_CASE("a device that answers slowly is told with how far ahead it is read, and its media are asked for farther")
+{
+    PulseStage stage;
+    stage.command(BrowseFile{"/x/a.wav"});
+    StreamStats stats;
+    DiskDevice slow;
+    slow.device = 7;
+    slow.name = "/x";
+    slow.p99Ms = 400;
+    stats.devices = {slow};
+    stage.report(stats);
+    const auto told = stage.toAura<StreamStats>();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].devices.at(0).readAhead == 4s);
+}
+
+TEST_CASE("a device that does not answer is told once, and so is its return")
+{
+    PulseStage stage;
+    StreamStats stats;
+    stats.devices.resize(1);
+    stats.devices[0].device = 7;
+    stats.devices[0].name = "/media/nas";
+    stats.devices[0].isStalled = true;
+    stage.report(stats);
+    CHECK(stage.notice().starts_with("The disk at /media/nas does not answer"));
+    stage.report(stats);
+    CHECK(stage.toAura<Notice>().empty());
+    stats.devices[0].isStalled = false;
+    stage.report(stats);
+    CHECK(stage.notice() == "The disk at /media/nas answers again");
+}

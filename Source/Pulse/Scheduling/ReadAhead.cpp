@@ -27,10 +27,17 @@ void ReadAhead::sessionChanged(SessionPointer next)
     isSessionNew = true;
 }
 
-void ReadAhead::assetChanged(AssetId asset)
+void ReadAhead::assetChanged(AssetId asset, std::uint64_t device)
 {
+    devices.assetChanged(asset, device);
     changedAssets.push_back(asset);
     areMediaNew = true;
+}
+
+void ReadAhead::devicesReported(std::vector<DiskDevice>& reported, Instant now)
+{
+    if (devices.update(reported, needs, planned.state.isPlaying, now))
+        areMediaNew = true;
 }
 
 void ReadAhead::setBudget(std::size_t bytes)
@@ -79,8 +86,10 @@ std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, c
     const auto speed = std::max(1.0, std::abs(transport.state.rate));
     const auto pause = std::chrono::duration_cast<Instant>(std::chrono::duration<double>(interval) / speed);
     nextPlan = transport.state.isPlaying ? now + pause : Instant::max();
-    return ledger.update(planReads(index(media), media, transport, now, currentRevision, settings), currentRevision,
-                         session->sampleRate);
+    settings.devices = &devices;
+    auto plan = planReads(index(media), media, transport, now, currentRevision, settings);
+    needs = needsOf(plan, media, transport, devices, now, session->sampleRate);
+    return ledger.update(std::move(plan), currentRevision, session->sampleRate);
 }
 
 } // namespace loophole

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Pulse/Scheduling/DeviceBook.h"
 #include "Pulse/Scheduling/WindowLedger.h"
 
 namespace loophole
@@ -19,7 +20,12 @@ public:
     static constexpr Instant mediaPause = std::chrono::milliseconds(20);
 
     void sessionChanged(SessionPointer);
-    void assetChanged(AssetId);
+    /** What is known of an asset has changed; `device` as in AssetStatusChanged. */
+    void assetChanged(AssetId, std::uint64_t device = 0);
+    /** How devices answer; fills in what the session needs of them. Slow ones are read farther ahead from now on. */
+    void devicesReported(std::vector<DiskDevice>&, Instant now);
+    /** What is to be told of devices. */
+    [[nodiscard]] std::vector<Notice> takeNotices() { return devices.takeNotices(); }
 
     /** The share of the memory budget that windows may fill. */
     void setBudget(std::size_t bytes);
@@ -43,6 +49,8 @@ private:
     std::vector<AssetId> changedAssets;
     WindowLedger ledger;
     PlanSettings settings;
+    DeviceBook devices;
+    DeviceNeeds needs;
     TransportMoment planned;
     Instant nextPlan = Instant::max();
     Instant plannedAt = -mediaPause;

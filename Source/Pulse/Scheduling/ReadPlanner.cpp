@@ -13,6 +13,12 @@ namespace
 
 constexpr std::size_t bytesPerSample = sizeof(float);
 
+Instant shortened(Instant length, const PlanSettings& settings, double share)
+{
+    const auto shorter = std::chrono::duration<double>(length) * share;
+    return std::min(length, std::max(settings.shortestHorizon, std::chrono::duration_cast<Instant>(shorter)));
+}
+
 /** Collects windows, at most one for a clip and cohort, and counts the memory they take. */
 class Plan
 {
@@ -24,11 +30,20 @@ public:
             isAnySolo = isAnySolo || track->solo;
     }
 
-    void addPlayback(Instant now, Instant horizon)
+    /** Each device's media as far ahead as it needs, shortened to `share`. */
+    void addPlayback(Instant now, const PlanSettings& settings, double share)
     {
         const auto rate = index.session().sampleRate;
-        for (const auto& stretch : forecast(transport, now, horizon, rate))
-            index.visitOverlapping(stretch.range, [&](const IndexedClip& clip) { addStretch(clip, stretch, rate); });
+        const auto lengths = settings.devices != nullptr ? settings.devices->lengths() : std::vector{settings.horizon};
+        for (const auto length : lengths)
+            for (const auto& stretch : forecast(transport, now, shortened(length, settings, share), rate))
+                index.visitOverlapping(stretch.range,
+                                       [&](const IndexedClip& clip)
+                                       {
+                                           if (lengths.size() == 1 ||
+                                               settings.devices->lengthOf(clip.clip->asset) == length)
+                                               addStretch(clip, stretch, rate);
+                                       });
     }
 
     void addLoopStart(const PlanSettings& settings, Instant now)
@@ -75,7 +90,11 @@ private:
     [[nodiscard]] const AudioAsset* presentAsset(const IndexedClip& clip) const
     {
         const auto* asset = media.find(clip.clip->asset);
-        return asset != nullptr && asset->offlineStatus == OfflineStatus::present ? asset : nullptr;
+        if (asset == nullptr || asset->offlineStatus == OfflineStatus::present)
+            return asset;
+        // A drive that does not answer keeps its windows: they go on where they are as soon as it does.
+        const auto isAway = asset->offlineStatus == OfflineStatus::pending && !asset->facts.length.isZero();
+        return isAway ? asset : nullptr;
     }
 
     [[nodiscard]] bool isAudible(const IndexedClip& clip) const
@@ -146,13 +165,10 @@ private:
 };
 
 /** As far ahead as the memory allows: a session of 2,048 streams reads less far than one of 20. */
-Instant affordableHorizon(std::size_t bytes, const PlanSettings& settings)
+double affordableShare(std::size_t bytes, const PlanSettings& settings)
 {
-    if (bytes <= settings.readAheadBytes)
-        return settings.horizon;
-    const auto share = static_cast<double>(settings.readAheadBytes) / static_cast<double>(bytes);
-    const std::chrono::duration<double> shorter(std::chrono::duration<double>(settings.horizon).count() * share);
-    return std::max(settings.shortestHorizon, std::chrono::duration_cast<Instant>(shorter));
+    return bytes <= settings.readAheadBytes ? 1.0
+                                            : static_cast<double>(settings.readAheadBytes) / static_cast<double>(bytes);
 }
 
 } // namespace
@@ -162,11 +178,11 @@ std::vector<PlannedWindow> planReads(const SessionIndex& index, const MediaLooku
                                      const PlanSettings& settings)
 {
     std::optional<Plan> plan(std::in_place, index, media, transport, revision);
-    plan->addPlayback(now, settings.horizon);
-    if (const auto horizon = affordableHorizon(plan->byteCount(), settings); horizon < settings.horizon)
+    plan->addPlayback(now, settings, 1.0);
+    if (const auto share = affordableShare(plan->byteCount(), settings); share < 1.0)
     {
         plan.emplace(index, media, transport, revision);
-        plan->addPlayback(now, horizon);
+        plan->addPlayback(now, settings, share);
     }
     plan->addLoopStart(settings, now);
     plan->addHeads(settings, positionAt(transport, now, index.session().sampleRate), now);
@@ -176,6 +192,28 @@ std::vector<PlannedWindow> planReads(const SessionIndex& index, const MediaLooku
         [](const PlannedWindow& a, const PlannedWindow& b)
         { return std::tie(a.request.cohort, a.request.deadline) < std::tie(b.request.cohort, b.request.deadline); });
     return windows;
+}
+
+DeviceNeeds needsOf(const std::vector<PlannedWindow>& plan, const MediaLookup& media, const TransportMoment& transport,
+                    const DeviceBook& devices, Instant now, SampleRate sessionRate)
+{
+    DeviceNeeds needs;
+    const auto& state = transport.state;
+    const auto tapeRate = std::clamp(std::abs(state.rate), limits::lowestPlayRate, limits::highestPlayRate);
+    for (const auto& [request, line] : plan)
+    {
+        const auto* asset = request.cohort == Cohort::realtime ? media.find(request.asset) : nullptr;
+        if (asset == nullptr || request.deadline > now)
+            continue;
+        const auto ahead = std::chrono::duration<double>(devices.lengthOf(request.asset)).count();
+        const auto staysInMemory = [&](FrameCount frames, SampleRate rate) { return rate.secondsIn(frames) <= ahead; };
+        if ((state.isLooping && staysInMemory(state.loop.length, sessionRate)) ||
+            (request.isLooping && staysInMemory(asset->facts.length, asset->facts.sampleRate)))
+            continue;
+        needs[devices.deviceOf(request.asset)] += static_cast<double>(asset->facts.channels) * sessionRate.hz() *
+                                                  bytesPerSample * request.playRate * tapeRate;
+    }
+    return needs;
 }
 
 } // namespace loophole

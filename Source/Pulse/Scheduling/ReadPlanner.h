@@ -2,6 +2,7 @@
 
 #include "Core/Limits.h"
 #include "Messages/PulseToSignal.h"
+#include "Pulse/Scheduling/DeviceBook.h"
 #include "Pulse/Scheduling/PlayheadForecast.h"
 #include "Pulse/Scheduling/SessionIndex.h"
 
@@ -12,9 +13,12 @@ namespace loophole
 
 struct PlanSettings
 {
+    /** How far ahead media are read where `devices` has nothing of them; what comes back, comes back by then. */
     Instant horizon = limits::readAhead;
+    const DeviceBook* devices = nullptr;
 
-    /** The horizon shrinks, down to `shortestHorizon`, until what is read ahead fits into this share of the budget. */
+    /** Horizons shrink alike, down to `shortestHorizon`, until what is read ahead fits into this share of the budget.
+     */
     std::size_t readAheadBytes = limits::defaultBudgetBytes / 8 * 5;
     Instant shortestHorizon = std::chrono::milliseconds(400);
 
@@ -41,5 +45,10 @@ struct PlannedWindow
 [[nodiscard]] std::vector<PlannedWindow> planReads(const SessionIndex&, const MediaLookup&, const TransportMoment&,
                                                    Instant now, std::uint32_t revision,
                                                    const PlanSettings& settings = {});
+
+/** What the clips that sound at `now` need of each device; media that stay in memory once they are read count nothing.
+ */
+[[nodiscard]] DeviceNeeds needsOf(const std::vector<PlannedWindow>&, const MediaLookup&, const TransportMoment&,
+                                  const DeviceBook&, Instant now, SampleRate sessionRate);
 
 } // namespace loophole

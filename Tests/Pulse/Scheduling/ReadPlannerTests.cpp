@@ -237,7 +237,7 @@ TEST_CASE("media that are not present are not asked for")
     Plan plan;
     plan.media.set(AssetId{1}, OfflineStatus::missing);
     CHECK(plan.made().empty());
-    plan.media.set(AssetId{1}, OfflineStatus::pending);
+    plan.media.set(AssetId{1}, OfflineStatus::cloud);
     CHECK(plan.made().empty());
 }
 
@@ -264,4 +264,73 @@ TEST_CASE("a plan is sorted by cohort and deadline, with one window a clip and c
         last = {request.cohort, request.deadline};
     }
     CHECK(seen.size() > 100);
+}
+
+TEST_CASE("media of a slow device are read farther ahead than others, and shrink alike where memory is short")
+{
+    Plan plan;
+    plan.session = testing::sessionOf({trackOf(1, {clipOf(1, 1, 0)}), trackOf(2, {clipOf(2, 2, 0)})});
+    plan.media.add(AssetId{2}, 30 * second);
+    plan.transport.isPlaying = true;
+    DeviceBook devices;
+    devices.assetChanged(AssetId{2}, 7);
+    DiskDevice slow;
+    slow.device = 7;
+    slow.p99Ms = 600;
+    std::vector reports{slow};
+    REQUIRE(devices.update(reports, {}, true, 0s));
+
+    const auto lengths = [&](const PlanSettings& settings)
+    {
+        std::vector<std::int64_t> frames(3);
+        for (const auto& planned : plan.made(settings))
+            if (planned.request.cohort == Cohort::realtime)
+                frames[planned.request.clip.value] = planned.request.range.length.value();
+        return frames;
+    };
+    PlanSettings settings;
+    settings.devices = &devices;
+    CHECK(lengths(settings) == std::vector<std::int64_t>{0, 2 * second, 6 * second});
+    // Eight stereo seconds wanted, four paid for.
+    settings.readAheadBytes = static_cast<std::size_t>(4 * second) * 2 * sizeof(float);
+    CHECK(lengths(settings) == std::vector<std::int64_t>{0, second, 3 * second});
+}
+
+TEST_CASE("a medium whose drive does not answer keeps its windows, one that was never seen gets none")
+{
+    Plan plan;
+    plan.media.set(AssetId{1}, OfflineStatus::pending);
+    CHECK(plan.window(1, Cohort::realtime));
+    plan.media.add(AssetId{1}, 0);
+    plan.media.set(AssetId{1}, OfflineStatus::pending);
+    CHECK_FALSE(plan.window(1, Cohort::realtime));
+}
+
+TEST_CASE("a device is needed for what sounds now and does not stay in memory")
+{
+    Plan plan;
+    plan.session = testing::sessionOf({trackOf(1, {clipOf(1, 1, 0), clipOf(2, 1, 11 * second)}),
+                                       trackOf(2, {clipOf(3, 2, 0)}), trackOf(3, {clipOf(4, 3, 0)})});
+    plan.media.add(AssetId{2}, 10 * second, 48000, 1);
+    plan.media.add(AssetId{3}, second); // a loop of one second
+    auto looped = *plan.session.tracks[2];
+    auto clip = looped.clips[0];
+    clip.loop = true;
+    looped.clips = SharedList<Clip>({clip});
+    plan.session.tracks = plan.session.tracks.with(2, std::make_shared<const Track>(looped));
+    plan.transport.isPlaying = true;
+    plan.transport.rate = 1.5;
+    DeviceBook devices;
+    for (std::uint32_t asset = 1; asset <= 3; ++asset)
+        devices.assetChanged(AssetId{asset}, asset * 10);
+
+    const auto needs = needsOf(plan.made(), plan.media, {plan.transport, 5s}, devices, 5s, SampleRate(48000));
+    CHECK(needs.at(10) == Approx(48000 * 8 * 1.5));
+    CHECK(needs.at(20) == Approx(48000 * 4 * 1.5));
+    CHECK_FALSE(needs.contains(30));
+
+    // A loop of the transport that is read once.
+    plan.transport.isLooping = true;
+    plan.transport.loop = frames(0, second);
+    CHECK(needsOf(plan.made(), plan.media, {plan.transport, 5s}, devices, 5s, SampleRate(48000)).empty());
 }
