@@ -36,8 +36,7 @@ Outcome<void> Playback::load(const std::vector<std::filesystem::path>& what)
     }
     else
     {
-        auto thread = DiskThread::mint();
-        auto session = sessionOfFiles(thread, what);
+        auto session = sessionOfFiles(what);
         if (!session)
             return session.failure();
         headless.send(AdoptSession{std::move(session.value())});

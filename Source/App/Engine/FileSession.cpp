@@ -1,5 +1,6 @@
 #include "App/Engine/FileSession.h"
 
+#include "App/Engine/AnswerWithin.h"
 #include "App/Engine/MediaProbe.h"
 #include "Model/ClipTimeline.h"
 #include "Pulse/Document/IdSource.h"
@@ -8,11 +9,14 @@
 
 namespace loophole
 {
-
-bool isSessionDocument(const std::filesystem::path& path)
+namespace
 {
-    if (path.extension() == ".loophole")
-        return true;
+
+/** A medium that has not answered by then is refused. */
+constexpr Instant patience = std::chrono::seconds(10);
+
+bool beginsAsDocument(const std::filesystem::path& path)
+{
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored))
         return false;
@@ -22,8 +26,21 @@ bool isSessionDocument(const std::filesystem::path& path)
     return first == '{';
 }
 
-Outcome<SessionPointer> sessionOfFiles(DiskThread& thread, const std::vector<std::filesystem::path>& files)
+} // namespace
+
+bool isSessionDocument(const std::filesystem::path& path)
 {
+    return path.extension() == ".loophole" ||
+           answerWithin(patience, [path] { return beginsAsDocument(path); }).value_or(false);
+}
+
+Outcome<SessionPointer> sessionOfFiles(const std::vector<std::filesystem::path>& files)
+{
+    std::vector<std::filesystem::path> paths;
+    std::error_code ignored;
+    for (const auto& file : files)
+        paths.push_back(std::filesystem::absolute(file, ignored));
+    const auto media = probeMediaWithin(paths, patience);
     IdSource ids;
     Session session;
     Track track;
@@ -31,12 +48,11 @@ Outcome<SessionPointer> sessionOfFiles(DiskThread& thread, const std::vector<std
     track.documentId = "t1";
     track.name = files.size() == 1 ? files.front().filename().native() : "Files";
     FramePosition end;
-    for (const auto& file : files)
+    for (std::size_t i = 0; i < files.size(); ++i)
     {
-        std::error_code ignored;
-        const auto asset = probeMedia(thread, std::filesystem::absolute(file, ignored));
+        const auto& asset = media[i];
         if (asset.offlineStatus != OfflineStatus::present)
-            return Failure{file.native(), asset.cause};
+            return Failure{files[i].native(), asset.cause};
         const auto number = std::to_string(session.assets.size() + 1);
         if (session.assets.empty())
         {

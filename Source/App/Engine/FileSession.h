@@ -1,6 +1,5 @@
 #pragma once
 
-#include "Concurrency/ThreadTokens.h"
 #include "Core/Outcome.h"
 #include "Model/Session.h"
 
@@ -14,9 +13,9 @@ namespace loophole
 [[nodiscard]] bool isSessionDocument(const std::filesystem::path&);
 
 /**
-    A session at the rate of the first file with all files one after the other on one track. Waits for the disk.
-    Fails with the first file that cannot be opened.
+    A session at the rate of the first file with all files one after the other on one track. Waits for the disk, but
+    not for one that hangs. Fails with the first file that cannot be opened.
 */
-[[nodiscard]] Outcome<SessionPointer> sessionOfFiles(DiskThread&, const std::vector<std::filesystem::path>&);
+[[nodiscard]] Outcome<SessionPointer> sessionOfFiles(const std::vector<std::filesystem::path>&);
 
 } // namespace loophole

@@ -1,9 +1,28 @@
 #include "App/Engine/MediaProbe.h"
 
 #include "Signal/Codec/MediaReader.h"
+#include "Signal/Disk/DiskPool.h"
 
 namespace loophole
 {
+namespace
+{
+
+/** Probes one file on a disk thread; owns what it finds until it is back on the thread that asked. */
+class ProbeJob final : public signal::DiskJob
+{
+public:
+    ProbeJob(std::filesystem::path path, AudioAsset& answer) : path(std::move(path)), answer(answer) {}
+    void run(DiskThread& thread) override { found = probeMedia(thread, path); }
+    void finish(SignalThread&) override { answer = std::move(found); }
+
+private:
+    std::filesystem::path path;
+    AudioAsset found;
+    AudioAsset& answer; ///< only touched where finish() is called
+};
+
+} // namespace
 
 AudioAsset probeMedia(DiskThread& thread, const std::filesystem::path& path)
 {
@@ -21,6 +40,25 @@ AudioAsset probeMedia(DiskThread& thread, const std::filesystem::path& path)
     asset.facts = {info.format, info.codec,         info.sampleRate, info.channels, info.bitDepth,
                    info.length, info.timeReference, info.tags,       info.warning};
     return asset;
+}
+
+std::vector<AudioAsset> probeMediaWithin(const std::vector<std::filesystem::path>& paths, Instant patience)
+{
+    auto thread = SignalThread::mint();
+    const SteadyClock clock;
+    const auto mounts = signal::MountTable::current();
+    std::vector<AudioAsset> answers(paths.size());
+    signal::DiskPool pool(clock, nullptr);
+    for (std::size_t i = 0; i < paths.size(); ++i)
+    {
+        answers[i].path = paths[i];
+        answers[i].cause = "its drive does not answer";
+        pool.submit(thread, std::make_unique<ProbeJob>(paths[i], answers[i]), {{}, mounts.deviceOf(paths[i]), {}});
+    }
+    const auto end = clock.now() + patience;
+    for (std::size_t done = 0; done < paths.size() && clock.now() < end; done += pool.drain(thread))
+        pool.waitForFinished(thread, std::min<Instant>(end - clock.now(), std::chrono::milliseconds(50)));
+    return answers;
 }
 
 } // namespace loophole

@@ -40,8 +40,7 @@ Outcome<void> OfflineSession::load(const std::vector<std::filesystem::path>& wha
     }
     else
     {
-        auto diskThread = DiskThread::mint();
-        auto session = sessionOfFiles(diskThread, what);
+        auto session = sessionOfFiles(what);
         if (!session)
             return session.failure();
         content = std::move(session).value();

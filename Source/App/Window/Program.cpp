@@ -51,8 +51,7 @@ void Program::openWhatWasAsked()
     if (what.size() == 1 && isSessionDocument(what.front()))
         return window->open(std::filesystem::absolute(what.front(), ignored));
 
-    auto diskThread = DiskThread::mint();
-    auto session = sessionOfFiles(diskThread, what);
+    auto session = sessionOfFiles(what);
     if (session)
         window->adopt(std::move(session).value());
     else
