@@ -1,7 +1,6 @@
 #include "Aura/Diagnostics/DiagnosticsPanel.h"
 
 #include "Aura/Look/Look.h"
-#include "Aura/Transport/TimeText.h"
 
 namespace loophole::aura
 {
@@ -9,20 +8,26 @@ namespace
 {
 
 constexpr int groupWidth = 208;
+constexpr int groupGap = 24;
 constexpr int rowHeight = 20;
+constexpr int loadHeight = 48;
+/** Loads are drawn up to this share of the deadline; what is beyond stands at the edge. */
+constexpr float highestLoad = 1.25f;
 
-/** 1,234,567 */
-juce::String grouped(std::uint64_t value)
+juce::Colour colourOf(Judgement judgement, const Palette& colours)
 {
-    auto text = juce::String(static_cast<juce::int64>(value));
-    for (auto at = text.length() - 3; at > 0; at -= 3)
-        text = text.substring(0, at) + "," + text.substring(at);
-    return text;
-}
-
-juce::String microseconds(double us)
-{
-    return us >= 1000 ? juce::String(us / 1000, 2) + " ms" : juce::String(us, 1) + juce::String::fromUTF8(" \u00B5s");
+    switch (judgement)
+    {
+    case Judgement::good:
+        return colours.playing;
+    case Judgement::warning:
+        return colours.warning;
+    case Judgement::bad:
+        return colours.fault;
+    case Judgement::plain:
+        break;
+    }
+    return colours.textStrong;
 }
 
 } // namespace
@@ -39,67 +44,33 @@ DiagnosticsPanel::~DiagnosticsPanel()
     context.model.remove(*this);
 }
 
-std::vector<DiagnosticsPanel::Group> DiagnosticsPanel::engineGroups(const StreamStats& stats) const
+void DiagnosticsPanel::statusChanged()
 {
-    const auto zeroIsGood = [](std::uint64_t value) { return value == 0 ? Judgement::good : Judgement::bad; };
-    const auto& callback = stats.callback;
-    const auto& disk = stats.disk;
-    const auto asked = stats.cache.hits + stats.cache.misses;
-    const auto hits =
-        asked == 0 ? juce::String("none asked")
-                   : juce::String(100.0 * static_cast<double>(stats.cache.hits) / static_cast<double>(asked), 1) + " %";
-    return {
-        {"Callback",
-         {{"Median", microseconds(callback.p50Us)},
-          {"99 %", microseconds(callback.p99Us),
-           callback.p99Us * 2 <= callback.deadlineUs ? Judgement::plain : Judgement::bad},
-          {"Longest", microseconds(callback.maxUs),
-           callback.maxUs <= callback.deadlineUs ? Judgement::plain : Judgement::bad},
-          {"Deadline", microseconds(callback.deadlineUs)},
-          {"Too late", grouped(callback.overruns) + " of " + grouped(callback.count), zeroIsGood(callback.overruns)}}},
-        {"Disk",
-         {{"Reads", grouped(disk.reads)},
-          {"Read so far", toText(bytesText(static_cast<double>(disk.bytes)))},
-          {"Median", juce::String(disk.p50Ms, 2) + " ms"},
-          {"99 %", juce::String(disk.p99Ms, 2) + " ms"},
-          {"Waiting", grouped(disk.queued)}}},
-        {"Memory",
-         {{"Blocks in use", toText(bytesText(static_cast<double>(stats.memory.usedBytes)))},
-          {"Most so far", toText(bytesText(static_cast<double>(stats.memory.peakBytes)))},
-          {"Budget", toText(bytesText(static_cast<double>(stats.memory.budgetBytes)))},
-          {"Found resident", hits}}},
-        {"Playback",
-         {{"Frames played", grouped(stats.framesPlayed)},
-          {"Underruns", grouped(stats.underruns), zeroIsGood(stats.underruns)},
-          {"Missing frames", grouped(stats.missingFrames), zeroIsGood(stats.missingFrames)}}},
-    };
+    // A status may be anything; only statistics bring callbacks that were not counted yet.
+    if (const auto& stats = context.model.statistics(); stats && stats->callback.count != countedCallbacks)
+    {
+        countedCallbacks = stats->callback.count;
+        load.add(callbackLoad(*stats));
+    }
+    repaint();
 }
 
-DiagnosticsPanel::Group DiagnosticsPanel::deviceGroup() const
+std::vector<DiagnosticsGroup> DiagnosticsPanel::groups() const
 {
-    Group group{"Device", {}};
-    const auto& device = context.model.device();
-    if (!device)
-        return group;
-    group.rows = {{"Backend", toText(device->backend)},
-                  {"Name", toText(device->name)},
-                  {"Rate", toText(rateText(SampleRate(device->sampleRate)))},
-                  {"Block", juce::String(device->blockFrames) + " frames"},
-                  {"Channels", juce::String(device->outputChannels)}};
-    for (const auto& warning : device->warnings)
-        group.rows.push_back({toText(warning), {}, Judgement::bad});
-    return group;
-}
-
-DiagnosticsPanel::Group DiagnosticsPanel::trackGroup() const
-{
-    Group group{"Missing frames by track", {}};
-    for (const auto& track : context.model.session().tracks)
-        if (const auto missing = context.model.missingFrames(track->id); missing > 0)
-            group.rows.push_back({toText(track->name), grouped(missing), Judgement::bad});
-    if (group.rows.empty())
-        group.rows.push_back({"None on any track", {}, Judgement::good});
-    return group;
+    const auto& stats = context.model.statistics();
+    std::vector<DiagnosticsGroup> all;
+    if (stats)
+    {
+        all = engineGroups(*stats);
+        std::vector<std::pair<std::string, std::uint64_t>> missing;
+        for (const auto& track : context.model.session().tracks)
+            if (const auto frames = context.model.missingFrames(track->id); frames > 0)
+                missing.emplace_back(track->name, frames);
+        all.push_back(missingGroup(missing));
+    }
+    if (const auto& device = context.model.device())
+        all.push_back(deviceGroup(*device, stats ? &*stats : nullptr));
+    return all;
 }
 
 void DiagnosticsPanel::paint(juce::Graphics& g)
@@ -107,19 +78,14 @@ void DiagnosticsPanel::paint(juce::Graphics& g)
     const auto& look = Look::of(*this);
     g.fillAll(look.colours().panel);
     auto area = getLocalBounds().reduced(12, 8);
-    const auto& stats = context.model.statistics();
-    auto groups = stats ? engineGroups(*stats) : std::vector<Group>{};
-    if (context.model.device())
-        groups.insert(groups.begin(), deviceGroup());
-    if (stats)
-        groups.push_back(trackGroup());
-    if (groups.empty())
+    const auto all = groups();
+    if (all.empty())
     {
         g.setColour(look.colours().textQuiet);
         g.setFont(look.body());
         g.drawText("The engine has not reported anything yet.", area, juce::Justification::centred, true);
     }
-    for (const auto& group : groups)
+    for (const auto& group : all)
     {
         if (area.getWidth() < groupWidth / 2)
             break;
@@ -127,32 +93,66 @@ void DiagnosticsPanel::paint(juce::Graphics& g)
     }
 }
 
-void DiagnosticsPanel::paintGroup(juce::Graphics& g, const Group& group, juce::Rectangle<int> area) const
+void DiagnosticsPanel::paintGroup(juce::Graphics& g, const DiagnosticsGroup& group, juce::Rectangle<int> area) const
 {
     const auto& look = Look::of(*this);
-    const auto& colours = look.colours();
-    area.removeFromRight(24);
+    area.removeFromRight(groupGap);
     g.setFont(look.label());
-    g.setColour(colours.textQuiet);
+    g.setColour(look.colours().textQuiet);
     g.drawText(group.title.toUpperCase(), area.removeFromTop(rowHeight), juce::Justification::centredLeft, true);
+    if (group.showsLoad && area.getHeight() >= loadHeight + rowHeight)
+        paintLoad(g, area.removeFromTop(loadHeight).withTrimmedBottom(4));
     g.setFont(look.body());
     for (const auto& row : group.rows)
     {
         if (area.getHeight() < rowHeight)
             return;
-        auto line = area.removeFromTop(rowHeight);
-        g.setColour(row.judgement == Judgement::bad    ? colours.fault
-                    : row.judgement == Judgement::good ? colours.playing
-                                                       : colours.textStrong);
-        const auto width =
-            row.value.isEmpty() ? 0 : juce::roundToInt(std::ceil(widthOfFigures(g.getCurrentFont(), row.value)));
-        drawFigures(g, row.value, line.removeFromRight(std::min(line.getWidth(), width)).toFloat(),
-                    juce::Justification::centredRight);
-        if (!row.value.isEmpty() || row.judgement == Judgement::plain)
-            g.setColour(colours.textNormal);
-        g.drawText(elidedInMiddle(row.name, g.getCurrentFont(), line.getWidth() - 8), line,
-                   juce::Justification::centredLeft, false);
+        paintRow(g, row, area.removeFromTop(rowHeight));
     }
+}
+
+void DiagnosticsPanel::paintRow(juce::Graphics& g, const DiagnosticsRow& row, juce::Rectangle<int> line) const
+{
+    const auto& colours = Look::of(*this).colours();
+    if (row.share)
+    {
+        const auto track = line.withTop(line.getBottom() - 3).toFloat();
+        g.setColour(colours.raised);
+        g.fillRect(track);
+        g.setColour(colours.accent);
+        g.fillRect(track.withWidth(track.getWidth() * static_cast<float>(std::clamp(*row.share, 0.0, 1.0))));
+        line = line.withTrimmedBottom(3);
+    }
+    g.setColour(colourOf(row.judgement, colours));
+    const auto width =
+        row.value.isEmpty() ? 0 : juce::roundToInt(std::ceil(widthOfFigures(g.getCurrentFont(), row.value)));
+    drawFigures(g, row.value, line.removeFromRight(std::min(line.getWidth(), width)).toFloat(),
+                juce::Justification::centredRight);
+    if (!row.value.isEmpty() || row.judgement == Judgement::plain)
+        g.setColour(colours.textNormal);
+    g.drawText(elidedInMiddle(row.name, g.getCurrentFont(), line.getWidth() - 8), line,
+               juce::Justification::centredLeft, false);
+}
+
+void DiagnosticsPanel::paintLoad(juce::Graphics& g, juce::Rectangle<int> area) const
+{
+    const auto& colours = Look::of(*this).colours();
+    const auto bounds = area.toFloat();
+    g.setColour(colours.window);
+    g.fillRect(bounds);
+    const auto heightOf = [&](float share) { return bounds.getHeight() * std::min(share, highestLoad) / highestLoad; };
+    const auto step = bounds.getWidth() / static_cast<float>(FigureHistory::capacity);
+    auto x = bounds.getRight() - step * static_cast<float>(load.size());
+    for (std::size_t i = 0; i < load.size(); ++i, x += step)
+    {
+        const auto height = std::max(1.0f, heightOf(load[i]));
+        g.setColour(load[i] > 1.0f ? colours.fault : load[i] > 0.5f ? colours.warning : colours.playing);
+        g.fillRect(x, bounds.getBottom() - height, std::max(1.0f, step), height);
+    }
+    // The deadline, and half of it, beyond which a load is a warning.
+    g.setColour(colours.hairline);
+    for (const auto share : {0.5f, 1.0f})
+        drawHorizontalHairline(g, bounds.getBottom() - heightOf(share), bounds.getX(), bounds.getRight());
 }
 
 } // namespace loophole::aura

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "Aura/Diagnostics/DiagnosticsGroups.h"
+#include "Aura/Diagnostics/FigureHistory.h"
 #include "Aura/Shell/AuraContext.h"
 #include "Aura/Shell/AuraModel.h"
 
@@ -8,7 +10,8 @@
 namespace loophole::aura
 {
 
-/** The figures that the engine reports, in groups, and what each track has missed. Shows nothing it was not told. */
+/** The figures that the engine reports, in groups, with the callback's load over the last minute and what each track
+ * has missed. Shows nothing it was not told. */
 class DiagnosticsPanel final : public juce::Component, private AuraModel::Listener
 {
 public:
@@ -18,32 +21,16 @@ public:
     void paint(juce::Graphics&) override;
 
 private:
-    enum class Judgement
-    {
-        plain,
-        good,
-        bad
-    };
-    struct Row
-    {
-        juce::String name;
-        juce::String value;
-        Judgement judgement = Judgement::plain;
-    };
-    struct Group
-    {
-        juce::String title;
-        std::vector<Row> rows;
-    };
-
     void sessionChanged() override { repaint(); }
-    void statusChanged() override { repaint(); }
-    [[nodiscard]] std::vector<Group> engineGroups(const StreamStats&) const;
-    [[nodiscard]] Group deviceGroup() const;
-    [[nodiscard]] Group trackGroup() const;
-    void paintGroup(juce::Graphics&, const Group&, juce::Rectangle<int>) const;
+    void statusChanged() override;
+    [[nodiscard]] std::vector<DiagnosticsGroup> groups() const;
+    void paintGroup(juce::Graphics&, const DiagnosticsGroup&, juce::Rectangle<int>) const;
+    void paintRow(juce::Graphics&, const DiagnosticsRow&, juce::Rectangle<int>) const;
+    void paintLoad(juce::Graphics&, juce::Rectangle<int>) const;
 
     AuraContext& context;
+    FigureHistory load; ///< shares of the deadline
+    std::uint64_t countedCallbacks = 0;
 };
 
 } // namespace loophole::aura
