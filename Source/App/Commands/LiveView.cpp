@@ -176,6 +176,7 @@ void LiveView::show(const LiveFigures& figures)
     const auto lines = liveLines(figures, terminalColumns() - 1);
     for (const auto& line : lines)
         text += '\r' + line + "\033[K\n";
+    text += "\033[J"; // what stood below when there were more lines
     shown = lines.size();
     std::fputs(text.c_str(), stderr);
     std::fflush(stderr);
