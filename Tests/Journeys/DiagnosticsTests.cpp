@@ -47,6 +47,8 @@ TEST_CASE("playing reports its buffers, the times of its blocks, its device and 
     CHECK(blocks["count"].get<int>() > 5);
     CHECK(blocks["decodeP50Ms"].get<double>() > 0.0);
     CHECK(blocks["readP50Ms"].get<double>() > 0.0);
+    REQUIRE_FALSE(report["disk"]["devices"].empty());
+    CHECK(report["disk"]["devices"][0]["reads"].get<int>() > 0);
     CHECK(report["device"]["xruns"].is_number_unsigned());
     CHECK(report["output"]["overs"] == 0);
     CHECK(report["output"]["peakDb"].get<double>() == Approx(-6.0).margin(1.0));
@@ -98,7 +100,7 @@ TEST_CASE("on a terminal a block of lines is drawn over itself while something p
     const auto command = std::string(LOOPHOLE_CLI) + " play '" + file + "' --device null --seconds 1";
     const auto shown = runProgram({"script", "-qec", command, "/dev/null"});
     REQUIRE(shown.exitCode == 0);
-    CHECK(shown.output.find("\033[9A") != std::string::npos);
+    CHECK(shown.output.find("A\r0:0") != std::string::npos); // the cursor went up before the first line came again
     for (const auto* part : {"playing", "left", "callback", "disk", "blocks", "cache", "budget", "missing   0 frames"})
         CHECK(shown.output.find(part) != std::string::npos);
 }

@@ -17,6 +17,8 @@ constexpr double mib = 1024.0 * 1024.0;
 constexpr int barWidth = 16;
 /** Tracks that are named; the rest are counted. */
 constexpr std::size_t namedTracks = 4;
+/** The busiest of them. */
+constexpr std::size_t shownDrives = 3;
 
 [[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...)
 {
@@ -74,6 +76,14 @@ std::string diskLine(const StreamStats& stats)
     return format("%-9s %llu reads, %.1f MiB, %zu waiting, %zu hanging", "disk",
                   static_cast<unsigned long long>(stats.disk.reads), static_cast<double>(stats.disk.bytes) / mib,
                   stats.disk.queued, stats.disk.stalled);
+}
+
+/** How fast a drive delivers of what is needed of it, and how long it takes. */
+std::string driveLine(const DiskDevice& drive)
+{
+    return format("%-9s %.1f of %.1f MiB/s, %.2f / %.2f ms%s  ", "drive", drive.bytesPerSecond / mib,
+                  drive.neededBytesPerSecond / mib, drive.p50Ms, drive.p99Ms, drive.isStalled ? ", hanging" : "") +
+           drive.name;
 }
 
 std::string blocksLine(const StreamStats& stats)
@@ -154,6 +164,8 @@ std::vector<std::string> liveLines(const LiveFigures& figures, std::size_t colum
         memoryLine(stats),
         missingLine(figures),
     };
+    for (std::size_t i = 0; i < std::min(stats.devices.size(), shownDrives); ++i)
+        lines.push_back(driveLine(stats.devices[i]));
     for (auto& line : lines)
         line = fitted(std::move(line), columns);
     return lines;

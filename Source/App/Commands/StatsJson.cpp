@@ -24,6 +24,32 @@ Json toJson(const StreamStats::Callback& callback)
             {"maxUs", callback.maxUs}, {"deadlineUs", callback.deadlineUs}, {"overruns", callback.overruns}};
 }
 
+Json toJson(const DiskDevice& device)
+{
+    return {{"name", device.name},
+            {"reads", device.reads},
+            {"bytes", device.bytes},
+            {"errors", device.errors},
+            {"p50Ms", device.p50Ms},
+            {"p99Ms", device.p99Ms},
+            {"bytesPerSecond", device.bytesPerSecond},
+            {"sustainedBytesPerSecond", device.sustainedBytesPerSecond},
+            {"neededBytesPerSecond", device.neededBytesPerSecond},
+            {"readAheadMs", std::chrono::duration<double, std::milli>(device.readAhead).count()},
+            {"queued", device.queued},
+            {"running", device.running},
+            {"concurrency", device.concurrency},
+            {"isStalled", device.isStalled}};
+}
+
+Json devicesToJson(const std::vector<DiskDevice>& devices)
+{
+    auto all = Json::array();
+    for (const auto& device : devices)
+        all.push_back(toJson(device));
+    return all;
+}
+
 Json diskToJson(const StreamStats& stats)
 {
     const auto& disk = stats.disk;
@@ -35,6 +61,7 @@ Json diskToJson(const StreamStats& stats)
             {"queued", disk.queued},
             {"running", disk.running},
             {"stalled", disk.stalled},
+            {"devices", devicesToJson(stats.devices)},
             {"blocks",
              {{"count", blocks.count},
               {"failed", blocks.failed},

@@ -63,19 +63,34 @@ DiagnosticsGroup callbackGroup(const StreamStats& stats)
         true};
 }
 
+/** What a drive delivers at most, or is delivering while that is not known yet. */
+DiagnosticsRow driveRow(const DiskDevice& drive)
+{
+    const auto isKnown = drive.sustainedBytesPerSecond > 0;
+    const auto rate = isKnown ? drive.sustainedBytesPerSecond : drive.bytesPerSecond;
+    const auto isShort = isKnown && drive.neededBytesPerSecond > drive.sustainedBytesPerSecond;
+    return {toText(drive.name),
+            drive.isStalled ? juce::String("hanging") : bytes(static_cast<std::size_t>(rate)) + "/s",
+            drive.isStalled ? Judgement::bad
+            : isShort       ? Judgement::warning
+                            : Judgement::plain};
+}
+
 DiagnosticsGroup diskGroup(const StreamStats& stats)
 {
     const auto& disk = stats.disk;
     const auto& blocks = stats.blocks;
     DiagnosticsGroup group{"Disk",
                            {{"Read so far", bytes(static_cast<std::size_t>(disk.bytes))},
-                            {"Reads", grouped(disk.reads)},
                             {"Waiting", grouped(disk.queued)},
                             {"Block read", spread(blocks.readP50Ms, blocks.readP99Ms)},
-                            {"Block decode", spread(blocks.decodeP50Ms, blocks.decodeP99Ms)},
-                            {"Slow decodes", grouped(blocks.slowDecodes), zeroIsPlain(blocks.slowDecodes)}}};
+                            {"Block decode", spread(blocks.decodeP50Ms, blocks.decodeP99Ms)}}};
+    if (blocks.slowDecodes > 0)
+        group.rows.push_back({"Slow decodes", grouped(blocks.slowDecodes), Judgement::warning});
     if (disk.stalled > 0)
         group.rows.push_back({"Hanging", grouped(disk.stalled), Judgement::bad});
+    for (const auto& drive : stats.devices)
+        group.rows.push_back(driveRow(drive));
     return group;
 }
 

@@ -53,6 +53,26 @@ TEST_CASE("a live view tells position, device, meters, load, disk, cache, budget
     CHECK(hasLine(lines, "missing   700 frames in 3 underruns: Drums 600, Bass 100"));
 }
 
+TEST_CASE("drives are told with what is needed of them, the busiest three")
+{
+    auto figures = someFigures();
+    for (const auto* name : {"/mnt/nas", "/home", "/", "/mnt/old"})
+    {
+        DiskDevice drive;
+        drive.name = name;
+        drive.bytesPerSecond = 3 << 20;
+        drive.neededBytesPerSecond = 12 << 20;
+        drive.p50Ms = 1.5;
+        drive.p99Ms = 220;
+        drive.isStalled = drive.name == "/mnt/nas";
+        figures.stats.devices.push_back(drive);
+    }
+    const auto lines = liveLines(figures, 200);
+    CHECK(hasLine(lines, "drive     3.0 of 12.0 MiB/s, 1.50 / 220.00 ms, hanging  /mnt/nas"));
+    CHECK(hasLine(lines, "drive     3.0 of 12.0 MiB/s, 1.50 / 220.00 ms  /home"));
+    CHECK_FALSE(hasLine(lines, "/mnt/old"));
+}
+
 TEST_CASE("of many tracks that miss frames a few are named")
 {
     auto figures = someFigures();

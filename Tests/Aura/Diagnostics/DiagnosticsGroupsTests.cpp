@@ -59,6 +59,26 @@ TEST_CASE("pressure and a hanging disk stand out")
     CHECK(row(engineGroups(stats), "Pressure").judgement == Judgement::bad);
 }
 
+TEST_CASE("a drive is shown with what it delivers, and judged by what is needed of it")
+{
+    StreamStats stats;
+    for (const auto* name : {"/fast", "/slow", "/hung"})
+    {
+        DiskDevice drive;
+        drive.name = name;
+        drive.sustainedBytesPerSecond = 10 << 20;
+        drive.neededBytesPerSecond = drive.name == "/slow" ? 20 << 20 : 5 << 20;
+        drive.isStalled = drive.name == "/hung";
+        stats.devices.push_back(drive);
+    }
+    const auto groups = engineGroups(stats);
+    CHECK(row(groups, "/fast").judgement == Judgement::plain);
+    CHECK(row(groups, "/fast").value.endsWith("/s"));
+    CHECK(row(groups, "/slow").judgement == Judgement::warning);
+    CHECK(row(groups, "/hung").judgement == Judgement::bad);
+    CHECK(row(groups, "/hung").value == "hanging");
+}
+
 TEST_CASE("tracks that miss frames are named, and that none does is said")
 {
     CHECK(missingGroup({}).rows.front().judgement == Judgement::good);
