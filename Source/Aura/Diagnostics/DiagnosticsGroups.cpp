@@ -83,8 +83,8 @@ DiagnosticsGroup diskGroup(const StreamStats& stats)
     DiagnosticsGroup group{"Disk",
                            {{"Read so far", bytes(static_cast<std::size_t>(disk.bytes))},
                             {"Waiting", grouped(disk.queued)},
-                            {"Block read", spread(blocks.readP50Ms, blocks.readP99Ms)},
-                            {"Block decode", spread(blocks.decodeP50Ms, blocks.decodeP99Ms)}}};
+                            {"Reading", spread(blocks.readP50Ms, blocks.readP99Ms)},
+                            {"Decoding", spread(blocks.decodeP50Ms, blocks.decodeP99Ms)}}};
     if (blocks.slowDecodes > 0)
         group.rows.push_back({"Slow decodes", grouped(blocks.slowDecodes), Judgement::warning});
     if (disk.stalled > 0)
@@ -101,7 +101,7 @@ DiagnosticsGroup memoryGroup(const StreamStats& stats)
     const auto found = shareOf(stats.cache.hits, asked);
     const auto pressure = stats.buffers.pressure;
     return {"Memory",
-            {{"Budget in use", bytes(memory.usedBytes) + " of " + bytes(memory.budgetBytes), Judgement::plain,
+            {{"Budget", bytes(memory.usedBytes) + " of " + bytes(memory.budgetBytes), Judgement::plain,
               shareOf(memory.usedBytes, memory.budgetBytes)},
              {"Most so far", bytes(memory.peakBytes)},
              {"Found in memory", asked == 0 ? juce::String("none asked") : juce::String(found * 100.0, 1) + " %"},

@@ -36,8 +36,8 @@ TEST_CASE("figures are shown with their units, and judged")
     CHECK(row(groups, "99 %").value == "1.50 ms");
     CHECK(row(groups, "99 %").judgement == Judgement::bad);
     CHECK(row(groups, "Too late").value == "3 of 1,234,567");
-    CHECK(row(groups, "Block read").value == "0.13 / 1.50 ms");
-    CHECK(*row(groups, "Budget in use").share == 0.25);
+    CHECK(row(groups, "Reading").value == "0.13 / 1.50 ms");
+    CHECK(*row(groups, "Budget").share == 0.25);
     CHECK(row(groups, "Output peak").value == "6.0 dB");
     CHECK(row(groups, "Output peak").judgement == Judgement::bad);
     CHECK(row(groups, "Missing frames").value == "12,345");
