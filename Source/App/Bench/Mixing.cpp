@@ -11,16 +11,17 @@ namespace loophole::bench
 namespace
 {
 
-constexpr int streams = 256;
 constexpr int blockFrames = 512;
-constexpr std::int64_t assetFrames = 4 * limits::blockFrames;
+constexpr std::int64_t blocksOfOne = 2;
+constexpr std::int64_t assetFrames = blocksOfOne * limits::blockFrames;
 constexpr SampleRate rate{48000};
 
 /** One resident stereo asset a track, each with memory of its own as real streams have. */
 class Assets final : public signal::AssetLookup
 {
 public:
-    explicit Assets(SignalThread& thread)
+    Assets(SignalThread& thread, int streams)
+        : pool(static_cast<std::size_t>(streams) * blocksOfOne * 2 * signal::BlockPool::slabBytes)
     {
         known.sampleRate = rate;
         known.channels = 2;
@@ -50,13 +51,14 @@ private:
         return table;
     }
 
-    signal::BlockPool pool{std::size_t{streams} * 4 * 2 * signal::BlockPool::slabBytes};
+    signal::BlockPool pool;
     MediaFacts known;
     std::vector<signal::BlockLease> leases;
     std::vector<std::shared_ptr<const signal::BlockTable>> tables;
 };
 
-Session sessionOfStreams()
+/** A track for each stream, with a clip of its own asset. */
+Session sessionOfStreams(int streams, double playRate)
 {
     Session session;
     session.sampleRate = rate;
@@ -64,13 +66,14 @@ Session sessionOfStreams()
     master.id = BusId{1};
     master.name = "Master";
     session.buses = session.buses.withAppended(master);
-    for (std::uint32_t i = 1; i <= streams; ++i)
+    for (std::uint32_t i = 1; i <= static_cast<std::uint32_t>(streams); ++i)
     {
         Track track;
         track.id = TrackId{i};
         Clip clip;
         clip.id = ClipId{i};
         clip.asset = AssetId{i};
+        clip.playRate = playRate;
         track.clips = track.clips.withAppended(clip);
         session.tracks = session.tracks.withAppended(std::make_shared<const Track>(std::move(track)));
     }
@@ -84,19 +87,19 @@ struct Output
 };
 
 /** Seconds of sound times streams, by the seconds it took. */
-benchmark::Counter streamTimes()
+benchmark::Counter streamTimes(int streams)
 {
     return {streams * rate.secondsIn(FrameCount(assetFrames)), benchmark::Counter::kIsIterationInvariantRate};
 }
 
-void throughLoophole(benchmark::State& state)
+void throughLoophole(benchmark::State& state, int streams, double playRate)
 {
     auto control = SignalThread::mint();
     auto audio = AudioThread::mint();
-    Assets assets(control);
+    Assets assets(control, streams);
     signal::PlaybackState playback;
     signal::MixPlanner planner(playback);
-    const auto plan = planner.plan(control, sessionOfStreams(), assets);
+    const auto plan = planner.plan(control, sessionOfStreams(streams, playRate), assets);
     const signal::MovingRateKernel kernel;
     signal::Mixer mixer(signal::Lane::first, kernel);
     Output output;
@@ -104,35 +107,53 @@ void throughLoophole(benchmark::State& state)
         for (std::int64_t at = 0; at < assetFrames; at += blockFrames)
             benchmark::DoNotOptimize(
                 mixer.render(audio, *plan, FramePosition(at), output.channels.data(), blockFrames));
-    state.counters["figure"] = streamTimes();
+    state.counters["figure"] = streamTimes(streams);
+}
+
+void addBlock(const signal::Block& block, std::int64_t at, Output& output)
+{
+    for (std::size_t c = 0; c < 2; ++c)
+    {
+        const auto* source = block.channel(static_cast<int>(c)) + at;
+        for (std::size_t i = 0; i < blockFrames; ++i)
+            output.channels[c][i] += source[i];
+        benchmark::DoNotOptimize(output.channels[c]);
+    }
 }
 
 /** The limit: the same memory added up with nothing in between. */
-void throughAdditionAlone(benchmark::State& state)
+void throughAdditionAlone(benchmark::State& state, int streams)
 {
     auto control = SignalThread::mint();
-    const Assets assets(control);
+    const Assets assets(control, streams);
     Output output;
     for (auto _ : state)
-        for (const auto& block : assets.blocks())
+        for (std::int64_t index = 0; index < blocksOfOne; ++index)
             for (std::int64_t at = 0; at < limits::blockFrames; at += blockFrames)
-                for (std::size_t c = 0; c < 2; ++c)
-                {
-                    const auto* source = block->channel(static_cast<int>(c)) + at;
-                    for (std::size_t i = 0; i < blockFrames; ++i)
-                        output.channels[c][i] += source[i];
-                    benchmark::DoNotOptimize(output.channels[c]);
-                }
-    state.counters["figure"] = streamTimes();
+                for (std::int64_t stream = 0; stream < streams; ++stream)
+                    addBlock(*assets.blocks()[static_cast<std::size_t>(stream * blocksOfOne + index)], at, output);
+    state.counters["figure"] = streamTimes(streams);
+}
+
+Comparison comparisonOf(int streams)
+{
+    return {
+        std::to_string(streams) + " resident stereo streams, block 512",
+        "stream-x",
+        {{"Loophole", [streams](benchmark::State& state) { throughLoophole(state, streams, 1.0); }, true},
+         {"limit: adding alone", [streams](benchmark::State& state) { throughAdditionAlone(state, streams); }, false}}};
 }
 
 } // namespace
 
 std::vector<Comparison> mixing(const std::filesystem::path&)
 {
-    return {{"256 resident stereo streams, block 512",
+    return {comparisonOf(256),
+            comparisonOf(2048),
+            {"64 resident stereo streams at 1.06 of their rate",
              "stream-x",
-             {{"Loophole", throughLoophole, true}, {"limit: adding alone", throughAdditionAlone, false}}}};
+             {{"Loophole", [](benchmark::State& state) { throughLoophole(state, 64, 1.06); }, true},
+              {"limit: adding alone", [](benchmark::State& state) { throughAdditionAlone(state, 64); }, false}}}};
 }
 
 } // namespace loophole::bench

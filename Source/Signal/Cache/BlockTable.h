@@ -35,8 +35,18 @@ public:
     [[nodiscard]] const Block* find(AudioThread&, std::int64_t index) const { return load(index); }
     [[nodiscard]] const Block* find(SignalThread&, std::int64_t index) const { return load(index); }
 
+    /** Has the processor fetch what find() of this block will look at. */
+    void prefetch(std::int64_t index) const noexcept
+    {
+        if (index >= 0 && index < blockCount())
+            __builtin_prefetch(slots.data() + index);
+    }
+
     /** `block` stays the caller's; null takes it out. */
-    void put(SignalThread&, std::int64_t index, const Block* block) { slots[static_cast<std::size_t>(index)].store(block); }
+    void put(SignalThread&, std::int64_t index, const Block* block)
+    {
+        slots[static_cast<std::size_t>(index)].store(block);
+    }
 
     [[nodiscard]] static std::int64_t blocksFor(FrameCount frames)
     {

@@ -75,4 +75,26 @@ bool ClipList::hasAnyIn(FrameRange range) const
     return found;
 }
 
+const PlannedClip* ClipList::onlyIn(FrameRange range) const noexcept
+{
+    const PlannedClip* only = nullptr;
+    int count = 0;
+    forEachIn(range,
+              [&](const PlannedClip& clip)
+              {
+                  only = &clip;
+                  ++count;
+              });
+    return count == 1 ? only : nullptr;
+}
+
+void ClipList::prefetch() const noexcept
+{
+    __builtin_prefetch(starts.data());
+    __builtin_prefetch(latestEnd.data());
+    const auto* clip = reinterpret_cast<const char*>(sorted.data());
+    for (std::size_t byte = 0; byte < sizeof(PlannedClip); byte += 64)
+        __builtin_prefetch(clip + byte);
+}
+
 } // namespace loophole::signal

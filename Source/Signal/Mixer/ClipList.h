@@ -54,6 +54,12 @@ public:
 
     [[nodiscard]] bool hasAnyIn(FrameRange range) const;
 
+    /** The clip that sounds in `range` where there is exactly one, otherwise null. Realtime-safe. */
+    [[nodiscard]] const PlannedClip* onlyIn(FrameRange range) const noexcept;
+
+    /** Has the processor fetch what a search of a short list looks at. */
+    void prefetch() const noexcept;
+
 private:
     [[nodiscard]] std::size_t countStartingBefore(FramePosition) const noexcept;
 

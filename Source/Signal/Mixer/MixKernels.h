@@ -27,4 +27,12 @@ void scale(float* samples, int frames, float factor) noexcept;
 float mixChannel(float* destination, const float* source, int frames, const GainRamp&, int channel, Travel,
                  Summing) noexcept;
 
+/**
+    Sums samples as they lie in a block: destination[i] (+)= source[i] · clipGain · stripGain, in this order; returns
+    the largest absolute product. On the way the processor is made to fetch ahead[0 … frames), which is summed soon;
+    any readable place will do where nothing is.
+*/
+float sumStraight(float* destination, const float* source, int frames, float clipGain, float stripGain,
+                  const float* ahead, Summing) noexcept;
+
 } // namespace loophole::signal

@@ -35,6 +35,15 @@ void applyClipGain(const PlannedClip& clip, std::int64_t n, int frames, float* c
             scale(channels[c], frames, clip.gain);
 }
 
+/** A meter has two sides, those of the first two channels; one channel is on both. */
+void notePeak(PeakLevel& peak, int channel, int channels, float level)
+{
+    if (channel == 0)
+        peak.left = level;
+    if (channel == 1 || channels == 1)
+        peak.right = level;
+}
+
 /** Sums `source` through a strip into `destination` and tells the meter. */
 void mixThrough(Strip& strip, const GainRamp& ramp, const float* const* source, float* const* destination, int channels,
                 int frames, Travel travel, Summing summing)
@@ -43,10 +52,7 @@ void mixThrough(Strip& strip, const GainRamp& ramp, const float* const* source, 
     for (int c = 0; c < channels; ++c)
     {
         const auto level = mixChannel(destination[c], source[c], frames, ramp, c, travel, summing);
-        if (c == 0)
-            peak.left = level;
-        if (c == 1 || channels == 1)
-            peak.right = level;
+        notePeak(peak, c, channels, level);
     }
     strip.meter.raise(peak);
 }
@@ -100,17 +106,54 @@ void Mixer::renderStretch(AudioThread& thread, const MixPlan& plan, FrameRange r
     const auto frames = static_cast<int>(range.length.value());
     for (const auto& bus : plan.buses)
         bus.buffer->isEmpty = true;
-    for (const auto& track : plan.tracks)
+    voices.begin(plan, range, lane);
+    for (std::size_t track = 0; track < plan.tracks.size(); ++track)
         renderTrack(thread, plan, track, range, travel);
     for (std::size_t bus = 0; bus < plan.buses.size(); ++bus)
         renderBus(plan, bus, frames, output, travel);
 }
 
-void Mixer::renderTrack(AudioThread& thread, const MixPlan& plan, const PlannedTrack& track, FrameRange range,
+/** The way of most streams at most times: samples go from the block to the bus and nowhere else. */
+bool Mixer::tryRenderStraight(AudioThread& thread, const MixPlan& plan, std::size_t index, const GainRamp& ramp,
+                              FrameRange range) noexcept
+{
+    const auto& track = plan.tracks[index];
+    const auto& voice = voices.take(thread, index);
+    auto& seam = track.strip->seam(lane);
+    if (voice.clip == nullptr || ramp.isMoving() || !seam.isClosed(laneFrame, plan.revision) ||
+        !voice.clip->handle->isSteady(thread, lane, laneFrame))
+        return false;
+
+    const auto frames = static_cast<int>(range.length.value());
+    const auto& clip = *voice.clip;
+    auto& bus = *plan.buses[track.bus].buffer;
+    const auto summing = next(bus);
+    PeakLevel peak;
+    std::array<float, limits::maxChannels> last{};
+    for (int c = 0; c < plan.channels; ++c)
+    {
+        const auto* source = voice.samples(c);
+        const auto level = sumStraight(bus.channels()[c], source, frames, clip.gain, ramp.target().of(c),
+                                       voices.ahead(index, c, source), summing);
+        last[static_cast<std::size_t>(c)] = source[frames - 1];
+        notePeak(peak, c, plan.channels, level);
+    }
+    clip.handle->passStraight(thread, lane, (range.start - clip.timeline.start).value(), frames, last);
+    for (auto& sample : last)
+        sample *= clip.gain;
+    seam.passStraight(clip, frames, last);
+    track.strip->meter.raise(peak);
+    return true;
+}
+
+void Mixer::renderTrack(AudioThread& thread, const MixPlan& plan, std::size_t index, FrameRange range,
                         Travel travel) noexcept
 {
+    const auto& track = plan.tracks[index];
     const auto frames = static_cast<int>(range.length.value());
     const auto& ramp = track.strip->approach(track.gain, lane, laneFrame, rampFrames(plan));
+    if (travel == Travel::forward && tryRenderStraight(thread, plan, index, ramp, range))
+        return track.strip->advance(lane, frames);
     trackBuffer.isEmpty = true;
     if (ramp.isMoving() || !track.gain.isSilent())
     {

@@ -2,6 +2,7 @@
 
 #include "Concurrency/ThreadTokens.h"
 #include "Signal/Mixer/MixPlan.h"
+#include "Signal/Mixer/StraightVoices.h"
 
 #include <cstdint>
 
@@ -49,7 +50,9 @@ public:
 
 private:
     void renderStretch(AudioThread&, const MixPlan&, FrameRange, float* const* output, Travel) noexcept;
-    void renderTrack(AudioThread&, const MixPlan&, const PlannedTrack&, FrameRange, Travel) noexcept;
+    void renderTrack(AudioThread&, const MixPlan&, std::size_t track, FrameRange, Travel) noexcept;
+    [[nodiscard]] bool tryRenderStraight(AudioThread&, const MixPlan&, std::size_t track, const GainRamp&,
+                                         FrameRange) noexcept;
     void addClip(AudioThread&, const PlannedClip&, FrameRange, Travel, int width, Seam&) noexcept;
     void layOnTrack(int clipChannels, int at, int frames, int rangeFrames, int width) noexcept;
     void renderBus(const MixPlan&, std::size_t bus, int frames, float* const* output, Travel) noexcept;
@@ -57,6 +60,7 @@ private:
     Lane lane;
     std::int64_t laneFrame = 0; ///< grows by what is rendered and by more at a restart
     GridReader reader;
+    StraightVoices voices;
     BusBuffer clipBuffer;
     BusBuffer trackBuffer;
     MixCounts counts;

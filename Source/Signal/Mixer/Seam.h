@@ -27,18 +27,34 @@ public:
     /** After they are read: heals `track`, which has `width` channels of `frames` frames. */
     void close(BusBuffer& track, int width, int frames, Travel, int fadeFrames) noexcept;
 
+    /** Whether a stretch of this plan in which one clip sounds from edge to edge passes as it is: it joins the one
+        before, and nothing is being healed. */
+    [[nodiscard]] bool isClosed(std::int64_t laneFrame, std::uint32_t planRevision) const noexcept
+    {
+        return laneFrame == nextFrame && planRevision == revision && fadeLeft == 0;
+    }
+
+    /** Instead of open() to close() for such a stretch; `lastFrame` is the track's. */
+    void passStraight(const PlannedClip& clip, int frames,
+                      const std::array<float, limits::maxChannels>& lastFrame) noexcept
+    {
+        nextFrame += frames;
+        left = clip.sound;
+        last = lastFrame;
+    }
+
 private:
     void remember(const BusBuffer& track, int width, int lastFrame) noexcept;
 
     std::int64_t nextFrame = -1;
     std::uint32_t revision = 0;
-    bool mayHaveStep = false;
-    std::uint64_t entering = 0;
-    std::uint64_t leaving = 0;
+    int fadeLeft = 0;
     std::uint64_t left = 0;                        ///< what `leaving` was when the stretch before ended
     std::array<float, limits::maxChannels> last{}; ///< its last frame
+    std::uint64_t entering = 0;
+    std::uint64_t leaving = 0;
     std::array<float, limits::maxChannels> step{};
-    int fadeLeft = 0;
+    bool mayHaveStep = false;
 };
 
 } // namespace loophole::signal

@@ -47,6 +47,16 @@ ReadOutcome StreamHandle::readOrSilence(AudioThread& thread, GridReader& reader,
     return missing == 0 ? ReadOutcome::full : missing == read.frames ? ReadOutcome::silent : ReadOutcome::partial;
 }
 
+void StreamHandle::passStraight(AudioThread&, Lane lane, std::int64_t firstFrame, int frames,
+                                const std::array<float, limits::maxChannels>& last) noexcept
+{
+    auto& memory = lanes[static_cast<std::size_t>(lane)];
+    memory.last = last;
+    memory.nextFrame += frames;
+    position.store(firstFrame + frames, std::memory_order_relaxed);
+    state.store(StreamState::ready, std::memory_order_relaxed);
+}
+
 void StreamHandle::fadeAround(Memory& memory, const StreamRead& read, const GridReader& reader,
                               float* const* destination, int missing) noexcept
 {

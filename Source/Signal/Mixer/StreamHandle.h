@@ -78,19 +78,39 @@ public:
     [[nodiscard]] ReadOutcome readOrSilence(AudioThread&, GridReader&, const StreamRead&,
                                             float* const* destination) noexcept;
 
+    /** Whether what is read next joins what this lane read last, with no fade under way: resident samples of it can be
+        heard as they are. */
+    [[nodiscard]] bool isSteady(AudioThread&, Lane lane, std::int64_t laneFrame) const noexcept
+    {
+        const auto& memory = lanes[static_cast<std::size_t>(lane)];
+        return memory.nextFrame == laneFrame && !memory.inGap && memory.rise == limits::missFadeFrames &&
+               memory.tailLeft == 0;
+    }
+
+    /** Instead of a read of resident samples while isSteady(): `last` holds their last frame, a sample a channel. */
+    void passStraight(AudioThread&, Lane, std::int64_t firstFrame, int frames,
+                      const std::array<float, limits::maxChannels>& last) noexcept;
+
+    /** Has the processor fetch what a lane's read looks at. */
+    void prefetch(Lane lane) const noexcept
+    {
+        __builtin_prefetch(&lanes[static_cast<std::size_t>(lane)], 1);
+        __builtin_prefetch(&state, 1);
+    }
+
     /** Safe from every thread; the figures may be of neighbouring callbacks. */
     [[nodiscard]] StreamCounts counts() const noexcept;
 
 private:
     /** What one lane remembers from read to read. Only the audio thread touches it. */
-    struct Memory
+    struct alignas(64) Memory
     {
         std::int64_t nextFrame = -1; ///< the lane frame that would follow without a gap
         bool inGap = false;
         int rise = limits::missFadeFrames; ///< frames of the fade-in that are done
         int tailLeft = 0;                  ///< frames of the fade-out to come
-        std::array<float, limits::maxChannels> tail{};
         std::array<float, limits::maxChannels> last{};
+        std::array<float, limits::maxChannels> tail{};
     };
 
     void fadeAround(Memory&, const StreamRead&, const GridReader&, float* const* destination, int missing) noexcept;
