@@ -30,16 +30,33 @@ MixCounts Tape::read(AudioThread& thread, const MixPlan& plan, const TimelineLoo
     const auto to = static_cast<std::int64_t>(std::floor(*ends.second)) - widest.before() + widest.taps();
     const auto counts = cover(thread, plan, loop, from, to);
 
+    // Frames of one band in a row are filtered together.
+    int begin = 0;
     for (int i = 0; i < frames; ++i)
     {
         const auto& band = kernel.bandFor(std::abs(speeds[i]));
         const auto whole = std::floor(positions[i]);
-        const auto at = static_cast<std::int64_t>(whole) - band.before() - base;
-        band.weights(positions[i] - whole, weights.data());
-        for (int c = 0; c < plan.channels; ++c)
-            output[c][i] = sumOfProducts(samples[static_cast<std::size_t>(c)].data() + at, weights.data(), band.taps());
+        steps[static_cast<std::size_t>(i)] =
+            band.stepAt(static_cast<std::int64_t>(whole) - band.before() - base, positions[i] - whole);
+        if (i + 1 == frames || &kernel.bandFor(std::abs(speeds[i + 1])) != &band)
+        {
+            filterRun(band, begin, i + 1, output, plan.channels);
+            begin = i + 1;
+        }
     }
     return counts;
+}
+
+void Tape::filterRun(const MovingRateKernel::Band& band, int from, int to, float* const* output, int channels) noexcept
+{
+    std::array<const float*, limits::maxChannels> sources{};
+    std::array<float*, limits::maxChannels> destinations{};
+    for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c)
+    {
+        sources[c] = samples[c].data();
+        destinations[c] = output[c] + from;
+    }
+    filter(band.table(), steps.data() + from, to - from, {sources.data(), destinations.data(), channels});
 }
 
 MixCounts Tape::cover(AudioThread& thread, const MixPlan& plan, const TimelineLoop& loop, std::int64_t from,

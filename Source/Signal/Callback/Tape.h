@@ -45,12 +45,13 @@ private:
     MixCounts cover(AudioThread&, const MixPlan&, const TimelineLoop&, std::int64_t from, std::int64_t to) noexcept;
     MixCounts mix(AudioThread&, const MixPlan&, const TimelineLoop&, std::int64_t from, std::int64_t to,
                   Travel) noexcept;
+    void filterRun(const MovingRateKernel::Band&, int from, int to, float* const* output, int channels) noexcept;
     void makeRoom(std::int64_t from, std::int64_t to) noexcept;
 
     Mixer& mixer;
     const MovingRateKernel& kernel;
     std::array<std::vector<float>, limits::maxChannels> samples;
-    std::array<float, MovingRateKernel::maxTaps> weights{};
+    std::array<PolyphaseStep, readFrames> steps{};
     std::int64_t base = 0;  ///< the timeline frame of samples[c][0]
     std::int64_t first = 0; ///< [first, last) of the timeline is mixed
     std::int64_t last = 0;

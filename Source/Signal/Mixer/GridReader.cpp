@@ -1,7 +1,6 @@
 #include "Signal/Mixer/GridReader.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace loophole::signal
 {
@@ -108,6 +107,13 @@ int readRow(AudioThread& thread, const BlockTable& table, Row row, bool isRevers
     return missing;
 }
 
+/** The largest whole number that is not above `position`; the library's floor is a call without SSE4.1. */
+std::int64_t wholePart(double position)
+{
+    const auto towardsZero = static_cast<std::int64_t>(position);
+    return position < static_cast<double>(towardsZero) ? towardsZero - 1 : towardsZero;
+}
+
 /** Grid position of output frame n before it is folded into a loop, counted from `first`. */
 double unfolded(const ClipTimeline& line, std::int64_t n)
 {
@@ -170,10 +176,25 @@ int GridReader::gather(AudioThread& thread, const ClipTimeline& line, const Bloc
     return lost;
 }
 
-bool GridReader::spansMissing(std::size_t from, int taps) const noexcept
+bool GridReader::spansMissing(std::int32_t from, int taps) const noexcept
 {
     const auto* at = sourceMissing.data() + from;
     return std::any_of(at, at + taps, [](std::uint8_t isMissing) { return isMissing != 0; });
+}
+
+/** Frames whose kernel spans something that is missing, as `steps` place them; how many there are. */
+int GridReader::silenceMissing(int frames, int taps, float* const* destination, int channels) noexcept
+{
+    int lost = 0;
+    for (int i = 0; i < frames; ++i)
+    {
+        const bool isLost = spansMissing(steps[static_cast<std::size_t>(i)].source, taps);
+        missing[static_cast<std::size_t>(i)] = isLost ? 1 : 0;
+        lost += isLost ? 1 : 0;
+        for (int c = 0; isLost && c < channels; ++c)
+            destination[c][i] = 0.0f;
+    }
+    return lost;
 }
 
 int GridReader::readResampled(AudioThread& thread, const ClipTimeline& line, const BlockTable& table,
@@ -182,30 +203,22 @@ int GridReader::readResampled(AudioThread& thread, const ClipTimeline& line, con
     const auto& band = kernel.bandFor(line.playRate);
     // By value: the form with two arguments would keep references to what is gone with this line.
     const auto ends = std::minmax({unfolded(line, firstFrame), unfolded(line, firstFrame + frames - 1)});
-    const auto from = static_cast<std::int64_t>(std::floor(ends.first)) - band.before();
-    const auto to = static_cast<std::int64_t>(std::floor(ends.second)) - band.before() + band.taps();
+    const auto from = wholePart(ends.first) - band.before();
+    const auto to = wholePart(ends.second) - band.before() + band.taps();
     const bool hasHoles = gather(thread, line, table, from, static_cast<int>(to - from)) > 0;
 
-    if (hasHoles)
-        std::fill_n(missing.data(), frames, std::uint8_t{0});
-    int lost = 0;
     for (int i = 0; i < frames; ++i)
     {
         const auto position = unfolded(line, firstFrame + i);
-        const auto whole = std::floor(position);
-        const auto at = static_cast<std::size_t>(static_cast<std::int64_t>(whole) - band.before() - from);
-        const bool isLost = hasHoles && spansMissing(at, band.taps());
-        lost += isLost ? 1 : 0;
-        if (isLost)
-            missing[static_cast<std::size_t>(i)] = 1;
-        else
-            band.weights(position - whole, weights.data());
-        for (int c = 0; c < table.channelCount(); ++c)
-            destination[c][i] =
-                isLost ? 0.0f
-                       : sumOfProducts(source[static_cast<std::size_t>(c)].data() + at, weights.data(), band.taps());
+        const auto whole = wholePart(position);
+        steps[static_cast<std::size_t>(i)] =
+            band.stepAt(whole - band.before() - from, position - static_cast<double>(whole));
     }
-    return lost;
+    std::array<const float*, limits::maxChannels> sources{};
+    for (std::size_t c = 0; c < sources.size(); ++c)
+        sources[c] = source[c].data();
+    filter(band.table(), steps.data(), frames, {sources.data(), destination, table.channelCount()});
+    return hasHoles ? silenceMissing(frames, band.taps(), destination, table.channelCount()) : 0;
 }
 
 } // namespace loophole::signal

@@ -56,14 +56,15 @@ private:
     int readResampled(AudioThread&, const ClipTimeline&, const BlockTable&, std::int64_t firstFrame, int frames,
                       float* const* destination) noexcept;
     int gather(AudioThread&, const ClipTimeline&, const BlockTable&, std::int64_t from, int frames) noexcept;
-    [[nodiscard]] bool spansMissing(std::size_t from, int taps) const noexcept;
+    int silenceMissing(int frames, int taps, float* const* destination, int channels) noexcept;
+    [[nodiscard]] bool spansMissing(std::int32_t from, int taps) const noexcept;
 
     const MovingRateKernel& kernel;
     int missed = 0;
     std::array<std::uint8_t, maxFrames> missing{};
     std::vector<std::uint8_t> sourceMissing;
     std::array<std::vector<float>, limits::maxChannels> source;
-    std::array<float, MovingRateKernel::maxTaps> weights{};
+    std::array<PolyphaseStep, maxFrames> steps{};
 };
 
 } // namespace loophole::signal

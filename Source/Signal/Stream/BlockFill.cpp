@@ -30,8 +30,7 @@ Outcome<void> fillResampled(DiskThread& thread, OpenMedium& medium, const GridMa
     // The next block begins a kernel's length before the end of this one's source.
     if (auto read = medium.read(thread, range.start, source, table->taps() + 1); !read)
         return read;
-    for (std::size_t c = 0; c < static_cast<std::size_t>(block.channelCount); ++c)
-        resample(*table, mapping, source.channels[c], frames, block.channels[c]);
+    resample(*table, mapping, frames, {source.channels, block.channels.data(), block.channelCount});
     return {};
 }
 

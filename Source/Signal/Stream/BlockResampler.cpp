@@ -1,9 +1,10 @@
 #include "Signal/Stream/BlockResampler.h"
 
+#include "Core/Limits.h"
 #include "Signal/Stream/SincKernel.h"
-#include "Signal/Stream/SumOfProducts.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace loophole::signal
@@ -33,15 +34,14 @@ SincTable::SincTable(const GridMapping& mapping)
                         static_cast<double>(row) / static_cast<double>(rowCount));
 }
 
-const float* SincTable::weights(const GridMapping& mapping, std::int64_t step, float* scratch) const
+PolyphaseStep SincTable::stepAt(const GridMapping& mapping, std::int64_t source, std::int64_t step) const
 {
+    const auto first = static_cast<std::int32_t>(source);
     if (isExact)
-        return rows.data() + step * tapCount;
+        return {first, static_cast<std::int32_t>(step), 0.0f};
     const auto place = mapping.fractionOf(step) * static_cast<double>(rowCount);
     const auto row = std::clamp<std::int64_t>(static_cast<std::int64_t>(place), 0, rowCount - 1);
-    const auto* lower = rows.data() + row * tapCount;
-    interpolate(lower, lower + tapCount, static_cast<float>(place - static_cast<double>(row)), scratch, tapCount);
-    return scratch;
+    return {first, static_cast<std::int32_t>(row), static_cast<float>(place - static_cast<double>(row))};
 }
 
 SincTable::Key SincTable::keyOf(const GridMapping& mapping)
@@ -68,19 +68,28 @@ FrameRange sourceRangeOf(const SincTable& table, const GridMapping& mapping, Fra
     return FrameRange::between(FramePosition(first), FramePosition(last));
 }
 
-void resample(const SincTable& table, const GridMapping& mapping, const float* source, FrameRange gridFrames,
-              float* destination)
+void resample(const SincTable& table, const GridMapping& mapping, FrameRange gridFrames,
+              const PolyphaseChannels& channels)
 {
-    std::vector<float> scratch(static_cast<std::size_t>(table.taps()));
+    constexpr std::int64_t pieceFrames = 256;
+    std::array<PolyphaseStep, pieceFrames> steps;
+    std::array<float*, limits::maxChannels> destinations{};
     const auto origin = mapping.positionOf(gridFrames.start.value());
     auto position = origin;
-    for (std::int64_t frame = 0; frame < gridFrames.length.value(); ++frame)
+    for (std::int64_t done = 0; done < gridFrames.length.value(); done += pieceFrames)
     {
-        destination[frame] = sumOfProducts(source + (position.frame - origin.frame),
-                                           table.weights(mapping, position.step, scratch.data()), table.taps());
-        position.step += mapping.stepsBetweenGridFrames();
-        position.frame += position.step / mapping.stepsAFrame();
-        position.step %= mapping.stepsAFrame();
+        const auto frames = std::min(pieceFrames, gridFrames.length.value() - done);
+        for (std::size_t i = 0; i < static_cast<std::size_t>(frames); ++i)
+        {
+            steps[i] = table.stepAt(mapping, position.frame - origin.frame, position.step);
+            position.step += mapping.stepsBetweenGridFrames();
+            position.frame += position.step / mapping.stepsAFrame();
+            position.step %= mapping.stepsAFrame();
+        }
+        for (int c = 0; c < channels.count; ++c)
+            destinations[static_cast<std::size_t>(c)] = channels.destinations[c] + done;
+        filter(table.table(), steps.data(), static_cast<int>(frames),
+               {channels.sources, destinations.data(), channels.count});
     }
 }
 

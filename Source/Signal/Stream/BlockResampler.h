@@ -2,6 +2,7 @@
 
 #include "Core/Frames.h"
 #include "Signal/Stream/GridMapping.h"
+#include "Signal/Stream/Polyphase.h"
 
 #include <map>
 #include <memory>
@@ -28,8 +29,9 @@ public:
     /** Asset frames from the first tap to the one at the whole part of the position. */
     [[nodiscard]] int before() const { return tapCount / 2 - 1; }
 
-    /** The weights of a step; `scratch` holds taps() floats and is written where rows are interpolated. */
-    [[nodiscard]] const float* weights(const GridMapping&, std::int64_t step, float* scratch) const;
+    /** For a grid frame at `step` of its asset frame, with the first tap at `source`. */
+    [[nodiscard]] PolyphaseStep stepAt(const GridMapping&, std::int64_t source, std::int64_t step) const;
+    [[nodiscard]] PolyphaseTable table() const { return {rows.data(), tapCount, isExact}; }
 
     /** Mappings that can share a table have equal keys. */
     using Key = std::tuple<std::int64_t, std::int64_t, bool>;
@@ -57,10 +59,10 @@ private:
 [[nodiscard]] FrameRange sourceRangeOf(const SincTable&, const GridMapping&, FrameRange gridFrames);
 
 /**
-    Makes one channel of grid frames. `source` holds the asset frames sourceRangeOf(gridFrames), `destination`
-    gridFrames.length floats. Every frame depends on its position alone, so that a stretch is the same however it is
-    cut into calls.
+    Makes grid frames of every channel. Sources hold the asset frames sourceRangeOf(gridFrames), destinations
+    gridFrames.length floats each. Every frame depends on its position alone, so that a stretch is the same however it
+    is cut into calls.
 */
-void resample(const SincTable&, const GridMapping&, const float* source, FrameRange gridFrames, float* destination);
+void resample(const SincTable&, const GridMapping&, FrameRange gridFrames, const PolyphaseChannels&);
 
 } // namespace loophole::signal

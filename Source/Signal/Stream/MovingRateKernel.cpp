@@ -48,14 +48,6 @@ MovingRateKernel::Band::Band(double rate)
                         static_cast<double>(phase) / phases);
 }
 
-void MovingRateKernel::Band::weights(double fraction, float* destination) const noexcept
-{
-    const auto place = fraction * phases;
-    const auto phase = std::clamp(static_cast<int>(place), 0, phases - 1);
-    const auto* row = rows.data() + static_cast<std::ptrdiff_t>(phase) * tapCount;
-    interpolate(row, row + tapCount, static_cast<float>(place - phase), destination, tapCount);
-}
-
 MovingRateKernel::MovingRateKernel()
 {
     for (int band = 0; band <= bandOf(limits::highestPlayRate); ++band)

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "Signal/Stream/SumOfProducts.h"
+#include "Signal/Stream/Polyphase.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace loophole::signal
@@ -13,14 +14,14 @@ namespace loophole::signal
     (about 3 MiB), using it does not.
 
     The output at position p = i + f (i whole, 0 <= f < 1) at |rate| r is
-        sum over t = 0 … taps-1 of  source[i - before + t] · weights(f)[t]
+        sum over t = 0 … taps-1 of  source[i - before + t] · w(f)[t]
     and depends on nothing else, so that output frames may be made in any order and in blocks of any size.
 
-    sumOfProducts() makes that sum. Quality: 64 taps at rates up to 1, flat to 0.8 of the Nyquist frequency (-0.01 dB),
-   stop band from Nyquist on at -100 dB, imaging by the linear interpolation between stored phases below -110 dB. Faster
-   rates would fold what lies above the new Nyquist frequency, so kernels are stretched: a bank of bands a quarter of an
-   octave apart, each made for the fastest rate it serves, taps in proportion. The unity gain at DC is exact to float
-   rounding.
+    filter() makes that sum. Quality: 64 taps at rates up to 1, flat to 0.8 of the Nyquist frequency (-0.01 dB),
+    stop band from Nyquist on at -100 dB, imaging by the linear interpolation between stored phases below -110 dB.
+   Faster rates would fold what lies above the new Nyquist frequency, so kernels are stretched: a bank of bands a
+   quarter of an octave apart, each made for the fastest rate it serves, taps in proportion. The unity gain at DC is
+   exact to float rounding.
 */
 class MovingRateKernel
 {
@@ -35,8 +36,14 @@ public:
         [[nodiscard]] int taps() const noexcept { return tapCount; }
         /** Frames from the first tap to the one at the whole part of the position. */
         [[nodiscard]] int before() const noexcept { return tapCount / 2 - 1; }
-        /** Writes taps() weights for a position `fraction` (0 <= fraction < 1) behind a sample. Realtime-safe. */
-        void weights(double fraction, float* destination) const noexcept;
+        /** For a position `fraction` (0 <= fraction < 1) behind a sample, with the first tap at `source`. */
+        [[nodiscard]] PolyphaseStep stepAt(std::int64_t source, double fraction) const noexcept
+        {
+            const auto place = fraction * phases;
+            const auto row = std::min(static_cast<std::int32_t>(place), phases - 1);
+            return {static_cast<std::int32_t>(source), row, static_cast<float>(place - row)};
+        }
+        [[nodiscard]] PolyphaseTable table() const noexcept { return {rows.data(), tapCount, false}; }
 
     private:
         friend class MovingRateKernel;

@@ -35,7 +35,9 @@ std::vector<float> convert(const std::vector<float>& source, const GridMapping& 
             if (frame >= 0 && frame < static_cast<std::int64_t>(source.size()))
                 part[i] = source[static_cast<std::size_t>(frame)];
         }
-        resample(table, mapping, part.data(), grid, result.data() + start);
+        const float* const sources[] = {part.data()};
+        float* const destinations[] = {result.data() + start};
+        resample(table, mapping, grid, {sources, destinations, 1});
     }
     return result;
 }

@@ -22,14 +22,17 @@ double readTone(double frequency, double position, double rate)
 {
     const auto& band = kernel().bandFor(rate);
     const auto whole = static_cast<std::int64_t>(std::floor(position));
-    std::vector<float> weights(static_cast<std::size_t>(band.taps()));
-    std::vector<float> source(weights.size());
-    band.weights(position - static_cast<double>(whole), weights.data());
+    std::vector<float> source(static_cast<std::size_t>(band.taps()));
     for (std::size_t t = 0; t < source.size(); ++t)
         source[t] =
             static_cast<float>(std::cos(2.0 * std::numbers::pi * frequency *
                                         static_cast<double>(whole - band.before() + static_cast<std::int64_t>(t))));
-    return static_cast<double>(sumOfProducts(source.data(), weights.data(), band.taps()));
+    const auto step = band.stepAt(0, position - static_cast<double>(whole));
+    const float* const sources[] = {source.data()};
+    float sum = 0;
+    float* const sums[] = {&sum};
+    filter(band.table(), &step, 1, {sources, sums, 1});
+    return static_cast<double>(sum);
 }
 
 /** Level of the error against the exact tone, over positions that run at `rate`. */
