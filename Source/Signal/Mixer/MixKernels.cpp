@@ -72,7 +72,8 @@ template <class Samples, class Magnitudes>
     int i = 0;
     for (; i + lineFrames <= frames; i += lineFrames)
     {
-        __builtin_prefetch(ahead + i);
+        // To the second level: four streams would push the buses out of the first, and cost 0.5 µs a stream more.
+        __builtin_prefetch(ahead + i, 0, 2);
         for (int at = i; at < i + lineFrames; at += lanes)
         {
             Samples samples;

@@ -42,8 +42,8 @@ public:
     [[nodiscard]] const float* ahead(std::size_t track, int channel, const float* fallback) const noexcept;
 
 private:
-    /** Streams between fetching samples and summing them: two take longer than memory does. */
-    static constexpr std::size_t fetchDistance = 2;
+    /** Streams between fetching samples and summing them: four take longer than a loaded memory does. */
+    static constexpr std::size_t fetchDistance = 4;
 
     using Group = std::array<StraightVoice, group>;
 
