@@ -74,12 +74,18 @@ std::vector<Figure> measure(const std::vector<Comparison>& comparisons)
 
 const std::vector<Benchmark>& all()
 {
+    const auto compared = [](auto prepare)
+    { return [prepare](const std::filesystem::path& folder) { return measure(prepare(folder)); }; };
     static const std::vector<Benchmark> benchmarks{
-        {"messages", "passing messages between two threads", messagePassing},
-        {"decode", "decoding whole files and random parts", decoding},
-        {"peaks", "building peaks of a long recording", peakBuilding},
-        {"mix", "mixing many streams", mixing},
-        {"buffers", "a thousand rounds through each kind of buffer", bufferRoundTrips},
+        {"messages", "passing messages between two threads", compared(messagePassing)},
+        {"decode", "decoding whole files and random parts", compared(decoding)},
+        {"peaks", "building peaks of a long recording", compared(peakBuilding)},
+        {"mix", "mixing many streams", compared(mixing)},
+        {"buffers", "a thousand rounds through each kind of buffer", compared(bufferRoundTrips)},
+        {"resample", "converting blocks to the session's rate", compared(resampling)},
+        {"offline", "streaming from disk into a mix as fast as it goes", compared(offlineStreaming)},
+        {"streams", "streaming from disk in real time, 64 to 4,096 streams", realtimeStreaming},
+        {"seeks", "random seeks in every format, exact and timed", seeking},
     };
     return benchmarks;
 }

@@ -33,7 +33,7 @@ struct Figure
     std::string contender;
     std::string unit;
     double median = 0;
-    double ratio = 1; ///< ours / this one, 1 for ours
+    double ratio = 1; ///< ours / this one, 1 for ours, 0 where they are not to be divided
     bool isOurs = false;
 };
 
@@ -45,7 +45,7 @@ struct Benchmark
 {
     std::string name;
     std::string description;
-    std::function<std::vector<Comparison>(const std::filesystem::path& folder)> prepare;
+    std::function<std::vector<Figure>(const std::filesystem::path& folder)> run;
 };
 
 [[nodiscard]] const std::vector<Benchmark>& all();
@@ -55,5 +55,9 @@ std::vector<Comparison> decoding(const std::filesystem::path& folder);
 std::vector<Comparison> peakBuilding(const std::filesystem::path& folder);
 std::vector<Comparison> mixing(const std::filesystem::path& folder);
 std::vector<Comparison> bufferRoundTrips(const std::filesystem::path& folder);
+std::vector<Comparison> resampling(const std::filesystem::path& folder);
+std::vector<Comparison> offlineStreaming(const std::filesystem::path& folder);
+std::vector<Figure> realtimeStreaming(const std::filesystem::path& folder);
+std::vector<Figure> seeking(const std::filesystem::path& folder);
 
 } // namespace loophole::bench

@@ -27,7 +27,7 @@ void printTable(const std::vector<bench::Figure>& figures)
     for (const auto& figure : figures)
         std::printf("%-44s %-28s %14.1f %-12s %s\n", figure.what.c_str(), figure.contender.c_str(), figure.median,
                     figure.unit.c_str(),
-                    figure.isOurs ? "" : ("ours is " + std::to_string(figure.ratio).substr(0, 5) + " of it").c_str());
+                    figure.isOurs || figure.ratio == 0 ? "" : ("ours is " + std::to_string(figure.ratio).substr(0, 5) + " of it").c_str());
 }
 
 int runBenchmark(const CommandLine& line, const std::string& name)
@@ -42,7 +42,7 @@ int runBenchmark(const CommandLine& line, const std::string& name)
     }
     const auto folder = std::filesystem::temp_directory_path() / ("loophole-bench-" + std::to_string(getpid()));
     std::filesystem::create_directories(folder);
-    const auto figures = bench::measure(found->prepare(folder));
+    const auto figures = found->run(folder);
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
 
