@@ -48,6 +48,8 @@ int bytesPerSample(SampleEncoding encoding)
         return 3;
     case SampleEncoding::int32Little:
     case SampleEncoding::int32Big:
+    case SampleEncoding::int24LowLittle:
+    case SampleEncoding::float24Little:
     case SampleEncoding::float32Little:
     case SampleEncoding::float32Big:
         return 4;

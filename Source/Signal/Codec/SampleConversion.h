@@ -23,6 +23,8 @@ enum class SampleEncoding : std::uint8_t
     int24Big,
     int32Little,
     int32Big,
+    int24LowLittle, ///< 24 bits at the bottom of four bytes; what is in the highest does not count
+    float24Little,  ///< 32-bit floats of full scale 2^23
     int40Little,
     int48Little,
     int56Little,

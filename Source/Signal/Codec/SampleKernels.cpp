@@ -113,6 +113,15 @@ struct Int32
     }
 };
 
+struct Int24Low
+{
+    static constexpr std::size_t width = 4;
+    LOOPHOLE_INLINE static float load(const std::byte* in)
+    {
+        return static_cast<float>(static_cast<std::int32_t>(kernels::load<std::uint32_t, false>(in) << 8)) * scale32;
+    }
+};
+
 /** Integers of five to eight bytes, which only odd files have: put at the top of 64 bits and rounded once. */
 template <std::size_t bytes>
 struct WideInt
@@ -134,6 +143,15 @@ struct Float32
     LOOPHOLE_INLINE static float load(const std::byte* in)
     {
         return std::bit_cast<float>(kernels::load<std::uint32_t, isBig>(in));
+    }
+};
+
+struct Float24
+{
+    static constexpr std::size_t width = 4;
+    LOOPHOLE_INLINE static float load(const std::byte* in)
+    {
+        return std::bit_cast<float>(kernels::load<std::uint32_t, false>(in)) * 0x1p-23f;
     }
 };
 
@@ -276,6 +294,10 @@ ToFloat toFloat(InstructionSet set, SampleEncoding encoding)
         return pick<Int32<false>>(set);
     case SampleEncoding::int32Big:
         return pick<Int32<true>>(set);
+    case SampleEncoding::int24LowLittle:
+        return pick<Int24Low>(set);
+    case SampleEncoding::float24Little:
+        return pick<Float24>(set);
     case SampleEncoding::int40Little:
         return pick<WideInt<5>>(set);
     case SampleEncoding::int48Little:

@@ -109,6 +109,7 @@ void WavScan::takeFormat(std::span<const std::byte> body)
     header.formatTag = word<std::uint16_t>(body, 0);
     header.channels = word<std::uint16_t>(body, 2);
     header.sampleRate = static_cast<int>(std::min<std::uint32_t>(word<std::uint32_t>(body, 4), 1u << 30));
+    header.frameBytes = word<std::uint16_t>(body, 12);
     header.bitsPerSample = word<std::uint16_t>(body, 14);
     header.validBits = header.bitsPerSample;
     if (header.formatTag != waveformat::extensible || body.size() < 40)
@@ -178,6 +179,12 @@ Outcome<bool> WavScan::isFollowedByChunks(const Chunk& empty) const
 }
 
 } // namespace
+
+bool WavHeader::isFourByte24() const
+{
+    return formatTag == waveformat::pcm && validBits == 24 && (bitsPerSample == 24 || bitsPerSample == 32) &&
+           container != "RIFX" && channels > 0 && frameBytes == 4 * channels;
+}
 
 std::optional<SampleEncoding> WavHeader::encoding() const
 {

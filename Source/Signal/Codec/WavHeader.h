@@ -18,12 +18,16 @@ struct WavHeader
     int sampleRate = 0;
     int bitsPerSample = 0; ///< of the container of one sample
     int validBits = 0;     ///< of these, the ones that are used
+    int frameBytes = 0;    ///< as the header has it ("block align")
     std::int64_t dataOffset = 0;
     std::int64_t dataBytes = 0;              ///< that the file really has
     std::int64_t missingBytes = 0;           ///< that the data chunk declares beyond the file's end
     bool isUnclosed = false;                 ///< a recorder was stopped before it wrote the length
     std::int64_t timeReference = 0;          ///< bext: frames since midnight
     std::map<std::string, std::string> tags; ///< from bext and LIST INFO
+
+    /** 24 bits in four bytes: how they lie there shows only in the data, see encodingOfFourByte24(). */
+    [[nodiscard]] bool isFourByte24() const;
 
     /** How a plain integer or float sample of this file is stored; none for any other codec. */
     [[nodiscard]] std::optional<SampleEncoding> encoding() const;

@@ -1,6 +1,7 @@
 #include "Signal/Codec/WavReader.h"
 
 #include "Signal/Codec/ByteOrder.h"
+#include "Signal/Codec/FourByte24.h"
 #include "Signal/Codec/PcmReader.h"
 #include "Signal/Codec/SndfileReader.h"
 #include "Signal/Codec/WavHeader.h"
@@ -53,14 +54,21 @@ Outcome<std::unique_ptr<MediaReader>> WavReader::open(DiskThread& thread, std::s
     if (!read)
         return read.failure();
     auto& header = read.value();
-    const auto encoding = header.encoding();
+    auto encoding = header.encoding();
+    if (header.isFourByte24())
+    {
+        const auto decided = encodingOfFourByte24(thread, *file, header.dataOffset, header.dataBytes);
+        if (!decided)
+            return decided.failure();
+        encoding = decided.value();
+    }
     if (!encoding)
         return isForSndfile(header.formatTag) ? SndfileReader::open(thread, std::move(file), base)
                                               : file->failure(whyNoReader(header));
 
     MediaInfo info;
     info.format = header.container;
-    info.isFloat = header.formatTag == waveformat::ieeeFloat;
+    info.isFloat = header.formatTag == waveformat::ieeeFloat || encoding == SampleEncoding::float24Little;
     info.codec = info.isFloat ? "float" : "PCM";
     info.bitDepth = header.validBits;
     info.sampleRate = SampleRate(header.sampleRate);
