@@ -1,5 +1,6 @@
 #include "Signal/Codec/OpusReader.h"
 
+#include "Signal/Codec/ChainedOpus.h"
 #include "Signal/Codec/ChannelOrder.h"
 #include "Signal/Codec/MediaBounds.h"
 
@@ -63,10 +64,21 @@ Failure OpusReader::failure(const char* why) const
 Outcome<std::unique_ptr<MediaReader>> OpusReader::open(DiskThread& thread, std::shared_ptr<const MediaFile> file,
                                                        std::int64_t base)
 {
+    auto first = openLink(thread, file, base);
+    if (!first)
+        return first.failure();
+    if (first.value()->nextLink())
+        return ChainedOpus::open(thread, std::move(file), base, std::move(first).value());
+    return std::unique_ptr<MediaReader>(std::move(first).value());
+}
+
+Outcome<std::unique_ptr<OpusReader>> OpusReader::openLink(DiskThread& thread, std::shared_ptr<const MediaFile> file,
+                                                          std::int64_t base)
+{
     std::unique_ptr<OpusReader> reader(new OpusReader(std::move(file), base));
     if (auto opened = reader->openStream(thread); !opened)
         return opened.failure();
-    return std::unique_ptr<MediaReader>(std::move(reader));
+    return reader;
 }
 
 Outcome<void> OpusReader::openStream(DiskThread& thread)
@@ -133,7 +145,7 @@ Outcome<std::int64_t> OpusReader::indexPages()
             continue;
         if (page->beginsStream)
         {
-            warnOfChain();
+            following = page->offset;
             break;
         }
         if (page->serial != serial)
@@ -147,19 +159,14 @@ Outcome<std::int64_t> OpusReader::indexPages()
         }
         if (page->endsStream)
         {
-            if (const auto following = packets.nextPage(); following && following->beginsStream)
-                warnOfChain();
+            if (const auto next = packets.nextPage(); next && next->beginsStream)
+                following = next->offset;
             return page->granule >= 0 ? std::clamp<std::int64_t>(page->granule - firstGranule, 0, frames) : frames;
         }
     }
     if (cursor.failure())
         return *cursor.failure();
     return frames;
-}
-
-void OpusReader::warnOfChain()
-{
-    mediaInfo.warning = "is chained from several streams; only the first can be played";
 }
 
 std::int64_t OpusReader::indexPage(const OggPackets::Page& page, std::int64_t frames)

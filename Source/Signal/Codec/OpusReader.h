@@ -5,6 +5,7 @@
 #include "Signal/Codec/SegmentedReader.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 struct OpusMSDecoder;
@@ -14,15 +15,22 @@ namespace loophole::signal
 
 /**
     Decodes Ogg Opus with libopus at 48 kHz: pre-skip and the end trimmed, output gain applied, channels in the order
-    of WAV. Opening walks over all pages, which gives the exact length and an index for seeks. Of a chained file only
-    the first link is played, and a warning says so. Used by one disk thread at a time.
+    of WAV. Opening walks over all pages, which gives the exact length and an index for seeks. It ends where the next
+    link of a chain begins, see ChainedOpus. Used by one disk thread at a time.
 */
 class OpusReader final : public SegmentedReader
 {
 public:
-    /** `base` is the byte of the file at which "OggS" stands. */
+    /** All links of a chain from `base` on, the byte of the file at which "OggS" stands. */
     [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(DiskThread&, std::shared_ptr<const MediaFile>,
                                                                     std::int64_t base = 0);
+
+    /** The link at `base` alone. */
+    [[nodiscard]] static Outcome<std::unique_ptr<OpusReader>> openLink(DiskThread&, std::shared_ptr<const MediaFile>,
+                                                                       std::int64_t base);
+
+    /** Where behind `base` the next link of a chain begins. */
+    [[nodiscard]] std::optional<std::int64_t> nextLink() const { return following; }
 
 private:
     OpusReader(std::shared_ptr<const MediaFile>, std::int64_t base);
@@ -38,7 +46,6 @@ private:
     Outcome<void> findHead();
     [[nodiscard]] Outcome<std::int64_t> indexPages();
     [[nodiscard]] std::int64_t indexPage(const OggPackets::Page&, std::int64_t frames);
-    void warnOfChain();
     Outcome<void> restart(DiskThread&, std::int64_t start) override;
     Outcome<std::int64_t> decodeOn(DiskThread&, PlanarWindow window) override;
     [[nodiscard]] bool tryDecodePacket();
@@ -60,6 +67,7 @@ private:
     std::int64_t takenFrames = 0;
     std::int64_t framesToDrop = 0;
     int headerPacketsLeft = 0;
+    std::optional<std::int64_t> following;
     bool isSpeech = false;
     std::int64_t preRoll = 0;
 };

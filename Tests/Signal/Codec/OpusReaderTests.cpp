@@ -111,7 +111,32 @@ TEST_CASE("the output gain of an Opus header is applied")
     CHECK(std::abs(quiet.channels[0][20'000] / loud.channels[0][20'000]) == Approx(0.5011872).epsilon(0.001));
 }
 
-TEST_CASE("of chained Opus the first part is played")
+TEST_CASE("all parts of chained Opus are one medium where their channels agree")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    std::string chain;
+    TestSignal expected(2, 0);
+    for (int part = 0; part < 4; ++part)
+    {
+        const auto path =
+            encode(folder, makeProgramme(2, 50'000 + 10'001 * part, 48000), {"--serial", std::to_string(part + 1)});
+        const auto alone = readWhole(thread, *open(thread, path));
+        for (std::size_t c = 0; c < 2; ++c)
+            expected.channels[c].insert(expected.channels[c].end(), alone.channels[c].begin(), alone.channels[c].end());
+        chain += readFile(path);
+    }
+    const auto path = (folder / "chain.opus").string();
+    writeFile(path, chain);
+    const auto reader = open(thread, path);
+    CHECK(reader->info().warning.empty());
+    CHECK(reader->seeksAreExpensive());
+    CHECK(reader->info().length == FrameCount(expected.frames()));
+    CHECK(readWhole(thread, *reader) == expected);
+    requirePartsOfWhole(thread, *reader, expected, 60, 80'000);
+}
+
+TEST_CASE("chained Opus ends before a part of another number of channels")
 {
     auto thread = DiskThread::mint();
     const TemporaryFolder folder;
