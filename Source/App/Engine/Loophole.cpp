@@ -17,7 +17,8 @@ namespace loophole
 struct Loophole::Parts
 {
     explicit Parts(const Settings& settings)
-        : signal({clock, queues, disk, peakWorkers, deviceWorker, backends, &signal::openMedia,
+        : signal({clock, queues, disk, peakWorkers, deviceWorker, backends,
+                  signal::openMediaKeepingIndexes(settings.folders.cache / "Indexes"),
                   [](const std::string& warning) { std::clog << "loophole: " << warning << '\n'; }},
                  {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
                   settings.folders.cache / "Buffers"}),

@@ -4,6 +4,11 @@
 #include "Signal/Codec/FlacStream.h"
 #include "Signal/Codec/MediaBounds.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
 namespace loophole::signal
 {
 
@@ -25,6 +30,29 @@ bool isOggFlac(std::span<const std::byte> head)
 bool FlacReader::recognises(std::span<const std::byte> head)
 {
     return beginsWith(head, "fLaC") || isOggFlac(head);
+}
+
+Outcome<std::optional<std::int64_t>> FlacReader::findBehind(DiskThread& thread, const MediaFile& file,
+                                                            std::int64_t base)
+{
+    constexpr std::size_t farthest = std::size_t{1} << 20;
+    constexpr std::size_t pieceBytes = std::size_t{64} << 10;
+    constexpr std::string_view mark("fLaC\0\0\0\x22", 8);
+    constexpr std::string_view lastBlockMark("fLaC\x80\0\0\x22", 8);
+    std::vector<std::byte> piece(pieceBytes + mark.size() - 1);
+    for (std::size_t done = 0; done < farthest; done += pieceBytes)
+    {
+        const auto from = base + static_cast<std::int64_t>(done);
+        const auto count = file.readAt(thread, from, piece);
+        if (!count)
+            return count.failure();
+        const std::string_view text(reinterpret_cast<const char*>(piece.data()), count.value());
+        if (const auto found = std::min(text.find(mark), text.find(lastBlockMark)); found != std::string_view::npos)
+            return std::optional(from + static_cast<std::int64_t>(found));
+        if (count.value() < piece.size())
+            break;
+    }
+    return std::optional<std::int64_t>();
 }
 
 Outcome<std::unique_ptr<MediaReader>> FlacReader::open(DiskThread& thread, std::shared_ptr<const MediaFile> file,

@@ -3,6 +3,7 @@
 #include "Signal/Codec/MediaFile.h"
 #include "Signal/Codec/MediaReader.h"
 
+#include <optional>
 #include <span>
 
 namespace loophole::signal
@@ -19,6 +20,11 @@ class FlacReader final : public MediaReader
 public:
     /** Whether a file that begins with `head` (64 bytes are enough) is native FLAC or an Ogg stream of FLAC. */
     [[nodiscard]] static bool recognises(std::span<const std::byte> head);
+
+    /** Where native FLAC begins behind up to 1 MiB of other bytes, as a picture or a tag of an unknown kind; told by
+       its mark and the block of 34 bytes that always follows it. */
+    [[nodiscard]] static Outcome<std::optional<std::int64_t>> findBehind(DiskThread&, const MediaFile&,
+                                                                         std::int64_t base);
 
     /** `base` is the byte of the file at which "fLaC" or "OggS" stands. */
     [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(DiskThread&, std::shared_ptr<const MediaFile>,

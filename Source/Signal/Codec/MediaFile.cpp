@@ -58,7 +58,9 @@ Outcome<std::shared_ptr<const MediaFile>> MediaFile::open(DiskThread&, const std
         ::close(descriptor);
         return Failure{path.string(), std::move(why)};
     }
-    return std::shared_ptr<const MediaFile>(new MediaFile(path, descriptor, status.st_size));
+    return std::shared_ptr<const MediaFile>(
+        new MediaFile(path, descriptor, status.st_size,
+                      std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec));
 }
 
 MediaFile::~MediaFile()

@@ -34,6 +34,9 @@ public:
     /** In bytes, when it was opened. */
     [[nodiscard]] std::int64_t size() const { return byteCount; }
 
+    /** Time of the last change in nanoseconds since 1970, when it was opened. */
+    [[nodiscard]] std::int64_t modified() const { return modifiedAt; }
+
     /** The number of bytes read from `offset` on: fewer than asked only where the file ends, 0 past its end. */
     [[nodiscard]] Outcome<std::size_t> readAt(DiskThread&, std::int64_t offset, std::span<std::byte> bytes) const;
 
@@ -44,14 +47,15 @@ public:
     [[nodiscard]] Failure failure(std::string why) const { return {givenPath.string(), std::move(why)}; }
 
 private:
-    MediaFile(std::filesystem::path path, int descriptor, std::int64_t size)
-        : givenPath(std::move(path)), descriptor(descriptor), byteCount(size)
+    MediaFile(std::filesystem::path path, int descriptor, std::int64_t size, std::int64_t modified)
+        : givenPath(std::move(path)), descriptor(descriptor), byteCount(size), modifiedAt(modified)
     {
     }
 
     std::filesystem::path givenPath;
     int descriptor;
     std::int64_t byteCount;
+    std::int64_t modifiedAt;
 };
 
 } // namespace loophole::signal

@@ -6,6 +6,7 @@
 #include "Core/SampleRate.h"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -60,10 +61,16 @@ public:
     [[nodiscard]] virtual bool seeksAreExpensive() const { return false; }
 };
 
+/** How media are opened: openMedia, or what a test puts in its place. Called on disk threads, several at once. */
+using OpenMedia = std::function<Outcome<std::unique_ptr<MediaReader>>(DiskThread&, const std::filesystem::path&)>;
+
 /**
     Opens a file by what it contains, not by its name. Fails with one line that names the file and the reason.
     Never allocates on the word of a header alone: sizes are checked against the file's first.
 */
 [[nodiscard]] Outcome<std::unique_ptr<MediaReader>> openMedia(DiskThread&, const std::filesystem::path&);
+
+/** openMedia, keeping below `folder` what opening again need not find out again; see SeekIndexStore. */
+[[nodiscard]] OpenMedia openMediaKeepingIndexes(std::filesystem::path folder);
 
 } // namespace loophole::signal

@@ -71,7 +71,7 @@ Failure Mp3Reader::damage() const
 }
 
 Outcome<std::unique_ptr<MediaReader>> Mp3Reader::open(DiskThread& thread, std::shared_ptr<const MediaFile> file,
-                                                      const MpegStream& stream)
+                                                      const MpegStream& stream, const SeekIndexStore* indexes)
 {
     // Only fills tables, but not safely from two threads at once.
     static std::once_flag isInitialised;
@@ -80,8 +80,8 @@ Outcome<std::unique_ptr<MediaReader>> Mp3Reader::open(DiskThread& thread, std::s
     std::unique_ptr<Mp3Reader> reader(new Mp3Reader(std::move(file), stream));
     if (!reader->decoder)
         return reader->source.cursor.file().failure("there is no memory for an MP3 decoder");
-    if (auto scanned = reader->scan(thread, stream); !scanned)
-        return scanned.failure();
+    if (auto prepared = reader->prepare(thread, stream, indexes); !prepared)
+        return prepared.failure();
     return std::unique_ptr<MediaReader>(std::move(reader));
 }
 
@@ -114,7 +114,7 @@ bool Mp3Reader::hasExpectedFormat() const
            channels == first.channels && encoding == MPG123_ENC_FLOAT_32;
 }
 
-Outcome<void> Mp3Reader::scan(DiskThread& thread, const MpegStream& stream)
+Outcome<void> Mp3Reader::prepare(DiskThread& thread, const MpegStream& stream, const SeekIndexStore* indexes)
 {
     mediaInfo.format = mediaInfo.codec = first.layer == 3 ? "MP3" : first.layer == 2 ? "MP2" : "MP1";
     mediaInfo.sampleRate = SampleRate(first.sampleRate);
@@ -132,16 +132,30 @@ Outcome<void> Mp3Reader::scan(DiskThread& thread, const MpegStream& stream)
     mpg123_format(handle, stream.first.sampleRate, stream.first.channels, MPG123_ENC_FLOAT_32);
     if (!tryOpenAt(0) || !hasExpectedFormat())
         return damage();
-    const auto framesByTag = mpg123_framelength(handle);
-    if (mpg123_scan(handle) != MPG123_OK)
-        return damage();
-    takeIndex();
-    long isStitched = 0;
-    if (mpg123_getstate(handle, MPG123_FRANKENSTEIN, &isStitched, nullptr) != MPG123_OK || isStitched != 0)
-        cutWhereFormatChanges();
-    if (frameOffsets.empty())
-        return source.cursor.file().failure("has no frames of MPEG audio");
-    trim(framesByTag);
+
+    constexpr std::string_view kind = "mp3 1";
+    const auto& file = source.cursor.file();
+    const auto known = indexes != nullptr ? indexes->find(thread, file, stream.start, kind) : std::nullopt;
+    auto index = known ? Mp3Index::fromBytes(*known, source.cursor.size()) : std::nullopt;
+    if (!index)
+    {
+        auto scanned = scan();
+        if (!scanned)
+            return scanned.failure();
+        index = std::move(scanned).value();
+        if (indexes != nullptr)
+            indexes->keep(thread, file, stream.start, kind, index->toBytes());
+    }
+    use(std::move(*index));
+    return {};
+}
+
+void Mp3Reader::use(Mp3Index index)
+{
+    mediaInfo.length = FrameCount(index.length);
+    mediaInfo.warning = std::move(index.warning);
+    trimmedStart = index.trimmedStart;
+    frameOffsets = std::move(index.frameOffsets);
     preparing = framesToPrepare(frameOffsets, first);
     interleaved.resize(static_cast<std::size_t>(piece * mediaInfo.channels));
 
@@ -150,22 +164,40 @@ Outcome<void> Mp3Reader::scan(DiskThread& thread, const MpegStream& stream)
     if (first.bytes == 0)
         setSegmentFrames(wholeMedium);
     else
-        mpg123_param(handle, MPG123_ADD_FLAGS, MPG123_NO_PEEK_END, 0);
-    mpg123_param(handle, MPG123_INDEX_SIZE, 0, 0);
-    return {};
+        mpg123_param(decoder.get(), MPG123_ADD_FLAGS, MPG123_NO_PEEK_END, 0);
+    mpg123_param(decoder.get(), MPG123_INDEX_SIZE, 0, 0);
 }
 
-void Mp3Reader::takeIndex()
+/** Walks through the whole stream. */
+Outcome<Mp3Index> Mp3Reader::scan()
+{
+    auto* handle = decoder.get();
+    const auto framesByTag = mpg123_framelength(handle);
+    if (mpg123_scan(handle) != MPG123_OK || source.cursor.failure())
+        return damage();
+    Mp3Index index;
+    index.frameOffsets = foundOffsets();
+    long isStitched = 0;
+    if (mpg123_getstate(handle, MPG123_FRANKENSTEIN, &isStitched, nullptr) != MPG123_OK || isStitched != 0)
+        cutWhereFormatChanges(index);
+    if (index.frameOffsets.empty())
+        return source.cursor.file().failure("has no frames of MPEG audio");
+    trim(index, framesByTag);
+    return index;
+}
+
+std::vector<std::int64_t> Mp3Reader::foundOffsets() const
 {
     off_t* offsets = nullptr;
     off_t step = 0;
     std::size_t count = 0;
-    if (mpg123_index(decoder.get(), &offsets, &step, &count) == MPG123_OK && step == 1)
-        frameOffsets.assign(offsets, offsets + count);
+    if (mpg123_index(decoder.get(), &offsets, &step, &count) != MPG123_OK || step != 1)
+        return {};
+    return {offsets, offsets + count};
 }
 
 /** Files of another rate or channel count, stitched on behind this one, are not of this medium. */
-void Mp3Reader::cutWhereFormatChanges()
+void Mp3Reader::cutWhereFormatChanges(Mp3Index& index)
 {
     const auto differs = [this](std::int64_t offset)
     {
@@ -174,30 +206,30 @@ void Mp3Reader::cutWhereFormatChanges()
         const auto header = MpegFrameHeader::parse(std::span(bytes).first(source.cursor.read(bytes)));
         return !header || header->constantBits != first.constantBits;
     };
-    const auto cut = std::find_if(frameOffsets.begin(), frameOffsets.end(), differs);
-    if (cut == frameOffsets.end())
+    const auto cut = std::find_if(index.frameOffsets.begin(), index.frameOffsets.end(), differs);
+    if (cut == index.frameOffsets.end())
         return;
-    frameOffsets.erase(cut, frameOffsets.end());
-    mediaInfo.warning = "changes its channels or sample rate; only what comes before can be played";
+    index.frameOffsets.erase(cut, index.frameOffsets.end());
+    index.warning = "changes its channels or sample rate; only what comes before can be played";
 }
 
 /** Padding stands at the end of the last frame that the encoder wrote; where that was cut off there is none to trim. */
-void Mp3Reader::trim(std::int64_t framesByTag)
+void Mp3Reader::trim(Mp3Index& index, std::int64_t framesByTag) const
 {
-    const auto count = static_cast<std::int64_t>(frameOffsets.size());
-    mediaInfo.length = FrameCount(count * first.samples);
+    const auto count = static_cast<std::int64_t>(index.frameOffsets.size());
+    index.length = count * first.samples;
     long delay = -1;
     long padding = -1;
     mpg123_getstate(decoder.get(), MPG123_ENC_DELAY, &delay, nullptr);
     mpg123_getstate(decoder.get(), MPG123_ENC_PADDING, &padding, nullptr);
     if (delay < 0)
         return;
-    trimmedStart = std::min(delay + decoderDelay, mediaInfo.length.value());
-    mediaInfo.length -= FrameCount(trimmedStart);
+    index.trimmedStart = std::min(delay + decoderDelay, index.length);
+    index.length -= index.trimmedStart;
     if (count < framesByTag)
-        mediaInfo.warning = "ends " + std::to_string(framesByTag - count) + " MPEG frames early";
+        index.warning = "ends " + std::to_string(framesByTag - count) + " MPEG frames early";
     else if (count == framesByTag)
-        mediaInfo.length -= FrameCount(std::clamp<std::int64_t>(padding - decoderDelay, 0, mediaInfo.length.value()));
+        index.length -= std::clamp<std::int64_t>(padding - decoderDelay, 0, index.length);
 }
 
 Outcome<void> Mp3Reader::restart(DiskThread& thread, std::int64_t start)

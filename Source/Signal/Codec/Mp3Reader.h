@@ -1,7 +1,9 @@
 #pragma once
 
 #include "Signal/Codec/BufferedCursor.h"
+#include "Signal/Codec/Mp3Index.h"
 #include "Signal/Codec/MpegFrames.h"
+#include "Signal/Codec/SeekIndexStore.h"
 #include "Signal/Codec/SegmentedReader.h"
 
 #include <array>
@@ -21,19 +23,23 @@ namespace loophole::signal
 class Mp3Reader final : public SegmentedReader
 {
 public:
-    /** `stream` as findMpegStream found it. */
+    /** `stream` as findMpegStream found it. A file that `indexes` knows is not walked through; one that they do not
+        is kept there. */
     [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(DiskThread&, std::shared_ptr<const MediaFile>,
-                                                                    const MpegStream& stream);
+                                                                    const MpegStream& stream,
+                                                                    const SeekIndexStore* indexes = nullptr);
 
 private:
     Mp3Reader(std::shared_ptr<const MediaFile>, const MpegStream&);
 
-    Outcome<void> scan(DiskThread&, const MpegStream&);
+    Outcome<void> prepare(DiskThread&, const MpegStream&, const SeekIndexStore*);
+    Outcome<Mp3Index> scan();
+    void use(Mp3Index);
     [[nodiscard]] bool tryOpenAt(std::int64_t offset);
     [[nodiscard]] bool hasExpectedFormat() const;
-    void takeIndex();
-    void cutWhereFormatChanges();
-    void trim(std::int64_t framesByTag);
+    [[nodiscard]] std::vector<std::int64_t> foundOffsets() const;
+    void cutWhereFormatChanges(Mp3Index&);
+    void trim(Mp3Index&, std::int64_t framesByTag) const;
 
     Outcome<void> restart(DiskThread&, std::int64_t start) override;
     Outcome<std::int64_t> decodeOn(DiskThread&, PlanarWindow window) override;

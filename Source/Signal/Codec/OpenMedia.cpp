@@ -6,6 +6,7 @@
 #include "Signal/Codec/Mp3Reader.h"
 #include "Signal/Codec/OggPackets.h"
 #include "Signal/Codec/OpusReader.h"
+#include "Signal/Codec/SeekIndexStore.h"
 #include "Signal/Codec/SndfileReader.h"
 #include "Signal/Codec/Tags.h"
 #include "Signal/Codec/VorbisReader.h"
@@ -139,7 +140,7 @@ Opened orThroughFfmpeg(DiskThread& thread, const File& file, std::int64_t base, 
     return second ? std::move(second) : std::move(opened);
 }
 
-Opened openByContent(DiskThread& thread, const File& file)
+Opened openByContent(DiskThread& thread, const File& file, const SeekIndexStore* indexes)
 {
     const auto skipped = skipId3(thread, *file);
     if (!skipped)
@@ -164,11 +165,16 @@ Opened openByContent(DiskThread& thread, const File& file)
     if (FfmpegReader::recognises(head))
         return FfmpegReader::open(thread, file, base);
 
+    const auto flac = FlacReader::findBehind(thread, *file, base);
+    if (!flac)
+        return flac.failure();
+    if (flac.value())
+        return FlacReader::open(thread, file, *flac.value());
     const auto mpeg = findMpegStream(thread, *file, base);
     if (!mpeg)
         return mpeg.failure();
     if (mpeg.value())
-        return Mp3Reader::open(thread, file, *mpeg.value());
+        return Mp3Reader::open(thread, file, *mpeg.value(), indexes);
     if (const auto adts = findAdtsStream(thread, *file, base); !adts)
         return adts.failure();
     else if (adts.value())
@@ -176,22 +182,34 @@ Opened openByContent(DiskThread& thread, const File& file)
     return file->failure(unknown);
 }
 
-} // namespace
-
-Outcome<std::unique_ptr<MediaReader>> openMedia(DiskThread& thread, const std::filesystem::path& path)
+Opened openThrough(DiskThread& thread, const std::filesystem::path& path, const SeekIndexStore* indexes)
 {
     auto file = MediaFile::open(thread, path);
     if (!file)
         return file.failure();
     if (file.value()->size() == 0)
         return file.value()->failure("is empty");
-    auto reader = openByContent(thread, file.value());
+    auto reader = openByContent(thread, file.value(), indexes);
     if (!reader)
         return reader;
     auto tags = readTags(thread, file.value(), reader.value()->info());
     if (tags.empty())
         return reader;
     return std::unique_ptr<MediaReader>(std::make_unique<TaggedReader>(std::move(reader).value(), std::move(tags)));
+}
+
+} // namespace
+
+Outcome<std::unique_ptr<MediaReader>> openMedia(DiskThread& thread, const std::filesystem::path& path)
+{
+    return openThrough(thread, path, nullptr);
+}
+
+OpenMedia openMediaKeepingIndexes(std::filesystem::path folder)
+{
+    const auto indexes = std::make_shared<const SeekIndexStore>(std::move(folder));
+    return [indexes](DiskThread& thread, const std::filesystem::path& path)
+    { return openThrough(thread, path, indexes.get()); };
 }
 
 } // namespace loophole::signal

@@ -17,9 +17,6 @@
 namespace loophole::signal
 {
 
-/** How media are opened: openMedia, or what a test puts in its place. Called on disk threads. */
-using OpenMedia = Outcome<std::unique_ptr<MediaReader>> (*)(DiskThread&, const std::filesystem::path&);
-
 /** What opening a file told. */
 struct OpenedMedium
 {
@@ -73,7 +70,7 @@ public:
     once the engine is gone. */
 struct StreamJobContext
 {
-    explicit StreamJobContext(OpenMedia openMedia) : openMedia(openMedia) {}
+    explicit StreamJobContext(OpenMedia open) : openMedia(std::move(open)) {}
 
     OpenMedia openMedia;
     ReaderShelf shelf;

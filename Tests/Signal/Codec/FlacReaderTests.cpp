@@ -95,3 +95,26 @@ TEST_CASE("a FLAC file cut at any byte plays what it has or is refused with a re
         CHECK(std::equal(part.channels[0].begin(), part.channels[0].end(), whole.channels[0].begin()));
     }
 }
+
+TEST_CASE("FLAC is found behind bytes that are nothing")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    const auto path = encodeFlac(folder, makeNoise(2, 30'000, 52), "16");
+    const auto whole = readWhole(thread, *openFlac(thread, path));
+    for (const std::size_t junk : {1u, 5000u, 65'530u, 65'536u, 900'000u})
+    {
+        INFO(junk << " bytes before it");
+        const auto place = folder / "junk.flac";
+        writeFile(place, std::string(junk, '\x01') + readFile(path));
+        const auto found = FlacReader::findBehind(thread, *MediaFile::open(thread, place).value(), 0);
+        REQUIRE(found.ok());
+        CHECK(found.value() == static_cast<std::int64_t>(junk));
+        const auto reader = openMedia(thread, place);
+        REQUIRE(reader.ok());
+        CHECK(reader.value()->info().codec == "FLAC");
+        CHECK(readWhole(thread, *reader.value()) == whole);
+    }
+    writeFile(folder / "none.flac", std::string(200'000, '\x01') + "fLaC and more");
+    CHECK_FALSE(FlacReader::findBehind(thread, *MediaFile::open(thread, folder / "none.flac").value(), 0).value());
+}
