@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <random>
+
 using namespace loophole;
 using namespace loophole::testing;
 
@@ -102,6 +104,24 @@ TEST_CASE("a seek into resident frames misses nothing and lands on the frame")
     stage.settle();
     CHECK(stage.all<StreamUnderrun>().empty());
     CHECK(stage.all<TransportPosition>().back().state.position == FramePosition(70'512 + 4096 - 512));
+}
+
+TEST_CASE("five hundred random seeks among resident frames miss nothing")
+{
+    const auto noise = makeNoise(2, 100'000, 5);
+    ControlStage stage;
+    stage.play(noise);
+    std::mt19937_64 random(7);
+    for (int i = 0; i < 500; ++i)
+    {
+        const auto place = std::uniform_int_distribution<std::int64_t>(0, 100'000 - 1024)(random);
+        stage.tell(SeekTransport{FramePosition(place)});
+        stage.turn();
+        (void) stage.render(512); // the old place fades out while the new one fades in
+        CHECK(stage.render(512) == part(noise, place + 512, 512));
+    }
+    stage.settle();
+    CHECK(stage.all<StreamUnderrun>().empty());
 }
 
 TEST_CASE("an edit is heard at once, and its clip keeps its place")
