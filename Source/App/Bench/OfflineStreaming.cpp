@@ -13,10 +13,11 @@ namespace
 {
 
 constexpr int streams = 64;
-constexpr int seconds = 8;
+constexpr int seconds = 24;
 constexpr int blockFrames = 512;
 constexpr std::int64_t frames = std::int64_t{seconds} * streamRate;
-constexpr std::size_t budget = std::size_t{512} << 20;
+/** The lookahead of 64 streams takes 96 MiB; memory is used again and again, as in a rendering of any length. */
+constexpr std::size_t budget = std::size_t{128} << 20;
 
 /** Of all threads of the process: what the disk pool does beside the rendering thread counts as well. */
 double processorSeconds()
