@@ -32,7 +32,8 @@ std::string wavOf(const std::string& data)
 std::vector<std::int32_t> values()
 {
     std::vector<std::int32_t> all(3000, 0);
-    for (const auto sample : makeNoise(1, 20'000, 3, 0.9f).channels[0])
+    const auto noise = makeNoise(1, 20'000, 3, 0.9f);
+    for (const auto sample : noise.channels[0])
         all.push_back(static_cast<std::int32_t>(sample * 8388607.0f));
     return all;
 }
