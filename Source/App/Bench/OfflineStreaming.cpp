@@ -38,16 +38,17 @@ public:
     }
 };
 
-/** Runs `pass`, which plays every stream to its end, and sets the figure. */
-template <class Pass>
-void measurePasses(benchmark::State& state, Pass&& pass)
+/** Runs `pass` on what `prepare` made, which is not timed; it plays every stream to its end. Sets the figure. */
+template <class Prepare, class Pass>
+void measurePasses(benchmark::State& state, Prepare&& prepare, Pass&& pass)
 {
     double spent = 0;
     std::int64_t passes = 0;
     for (auto _ : state)
     {
+        auto prepared = prepare();
         const auto began = processorSeconds();
-        pass();
+        pass(prepared);
         spent += processorSeconds() - began;
         ++passes;
     }
@@ -56,54 +57,63 @@ void measurePasses(benchmark::State& state, Pass&& pass)
 
 void throughLoophole(benchmark::State& state, const std::filesystem::path& document)
 {
-    measurePasses(
-        state,
-        [&]
-        {
-            auto session = OfflineSession::open({document}, budget);
-            Nowhere nowhere;
-            if (!session || !session.value()->missingAssets().empty())
-                throw std::runtime_error(document.string() + ": cannot be opened");
-            const auto report = session.value()->render({FramePosition(0), FrameCount(frames)}, blockFrames, nowhere);
-            if (!report || report.value().missingFrames != 0)
-                throw std::runtime_error(document.string() + ": cannot be rendered whole");
-        });
+    const auto open = [&]
+    {
+        auto session = OfflineSession::open({document}, budget);
+        if (!session || !session.value()->missingAssets().empty())
+            throw std::runtime_error(document.string() + ": cannot be opened");
+        return std::move(session).value();
+    };
+    const auto render = [&](auto& session)
+    {
+        Nowhere nowhere;
+        const auto report = session->render({FramePosition(0), FrameCount(frames)}, blockFrames, nowhere);
+        if (!report || report.value().missingFrames != 0)
+            throw std::runtime_error(document.string() + ": cannot be rendered whole");
+    };
+    measurePasses(state, open, render);
 }
 
+using JuceReader = std::unique_ptr<juce::AudioFormatReader>;
+
 /** JUCE's readers as a host that has nothing else would use them: a block of each stream, added to the mix. */
-template <class Open>
-void throughJuce(benchmark::State& state, const std::vector<std::filesystem::path>& files, Open&& open)
+void throughJuce(benchmark::State& state, const std::vector<std::filesystem::path>& files,
+                 JuceReader (*open)(const juce::File&))
 {
     juce::AudioBuffer<float> part(2, blockFrames);
     juce::AudioBuffer<float> sum(2, blockFrames);
-    measurePasses(state,
-                  [&]
-                  {
-                      std::vector<std::unique_ptr<juce::AudioFormatReader>> readers;
-                      for (const auto& file : files)
-                          readers.push_back(open(juce::File(file.string())));
-                      for (std::int64_t at = 0; at < frames; at += blockFrames)
-                      {
-                          sum.clear();
-                          const auto count = static_cast<int>(std::min<std::int64_t>(blockFrames, frames - at));
-                          for (auto& reader : readers)
-                          {
-                              reader->read(&part, 0, count, at, true, true);
-                              for (int c = 0; c < 2; ++c)
-                                  sum.addFrom(c, 0, part, c, 0, count);
-                          }
-                          benchmark::DoNotOptimize(sum.getReadPointer(0));
-                      }
-                  });
+    const auto openAll = [&]
+    {
+        std::vector<JuceReader> readers;
+        for (const auto& file : files)
+            readers.push_back(open(juce::File(file.string())));
+        return readers;
+    };
+    const auto play = [&](auto& readers)
+    {
+        for (std::int64_t at = 0; at < frames; at += blockFrames)
+        {
+            sum.clear();
+            const auto count = static_cast<int>(std::min<std::int64_t>(blockFrames, frames - at));
+            for (auto& reader : readers)
+            {
+                reader->read(&part, 0, count, at, true, true);
+                for (int c = 0; c < 2; ++c)
+                    sum.addFrom(c, 0, part, c, 0, count);
+            }
+            benchmark::DoNotOptimize(sum.getReadPointer(0));
+        }
+    };
+    measurePasses(state, openAll, play);
 }
 
-std::unique_ptr<juce::AudioFormatReader> openPlain(const juce::File& file)
+JuceReader openPlain(const juce::File& file)
 {
     juce::WavAudioFormat format;
-    return std::unique_ptr<juce::AudioFormatReader>(format.createReaderFor(file.createInputStream().release(), true));
+    return JuceReader(format.createReaderFor(file.createInputStream().release(), true));
 }
 
-std::unique_ptr<juce::AudioFormatReader> openMapped(const juce::File& file)
+JuceReader openMapped(const juce::File& file)
 {
     juce::WavAudioFormat format;
     std::unique_ptr<juce::MemoryMappedAudioFormatReader> reader(format.createMemoryMappedReader(file));

@@ -19,15 +19,16 @@ constexpr int longestPacket = 5760; ///< 120 ms
 /**
     How music (CELT) and speech (SILK, or both at once) are cut into segments. Music forgets: after 0.3 s, four times
     what RFC 7845 §4.6 asks for, a decoder that began in the middle is within 1e-7 of one that came from the
-    beginning, so segments are short, for seeks of 8 ms on average. Speech repeats its past by long-term prediction: a
-    steady tone was seen to differ by 4e-3 for 3 s, so segments are long, and the first is what opusdec gives.
+    beginning, so segments are short: a seek decodes 1.3 s at most, some 8 ms. Speech repeats its past by long-term
+    prediction: a steady tone was seen to differ by 4e-3 for 3 s, so segments are long, and the first is what opusdec
+    gives.
 */
 struct Segmentation
 {
     std::int64_t segment;
     std::int64_t preRoll;
 };
-constexpr Segmentation forMusic{3 * opusRate, 4 * 3840};
+constexpr Segmentation forMusic{opusRate, 4 * 3840};
 constexpr Segmentation forSpeech{20 * opusRate, opusRate};
 
 /** The mode is in the upper bits of a packet's first byte (RFC 6716 §3.1): 16 … 31 are CELT alone. */
