@@ -31,17 +31,19 @@ struct ForgetAsset
 };
 
 /** realtime: under the hand or about to sound; anticipative: rendered ahead; resident: heads that are kept for a start
- * or seek. */
+ * or seek; idle: what memory that nothing else needs is filled with, outward from the playhead. */
 enum class Cohort
 {
     realtime,
     anticipative,
-    resident
+    resident,
+    idle
 };
 
 /**
     clipWindow.request: the stretch of a clip that will be heard, to be read by its deadline. Replaces the clip's
-    former window of the same cohort. A higher revision makes what was asked for with lower ones stale.
+    former window of the same cohort and place. A higher revision makes what was asked for with lower ones stale.
+    Clip 0 is the asset itself from its first frame to its last, as it is auditioned; its place is the asset's number.
 */
 struct ClipWindowRequest
 {
@@ -53,6 +55,9 @@ struct ClipWindowRequest
     Cohort cohort = Cohort::realtime;
     Instant deadline{}; ///< when the first frame of the range is due, on the steady clock
     std::uint32_t revision = 0;
+    std::uint32_t place = 0; ///< tells windows of one clip and cohort apart
+    double tapeRate = 1; ///< fastest at which the timeline may be heard; negative: from the range's end to its start
+    FrameCount behind;   ///< output frames on the other side of the deadline that stay for a turn of the hand
 };
 /** clipWindow.cancel: the clip is not going to be heard. */
 struct ClipWindowCancel

@@ -13,6 +13,7 @@ namespace loophole
 {
 
 class PeakCache;
+enum class Cohort; // of PulseToSignal.h
 
 /** asset.statusChanged */
 struct AssetStatusChanged
@@ -44,6 +45,26 @@ struct StreamPrefetchComplete
     std::uint32_t revision = 0;
     FrameCount frames;
     Instant elapsed{};
+};
+
+/** Why a window is not read. */
+enum class RefusalCause
+{
+    neededSooner, ///< all that is in memory will be heard before it
+    headsAreMany  ///< heads have spent their share of the budget
+};
+
+/** clipWindow.refused: part of a window finds no room. Told once until the window was whole in between. */
+struct WindowRefused
+{
+    ClipId clip;
+    AssetId asset;
+    Cohort cohort{};
+    std::uint32_t revision = 0;
+    RefusalCause cause = RefusalCause::neededSooner;
+    std::size_t wantedBytes = 0;    ///< that the window lacks
+    std::size_t availableBytes = 0; ///< that it could have
+    Instant neededIn{};             ///< until the first of them will be heard
 };
 
 /** decode.error: the stretch is silent from here. */
@@ -133,6 +154,7 @@ struct StreamStats
         std::uint64_t unwatched = 0; ///< frames that found the ring full and were not looked at
     } output;
     BufferReport buffers;
+    double timelineCachedPercent = 0; ///< of all that the session's clips sound
 };
 
 struct PeaksReady
@@ -148,8 +170,8 @@ struct PeaksFailed
 };
 
 /** Full queue: Signal control keeps what does not fit in its Outbox, in order. */
-using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, DecodeError,
-                                   PerformanceWarning, StreamStats, TransportPosition, MeterLevels, PeaksReady,
-                                   PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
+using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused,
+                                   DecodeError, PerformanceWarning, StreamStats, TransportPosition, MeterLevels,
+                                   PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
 
 } // namespace loophole

@@ -96,7 +96,7 @@ AssetId Pulse::Commands::acquire(const std::filesystem::path& file)
 
 void Pulse::Commands::operator()(const BrowseFile& command)
 {
-    acquire(command.path);
+    desk.readAhead.considerForAudition(acquire(command.path));
 }
 
 void Pulse::Commands::operator()(const AuditionFile& command)

@@ -59,6 +59,7 @@ public:
     SilenceNotice silenceNotice;
     std::map<TrackId, std::uint64_t> missingFrames; ///< by track, since the session was opened
     Instant nextRecheck{};
+    Instant nextMemoryNotice{};
 
 private:
     void registerMedia(PulseThread&, std::vector<PulseToSignal>);
@@ -132,6 +133,7 @@ public:
     void operator()(const AssetStatusChanged&);
     void operator()(const StreamUnderrun&);
     void operator()(const StreamPrefetchComplete&) {}
+    void operator()(const WindowRefused&);
     void operator()(const DecodeError&);
     void operator()(const PerformanceWarning&);
     void operator()(StreamStats&);

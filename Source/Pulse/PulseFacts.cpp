@@ -4,6 +4,15 @@
 
 namespace loophole
 {
+namespace
+{
+
+/** What is refused for later may still be read in time; what is needed within this may not. */
+constexpr Instant soon = std::chrono::milliseconds(500);
+/** One notice stands for all the clips of a busy stretch. */
+constexpr Instant memoryNoticePause = std::chrono::seconds(30);
+
+} // namespace
 
 void Pulse::Facts::operator()(const AssetStatusChanged& fact)
 {
@@ -28,6 +37,20 @@ void Pulse::Facts::operator()(const StreamUnderrun& fact)
         return;
     if (auto text = desk.silenceNotice.take(fact.asset, displayName(asset->path), fact.cause, desk.clock.now()))
         desk.tell(thread, Notice::Kind::warning, *std::move(text));
+}
+
+void Pulse::Facts::operator()(const WindowRefused& fact)
+{
+    desk.readAhead.windowRefused(fact);
+    const auto now = desk.clock.now();
+    if (fact.cohort != Cohort::realtime || fact.neededIn > soon || now < desk.nextMemoryNotice)
+        return;
+    desk.nextMemoryNotice = now + memoryNoticePause;
+    const auto* asset = desk.media.find(fact.asset);
+    const auto name = asset != nullptr ? displayName(asset->path) : std::string("a clip");
+    desk.tell(thread, Notice::Kind::warning,
+              "The memory budget is full: " + name + " lacks " + std::to_string(fact.wantedBytes >> 10) +
+                  " KiB; a larger one lets more clips sound at once");
 }
 
 void Pulse::Facts::operator()(const DecodeError& fact)

@@ -154,3 +154,23 @@ TEST_CASE("a device that does not answer is told once, and so is its return")
     stage.report(stats);
     CHECK(stage.notice() == "The disk at /media/nas answers again");
 }
+
+TEST_CASE("memory that is too small for what sounds is told once for all clips, and only when it is about to be heard")
+{
+    PulseStage stage;
+    WindowRefused fact;
+    fact.wantedBytes = std::size_t{3} << 20;
+    fact.neededIn = 1500ms;
+    stage.report(fact);
+    CHECK(stage.aura.empty());
+    fact.neededIn = 100ms;
+    stage.report(fact, fact);
+    CHECK(stage.notice() ==
+          "The memory budget is full: a clip lacks 3072 KiB; a larger one lets more clips sound at once");
+    stage.report(fact);
+    CHECK(stage.aura.empty());
+    fact.cohort = Cohort::resident;
+    stage.clock.advance(60s);
+    stage.report(fact);
+    CHECK(stage.aura.empty());
+}

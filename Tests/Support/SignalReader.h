@@ -22,6 +22,8 @@ struct SignalMedium
     std::function<void(FramePosition)> beforeRead; ///< told where every read begins
     std::atomic<int> opened{0};
     std::atomic<int> reads{0};
+    std::atomic<int> fetches{0};
+    std::atomic<std::int64_t> fetchedFrames{0};
 };
 
 class SignalReader final : public signal::MediaReader
@@ -61,6 +63,13 @@ public:
         }
         if (fails)
             return Failure{"medium", "cannot be read"};
+        return {};
+    }
+
+    [[nodiscard]] Outcome<void> fetch(DiskThread&, FrameRange frames) override
+    {
+        ++medium.fetches;
+        medium.fetchedFrames += frames.length.value();
         return {};
     }
 

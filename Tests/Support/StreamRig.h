@@ -66,7 +66,8 @@ struct StreamRig
         request.cohort = cohort;
         request.deadline = deadline;
         request.revision = revision;
-        engine.request(signalThread, request, what, tapeRate);
+        request.tapeRate = tapeRate;
+        engine.request(signalThread, request, what);
     }
 
     [[nodiscard]] signal::WindowState stateOf(std::uint32_t clip, Cohort cohort = Cohort::realtime)

@@ -80,6 +80,8 @@ const std::vector<Benchmark>& all()
         {"messages", "passing messages between two threads", compared(messagePassing)},
         {"decode", "decoding whole files and random parts", compared(decoding)},
         {"peaks", "building peaks of a long recording", compared(peakBuilding)},
+        {"scheduling", "starting thousands of streams, choosing what is read next, taking edits over",
+         compared(scheduling)},
         {"mix", "mixing many streams", compared(mixing)},
         {"buffers", "a thousand rounds through each kind of buffer", compared(bufferRoundTrips)},
         {"resample", "converting blocks to the session's rate", compared(resampling)},

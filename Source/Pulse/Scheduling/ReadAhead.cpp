@@ -12,6 +12,18 @@ namespace
 /** A position that is farther than this from where it was expected is a jump, not the drift of two clocks. */
 constexpr Instant largestDrift = std::chrono::milliseconds(50);
 
+/** A refused window is one of many that are about to be: a few of them are enough to reach the smallest share … */
+constexpr double retreat = 0.875;
+/** … which statistics, four times a second, undo within ten seconds. */
+constexpr double recovery = 1.025;
+
+/** Sixteen of each take a few MiB. */
+constexpr std::size_t mostCandidates = 16;
+constexpr std::size_t mostMarkers = 16;
+
+/** Filling memory that nothing needs is no hurry. */
+constexpr Instant idlePause = std::chrono::milliseconds(250);
+
 bool isSameMotion(const TransportState& a, const TransportState& b)
 {
     return a.isPlaying == b.isPlaying && a.isLooping == b.isLooping && a.isScrubbing == b.isScrubbing &&
@@ -23,6 +35,8 @@ bool isSameMotion(const TransportState& a, const TransportState& b)
 void ReadAhead::sessionChanged(SessionPointer next)
 {
     session = std::move(next);
+    isIdleStale = true;
+    nextIdle = {}; // what was edited away is given back at once
     ++currentRevision;
     isSessionNew = true;
 }
@@ -31,6 +45,16 @@ void ReadAhead::assetChanged(AssetId asset, std::uint64_t device)
 {
     devices.assetChanged(asset, device);
     changedAssets.push_back(asset);
+    areMediaNew = true;
+    isIdleStale = true;
+}
+
+void ReadAhead::considerForAudition(AssetId asset)
+{
+    auto& candidates = settings.candidates;
+    std::erase(candidates, asset);
+    candidates.insert(candidates.begin(), asset);
+    candidates.resize(std::min(candidates.size(), mostCandidates));
     areMediaNew = true;
 }
 
@@ -42,8 +66,23 @@ void ReadAhead::devicesReported(std::vector<DiskDevice>& reported, Instant now)
 
 void ReadAhead::setBudget(std::size_t bytes)
 {
-    settings.readAheadBytes = bytes / 8 * 5;
-    settings.headBytes = bytes / 5;
+    budgetBytes = bytes;
+    readAheadShare = std::min(largestShare, readAheadShare * recovery);
+    share(bytes);
+}
+
+void ReadAhead::windowRefused(const WindowRefused& fact)
+{
+    if (fact.cohort != Cohort::realtime)
+        return;
+    readAheadShare = std::max(smallestShare, readAheadShare * retreat);
+    share(budgetBytes);
+}
+
+void ReadAhead::share(std::size_t budget)
+{
+    settings.readAheadBytes = static_cast<std::size_t>(static_cast<double>(budget) * readAheadShare);
+    settings.headBytes = budget / 5;
 }
 
 const SessionIndex& ReadAhead::index(const MediaLookup& media)
@@ -67,7 +106,8 @@ bool ReadAhead::hasJumped(const TransportMoment& transport, Instant now) const
 
 Instant ReadAhead::nextWakeUp() const
 {
-    return areMediaNew ? std::min(nextPlan, plannedAt + mediaPause) : nextPlan;
+    const auto next = areMediaNew ? std::min(nextPlan, plannedAt + mediaPause) : nextPlan;
+    return session && isIdleStale ? std::min(next, std::max(nextIdle, plannedAt + mediaPause)) : next;
 }
 
 std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, const MediaLookup& media, Instant now)
@@ -75,10 +115,15 @@ std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, c
     if (!session)
         return {};
     const auto jumped = hasJumped(transport, now);
+    const auto left = positionAt(planned, now, session->sampleRate);
     if (!isSessionNew && !jumped && now < nextWakeUp())
         return {};
+    const auto position = positionAt(transport, now, session->sampleRate);
     if (jumped)
+    {
         ++currentRevision;
+        remember(left);
+    }
     isSessionNew = false;
     areMediaNew = false;
     planned = transport;
@@ -87,9 +132,74 @@ std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, c
     const auto pause = std::chrono::duration_cast<Instant>(std::chrono::duration<double>(interval) / speed);
     nextPlan = transport.state.isPlaying ? now + pause : Instant::max();
     settings.devices = &devices;
+    settings.jumps = jumpTargets(position);
     auto plan = planReads(index(media), media, transport, now, currentRevision, settings);
     needs = needsOf(plan, media, transport, devices, now, session->sampleRate);
+    addIdle(plan, media, position, now);
     return ledger.update(std::move(plan), currentRevision, session->sampleRate);
+}
+
+/** A jump from near a position that is remembered already takes its place. */
+void ReadAhead::remember(FramePosition left)
+{
+    const auto isNear = [left](const std::optional<FramePosition>& other)
+    { return other && std::abs((*other - left).value()) < limits::blockFrames; };
+    if (std::ranges::any_of(lastPositions, isNear))
+        return;
+    lastPositions[nextLastPosition] = left;
+    nextLastPosition = (nextLastPosition + 1) % mostLastPositions;
+}
+
+std::vector<JumpTarget> ReadAhead::jumpTargets(FramePosition position) const
+{
+    std::vector<JumpTarget> targets;
+    for (std::uint32_t i = 1; i <= mostLastPositions; ++i) // the newest first
+    {
+        const auto slot = (nextLastPosition + mostLastPositions - i) % mostLastPositions;
+        if (lastPositions[slot])
+            targets.push_back({*lastPositions[slot], slot});
+    }
+    std::vector<JumpTarget> markers;
+    for (const auto& marker : session->markers)
+        markers.push_back({marker.position, mostLastPositions + marker.id.value});
+    const auto distance = [position](const JumpTarget& target)
+    { return std::abs((target.position - position).value()); };
+    const auto nearest = static_cast<std::ptrdiff_t>(std::min(markers.size(), mostMarkers));
+    std::ranges::partial_sort(markers, markers.begin() + nearest, {}, distance);
+    targets.insert(targets.end(), markers.begin(), markers.begin() + nearest);
+    return targets;
+}
+
+void ReadAhead::addIdle(std::vector<PlannedWindow>& plan, const MediaLookup& media, FramePosition position, Instant now)
+{
+    // A little stays free for what turns out urgent, and what the plan takes is rounded up so that it seldom changes.
+    const auto step = budgetBytes / 16 + 1;
+    const auto taken = (bytesFor(plan, media) / step + 1) * step;
+    const auto most = budgetBytes / 8 * 7;
+    const auto bytes = most > taken ? most - taken : 0;
+    const auto moved = std::abs((position - idle.centre).value());
+    const auto hasMoved = moved > std::max(idle.reach.value() / 8, session->sampleRate.framesIn(1.0).value());
+    if ((isIdleStale || hasMoved || bytes != idleBytes) && now >= nextIdle)
+    {
+        idle = planIdle(indexed, media, position, currentRevision, bytes);
+        idleBytes = bytes;
+        isIdleStale = false;
+        nextIdle = now + idlePause;
+    }
+    plan.insert(plan.end(), idle.windows.begin(), idle.windows.end());
+}
+
+std::size_t ReadAhead::bytesFor(const std::vector<PlannedWindow>& plan, const MediaLookup& media) const
+{
+    double bytes = 0;
+    for (const auto& [request, line] : plan)
+    {
+        const auto* asset = media.find(request.asset);
+        const auto frames = static_cast<double>((request.range.length + request.behind).value()) * request.playRate;
+        if (asset != nullptr) // and half a block on either side, as blocks are read whole
+            bytes += (frames + static_cast<double>(limits::blockFrames)) * asset->facts.channels * sizeof(float);
+    }
+    return static_cast<std::size_t>(std::min(bytes, static_cast<double>(budgetBytes)));
 }
 
 } // namespace loophole

@@ -1,7 +1,12 @@
 #pragma once
 
+#include "Messages/SignalToPulse.h"
 #include "Pulse/Scheduling/DeviceBook.h"
+#include "Pulse/Scheduling/IdlePlanner.h"
 #include "Pulse/Scheduling/WindowLedger.h"
+
+#include <array>
+#include <optional>
 
 namespace loophole
 {
@@ -19,6 +24,10 @@ public:
     /** While thousands of media are being opened a plan after each would be waste; this many a second are enough. */
     static constexpr Instant mediaPause = std::chrono::milliseconds(20);
 
+    /** Of the budget; the rest is for heads, for what is on its way and for what was heard last. */
+    static constexpr double largestShare = 0.625;
+    static constexpr double smallestShare = 0.25;
+
     void sessionChanged(SessionPointer);
     /** What is known of an asset has changed; `device` as in AssetStatusChanged. */
     void assetChanged(AssetId, std::uint64_t device = 0);
@@ -27,8 +36,14 @@ public:
     /** What is to be told of devices. */
     [[nodiscard]] std::vector<Notice> takeNotices() { return devices.takeNotices(); }
 
-    /** The share of the memory budget that windows may fill. */
+    /** The memory that windows may fill a share of. What was given up after refusals is taken back with each call. */
     void setBudget(std::size_t bytes);
+
+    /** What is about to be heard found no room: less is read ahead of every stream, so that each has some. */
+    void windowRefused(const WindowRefused&);
+
+    /** A file that the user looks at and may listen to next: its beginning is kept, with those of the last few. */
+    void considerForAudition(AssetId);
 
     /** The messages that are needed now; none while the former plan still holds. */
     [[nodiscard]] std::vector<PulseToSignal> update(const TransportMoment&, const MediaLookup&, Instant now);
@@ -43,6 +58,11 @@ public:
 
 private:
     [[nodiscard]] bool hasJumped(const TransportMoment&, Instant now) const;
+    void share(std::size_t budget);
+    void remember(FramePosition);
+    [[nodiscard]] std::vector<JumpTarget> jumpTargets(FramePosition position) const;
+    void addIdle(std::vector<PlannedWindow>&, const MediaLookup&, FramePosition position, Instant now);
+    [[nodiscard]] std::size_t bytesFor(const std::vector<PlannedWindow>&, const MediaLookup&) const;
 
     SessionPointer session;
     SessionIndex indexed;
@@ -54,6 +74,15 @@ private:
     TransportMoment planned;
     Instant nextPlan = Instant::max();
     Instant plannedAt = -mediaPause;
+    std::size_t budgetBytes = limits::defaultBudgetBytes;
+    double readAheadShare = largestShare;
+    static constexpr std::uint32_t mostLastPositions = 8;
+    std::array<std::optional<FramePosition>, mostLastPositions> lastPositions; ///< where the playhead jumped away
+    std::uint32_t nextLastPosition = 0;
+    IdlePlan idle;
+    std::size_t idleBytes = 0; ///< that `idle` was made for
+    Instant nextIdle{};
+    bool isIdleStale = true;
     bool isSessionNew = false; ///< since the plan was made
     bool areMediaNew = false;
     std::uint32_t currentRevision = 0;

@@ -11,11 +11,21 @@
 namespace loophole
 {
 
+/** A position that the playhead may jump to. */
+struct JumpTarget
+{
+    FramePosition position;
+    std::uint32_t place = 0; ///< its own for as long as it is a target
+};
+
 struct PlanSettings
 {
     /** How far ahead media are read where `devices` has nothing of them; what comes back, comes back by then. */
     Instant horizon = limits::readAhead;
     const DeviceBook* devices = nullptr;
+
+    /** What was just heard and stays for a turn of the hand, where memory allows. */
+    Instant behind = std::chrono::milliseconds(300);
 
     /** Horizons shrink alike, down to `shortestHorizon`, until what is read ahead fits into this share of the budget.
      */
@@ -26,6 +36,8 @@ struct PlanSettings
     std::size_t headBytes = limits::defaultBudgetBytes / 5;
     std::size_t mostHeads = 1024;
     FrameCount headFrames{limits::blockFrames};
+    std::vector<JumpTarget> jumps;   ///< the likeliest first
+    std::vector<AssetId> candidates; ///< for audition
 };
 
 /** A window to be asked for, and how its clip lay when it was planned. */
@@ -37,10 +49,10 @@ struct PlannedWindow
 
 /**
     What should be read: a window for every clip that the forecast hears (realtime; anticipative for what is muted, for
-    what only may be heard, and for a clip's second stretch after the wrap of a loop), then the heads of the clips
-    that start nearest to the playhead and of those that sound at the loop's start (resident). At most one window for
-    a clip and cohort, sorted by cohort and deadline; clips whose medium is not present get none. Every window has
-    `revision`. Pure.
+    what only may be heard, and for a clip's second stretch after the wrap of a loop), what was just heard (behind its
+    realtime window, or anticipative), then what sounds at the loop's start, where audition and jumps may begin, and the
+    heads of the clips that start nearest to the playhead (resident). At most one window for a clip, cohort and place,
+    sorted by cohort and deadline; clips whose medium is not present get none. Every window has `revision`. Pure.
 */
 [[nodiscard]] std::vector<PlannedWindow> planReads(const SessionIndex&, const MediaLookup&, const TransportMoment&,
                                                    Instant now, std::uint32_t revision,

@@ -3,6 +3,7 @@
 #include "Core/Limits.h"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 #include <utility>
 
@@ -20,11 +21,14 @@ bool isSameLine(const ClipTimeline& a, const ClipTimeline& b)
            a.playRate == b.playRate && a.loop == b.loop && a.reverse == b.reverse;
 }
 
-/** When the clip's frame 0 would be heard. */
+/** When the clip's frame 0 would be heard; of a window that is heard backwards, how late its frame 0 would be. */
 Instant startOf(const PlannedWindow& window, SampleRate rate)
 {
-    const auto seconds = rate.secondsIn(window.request.range.start - FramePosition(0));
-    return window.request.deadline - std::chrono::duration_cast<Instant>(std::chrono::duration<double>(seconds));
+    const auto& request = window.request;
+    const auto frames =
+        request.tapeRate < 0 ? -(request.range.end() - FramePosition(0)) : request.range.start - FramePosition(0);
+    const auto seconds = rate.secondsIn(frames) / std::max(limits::lowestPlayRate, std::abs(request.tapeRate));
+    return request.deadline - std::chrono::duration_cast<Instant>(std::chrono::duration<double>(seconds));
 }
 
 bool hasMoved(const PlannedWindow& before, const PlannedWindow& now, SampleRate rate)
@@ -33,15 +37,19 @@ bool hasMoved(const PlannedWindow& before, const PlannedWindow& now, SampleRate 
     const auto& is = now.request;
     const auto block = FrameCount(limits::blockFrames);
     const auto far = [block](FrameCount distance) { return distance >= block || -distance >= block; };
+    // What lies behind grows with the first moments of playing, and is as long as it gets from then on.
+    const auto isLongerBehind = far(is.behind - was.behind) || (was.behind.isZero() && !is.behind.isZero());
     const auto isWhole = is.range.end() == FramePosition(now.line.length.value());
-    return was.asset != is.asset || !isSameLine(before.line, now.line) || far(is.range.start - was.range.start) ||
+    return was.asset != is.asset || was.tapeRate != is.tapeRate || isLongerBehind ||
+           !isSameLine(before.line, now.line) || far(is.range.start - was.range.start) ||
            far(is.range.end() - was.range.end()) || is.range.start < was.range.start ||
            (isWhole && was.range.end() < is.range.end()) || startOf(now, rate) + clearlyEarlier < startOf(before, rate);
 }
 
 bool isBefore(const PlannedWindow& a, const PlannedWindow& b)
 {
-    return std::tie(a.request.clip, a.request.cohort) < std::tie(b.request.clip, b.request.cohort);
+    return std::tie(a.request.clip, a.request.cohort, a.request.place) <
+           std::tie(b.request.clip, b.request.cohort, b.request.place);
 }
 
 bool isOfEarlierClip(const PlannedWindow& a, const PlannedWindow& b)

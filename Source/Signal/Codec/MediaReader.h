@@ -56,6 +56,13 @@ public:
     */
     [[nodiscard]] virtual Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination) = 0;
 
+    /**
+        Fetches the bytes of these frames from the file at once, where the format allows, for the reads that follow
+       until letGo(). A Failure leaves those reads to fetch for themselves.
+    */
+    [[nodiscard]] virtual Outcome<void> fetch(DiskThread&, FrameRange) { return {}; }
+    virtual void letGo(DiskThread&) {}
+
     /** Whether reading elsewhere than where the last read ended costs more than the read itself (compressed formats).
      */
     [[nodiscard]] virtual bool seeksAreExpensive() const { return false; }

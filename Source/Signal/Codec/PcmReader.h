@@ -4,6 +4,8 @@
 #include "Signal/Codec/MediaReader.h"
 #include "Signal/Codec/SampleConversion.h"
 
+#include <vector>
+
 namespace loophole::signal
 {
 
@@ -32,16 +34,27 @@ public:
 
     [[nodiscard]] const MediaInfo& info() const override { return mediaInfo; }
     [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination) override;
+    /** One positioned read of up to mostFetched bytes, into a buffer that each disk thread keeps for whom it reads. */
+    [[nodiscard]] Outcome<void> fetch(DiskThread&, FrameRange) override;
+    void letGo(DiskThread&) override;
+
+    static constexpr std::int64_t mostFetched = std::int64_t{4} << 20;
 
 private:
     PcmReader(std::shared_ptr<const MediaFile> file, MediaInfo info, PcmLayout layout);
 
     /** Frames [start, start + frames) of the file to the front of `destination`; all of them exist. */
     Outcome<void> readInside(DiskThread&, std::int64_t start, PlanarSpan destination);
+    /** Bytes of the file: those that were fetched, or read into `scratch`, which has room for them. */
+    [[nodiscard]] Outcome<std::span<const std::byte>> bytesAt(DiskThread&, std::int64_t offset,
+                                                              std::span<std::byte> scratch);
+    [[nodiscard]] Outcome<void> readWhole(DiskThread&, std::int64_t offset, std::span<std::byte>);
 
     std::shared_ptr<const MediaFile> file;
     MediaInfo mediaInfo;
     PcmLayout layout;
+    std::vector<std::byte> fetched; ///< bytes of the file from fetchedFrom on; empty but between fetch() and letGo()
+    std::int64_t fetchedFrom = 0;
 };
 
 } // namespace loophole::signal

@@ -21,6 +21,8 @@ public:
         return engine.table(thread, asset, phase);
     }
 
+    [[nodiscard]] std::uint64_t version(SignalThread& thread) const override { return engine.mediaVersion(thread); }
+
 private:
     StreamEngine& engine;
 };

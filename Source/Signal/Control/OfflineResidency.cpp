@@ -40,7 +40,7 @@ void OfflineResidency::want(SignalThread& thread, const MixPlan& plan, FrameRang
                       window.playRate = line.playRate;
                       window.deadline = now + std::chrono::duration_cast<Instant>(std::chrono::duration<double>(wait));
                       window.revision = revision;
-                      session.request(thread, window, 1.0);
+                      session.request(thread, window);
                   });
     engine.step(thread);
 }

@@ -17,7 +17,10 @@ void Reports::step(SignalThread& thread, const MixPlan* plan, const TransportPos
 {
     parts.callback.monitor(thread).watch(thread);
     if (plan != nullptr)
+    {
         reportUnderruns(thread, *plan);
+        coverage.step(thread, *plan);
+    }
     if (isDue(nextPosition, position.state.isScrubbing ? Instant(0) : positionInterval, now))
         reportPosition(thread, position);
     if (plan != nullptr && isDue(nextMeters, meterInterval, now))
@@ -72,6 +75,7 @@ void Reports::reportStats(SignalThread& thread)
     stats.output = parts.callback.monitor(thread).takeLevel(thread);
     stats.output.overs = parts.callback.clippedSamples();
     stats.buffers = parts.buffers.report(thread);
+    stats.timelineCachedPercent = coverage.percent();
     parts.facts.send(thread, std::move(stats));
 }
 

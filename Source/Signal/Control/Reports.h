@@ -2,6 +2,7 @@
 
 #include "Signal/Callback/AudioCallback.h"
 #include "Signal/Control/BufferWatch.h"
+#include "Signal/Control/TimelineCoverage.h"
 #include "Signal/Device/DeviceWatchdog.h"
 #include "Signal/Mixer/PlaybackState.h"
 #include "Signal/Stream/FactSink.h"
@@ -51,6 +52,7 @@ private:
     Instant nextMeters{};
     Instant nextStats{};
     TransportPosition lastPosition;
+    TimelineCoverage coverage;
     bool metersWereSilent = false;
     std::uint64_t underruns = 0;
 };

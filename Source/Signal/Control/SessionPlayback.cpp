@@ -21,20 +21,19 @@ SessionPlayback::SessionPlayback(StreamEngine& streamEngine, const AudioEpoch& e
 void SessionPlayback::take(SignalThread& thread, const PublishSession& message)
 {
     session = message.session;
-    clips.clear();
-    for (const auto& track : session->tracks)
-        for (const auto& clip : track->clips)
-            clips.emplace(clip.id, &clip);
+    clips.take(thread, *session);
     if (engine.gridRate(thread) != session->sampleRate)
         engine.setGridRate(thread, session->sampleRate);
     isPlanStale = true;
     nextPlan = Instant::min(); // an edit is heard at once
 }
 
-void SessionPlayback::request(SignalThread& thread, const ClipWindowRequest& window, double tapeRate)
+void SessionPlayback::request(SignalThread& thread, const ClipWindowRequest& window)
 {
-    if (const auto found = clips.find(window.clip); found != clips.end())
-        engine.request(thread, window, *found->second, tapeRate);
+    static const Clip wholeAsset;
+    const auto* clip = window.clip == ClipId() ? &wholeAsset : clips.find(window.clip);
+    if (clip != nullptr)
+        engine.request(thread, window, *clip);
 }
 
 void SessionPlayback::step(SignalThread& thread, Instant now)

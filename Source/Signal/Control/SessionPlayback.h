@@ -2,11 +2,10 @@
 
 #include "Concurrency/Published.h"
 #include "Messages/PulseToSignal.h"
+#include "Signal/Control/ClipDirectory.h"
 #include "Signal/Control/EngineAssets.h"
 #include "Signal/Mixer/MixPlanner.h"
 #include "Signal/Mixer/PlaybackState.h"
-
-#include <unordered_map>
 
 namespace loophole::signal
 {
@@ -27,8 +26,8 @@ public:
     void take(SignalThread&, const PublishSession&);
     [[nodiscard]] SampleRate sampleRate() const { return session ? session->sampleRate : SampleRate(); }
 
-    /** Windows of clips that the session no longer has are dropped. `tapeRate` as in StreamEngine::request. */
-    void request(SignalThread&, const ClipWindowRequest&, double tapeRate);
+    /** Windows of clips that the session no longer has are dropped. */
+    void request(SignalThread&, const ClipWindowRequest&);
 
     /** A medium came, went or changed. */
     void assetsChanged() { isPlanStale = true; }
@@ -56,7 +55,7 @@ private:
     MixPlanner planner{state};
     Published<MixPlan> published;
     SessionPointer session;
-    std::unordered_map<ClipId, const Clip*> clips; ///< of `session`
+    ClipDirectory clips; ///< of `session`
     bool isPlanStale = false;
     Instant nextPlan{};
 };

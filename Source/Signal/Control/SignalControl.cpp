@@ -97,7 +97,7 @@ void SignalControl::obey(SignalThread& thread, ForgetAsset& message)
 
 void SignalControl::obey(SignalThread& thread, ClipWindowRequest& message)
 {
-    session.request(thread, message, tapeRate);
+    session.request(thread, message);
 }
 
 void SignalControl::obey(SignalThread& thread, ClipWindowCancel& message)
@@ -137,7 +137,6 @@ void SignalControl::obey(SignalThread& thread, SetTransportLoop& message)
 
 void SignalControl::obey(SignalThread& thread, SetTransportRate& message)
 {
-    tapeRate = message.rate;
     commands.send(thread, message);
 }
 

@@ -111,7 +111,6 @@ private:
     DeviceRequest deviceRequest;                              ///< what the device was opened for last
     bool isDeviceWanted = false;
     bool wasRefused = false;
-    double tapeRate = 1;
     FramePosition lastSeek;
     std::uint32_t seeksSent = 0;
     bool isPlayDue = false;

@@ -14,7 +14,8 @@ enum class UrgencyClass : std::uint8_t
     realtime,     ///< under the hand or about to sound
     anticipative, ///< rendered ahead
     resident,     ///< heads kept for a start or a seek
-    background    ///< openings, listings, waveforms
+    background,   ///< openings, listings, waveforms
+    idle          ///< what fills memory that nothing else needs
 };
 
 /** Orders jobs, the smaller the more urgent: by class, then deadline, then size, then windows that are partly there. */

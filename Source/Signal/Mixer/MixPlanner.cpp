@@ -153,11 +153,14 @@ std::shared_ptr<const ClipList> MixPlanner::clipsOf(SignalThread& thread, const 
     return list.list;
 }
 
-bool MixPlanner::isUpToDate(SignalThread& thread, const KnownList& list, const Track& track, SampleRate rate,
+bool MixPlanner::isUpToDate(SignalThread& thread, KnownList& list, const Track& track, SampleRate rate,
                             AssetLookup& assets)
 {
     if (list.rate != rate || !list.clips.sharesAllWith(track.clips))
         return false;
+    const auto version = assets.version(thread);
+    if (version != 0 && std::exchange(list.version, version) == version)
+        return true;
     return std::all_of(list.sources.begin(), list.sources.end(),
                        [&](const KnownList::Source& source)
                        {
@@ -172,7 +175,7 @@ bool MixPlanner::isUpToDate(SignalThread& thread, const KnownList& list, const T
 MixPlanner::KnownList MixPlanner::makeList(SignalThread& thread, const Track& track, SampleRate rate,
                                            AssetLookup& assets)
 {
-    KnownList made{track.clips, rate, {}, nullptr};
+    KnownList made{track.clips, rate, {}, assets.version(thread), nullptr};
     std::map<std::pair<AssetId, double>, std::shared_ptr<const BlockTable>> tables;
     std::vector<PlannedClip> clips;
     clips.reserve(track.clips.size());

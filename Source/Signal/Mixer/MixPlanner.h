@@ -22,6 +22,8 @@ public:
     [[nodiscard]] virtual const MediaFacts* facts(SignalThread&, AssetId) const = 0;
     /** Resident blocks on the session's grid at a phase. Null while the asset is not present. */
     [[nodiscard]] virtual std::shared_ptr<const BlockTable> table(SignalThread&, AssetId, double phase) = 0;
+    /** While it stays the same, so do all answers above. 0: they may change at any time. */
+    [[nodiscard]] virtual std::uint64_t version(SignalThread&) const { return 0; }
 };
 
 /**
@@ -50,11 +52,12 @@ private:
             FrameCount length;
         };
         std::vector<Source> sources;
+        std::uint64_t version = 0; ///< of the assets when `sources` were seen last
         std::shared_ptr<const ClipList> list;
     };
 
     std::shared_ptr<const ClipList> clipsOf(SignalThread&, const Track&, SampleRate, AssetLookup&);
-    [[nodiscard]] static bool isUpToDate(SignalThread&, const KnownList&, const Track&, SampleRate, AssetLookup&);
+    [[nodiscard]] static bool isUpToDate(SignalThread&, KnownList&, const Track&, SampleRate, AssetLookup&);
     [[nodiscard]] KnownList makeList(SignalThread&, const Track&, SampleRate, AssetLookup&);
 
     PlaybackState& state;

@@ -1,5 +1,7 @@
 #include "Signal/Mixer/PlaybackState.h"
 
+#include <algorithm>
+
 namespace loophole::signal
 {
 namespace
@@ -40,10 +42,26 @@ std::shared_ptr<BusBuffer> PlaybackState::bufferOf(SignalThread&, BusId id)
 void PlaybackState::collect(SignalThread&)
 {
     const auto isUnused = [](const auto& entry) { return entry.second.use_count() == 1; };
-    std::erase_if(streams, [](const auto& entry) { return entry.second.handle.use_count() == 1; });
+    collectStreams();
     std::erase_if(tracks, isUnused);
     std::erase_if(buses, isUnused);
     std::erase_if(buffers, isUnused);
+}
+
+/** A part at a time: a session of 100,000 clips is not looked through after every edit. */
+void PlaybackState::collectStreams()
+{
+    std::vector<ClipId> unused;
+    const auto buckets = streams.bucket_count();
+    for (std::size_t seen = 0; seen < std::min(buckets, bucketsAtOnce); ++seen)
+    {
+        nextBucket = (nextBucket + 1) % buckets;
+        for (auto entry = streams.begin(nextBucket); entry != streams.end(nextBucket); ++entry)
+            if (entry->second.handle.use_count() == 1)
+                unused.push_back(entry->first);
+    }
+    for (const auto id : unused)
+        streams.erase(id);
 }
 
 std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const MixPlan& plan, std::uint64_t missingInAll)
@@ -56,6 +74,8 @@ std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const Mi
         for (const auto& clip : track.clips->clips())
         {
             const auto counts = clip.handle->counts();
+            if (counts.missing == 0)
+                continue;
             auto& [handle, missing, stretches] = streams[clip.id];
             if (counts.missing <= missing)
                 continue;

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] std::shared_ptr<Strip> stripOf(SignalThread&, BusId);
     [[nodiscard]] std::shared_ptr<BusBuffer> bufferOf(SignalThread&, BusId);
 
-    /** Drops what no plan uses any more. */
+    /** Drops what no plan uses any more; of streams a part with each call. */
     void collect(SignalThread&);
 
     /** What went missing in each clip of the plan since the last call. Costs O(1) while nothing does. */
@@ -40,7 +40,12 @@ private:
         std::uint64_t reportedMissing = 0;
         std::uint64_t reportedStretches = 0;
     };
+    static constexpr std::size_t bucketsAtOnce = 2048;
+
+    void collectStreams();
+
     std::unordered_map<ClipId, Stream> streams;
+    std::size_t nextBucket = 0;
     std::unordered_map<TrackId, std::shared_ptr<Strip>> tracks;
     std::unordered_map<BusId, std::shared_ptr<Strip>> buses;
     std::unordered_map<BusId, std::shared_ptr<BusBuffer>> buffers;

@@ -10,14 +10,17 @@ namespace loophole::signal
 namespace
 {
 
-/** Looking for victims goes over all blocks, so it finds many at once … */
-constexpr std::ptrdiff_t victimsAtOnce = 64;
-/** … and, when there were none, is not repeated sooner than this: needs only ripen with time. */
-constexpr Instant victimsPause = std::chrono::milliseconds(5);
+/** Kept free of what is only idle: a burst of urgent reads begins at once. */
+constexpr std::size_t reserveShare = 32;
+
+std::size_t slabsOf(const CachedBlock& block)
+{
+    return static_cast<std::size_t>(block.table->table->channelCount());
+}
 
 std::size_t bytesOf(const CachedBlock& block)
 {
-    return static_cast<std::size_t>(block.table->table->channelCount()) * BlockPool::slabBytes;
+    return slabsOf(block) * BlockPool::slabBytes;
 }
 
 bool hasResidentClaim(const CachedBlock& block)
@@ -38,18 +41,20 @@ std::pair<CachedBlock*, std::size_t> BlockCache::claim(SignalThread&, PhaseTable
     auto& block = table.blocks[index];
     block.table = &table;
     block.index = index;
-    if (block.isResident() && block.claims.empty())
-        claimed.splice(claimed.end(), idle, block.place);
     block.claims.push_back(claim);
-    if (block.isResident() && claim.window->key.cohort == Cohort::resident)
-        (void) tryPin(block);
-    victimsAreKnown = false;
+    if (block.isResident())
+    {
+        if (claim.window->key.cohort == Cohort::resident)
+            (void) tryPin(block);
+        standAt(block, block.claims.size() == 1 ? claim.need : std::min(block.need, claim.need));
+    }
     return {&block, block.claims.size() - 1};
 }
 
 void BlockCache::release(SignalThread&, CachedBlock& block, std::size_t claim)
 {
     assert(claim < block.claims.size());
+    const auto wasMostUrgent = block.claims[claim].need == block.need;
     block.claims[claim] = block.claims.back();
     block.claims.pop_back();
     if (claim < block.claims.size())
@@ -59,9 +64,9 @@ void BlockCache::release(SignalThread&, CachedBlock& block, std::size_t claim)
     }
     if (block.isPinned && !hasResidentClaim(block))
         unpin(block);
-    if (block.isResident() && block.claims.empty())
-        idle.splice(idle.end(), claimed, block.place);
-    victimsAreKnown = false;
+    // Many clips of one loop claim one block: all of them are looked at only where it was the most urgent that went.
+    if (block.isResident())
+        standAt(block, wasMostUrgent || block.claims.empty() ? needOf(block) : block.need);
 }
 
 void BlockCache::settle(SignalThread&, CachedBlock& block)
@@ -72,22 +77,23 @@ void BlockCache::settle(SignalThread&, CachedBlock& block)
 
 BlockCache::Room BlockCache::makeRoom(SignalThread& thread, int channels, BlockNeed need, Instant now)
 {
-    auto coming = pool.availableBlocks(1);
-    for (const auto& waiting : retired)
-        coming += static_cast<std::size_t>(waiting.lease->channelCount);
+    const auto free = pool.availableBlocks(1);
+    const auto reserve = need.kind == UrgencyClass::idle ? reserveSlabs() : 0;
     const auto wanted = static_cast<std::size_t>(channels);
-    while (coming < wanted)
+    while (free + retiredSlabs < promisedSlabs + wanted + reserve)
     {
-        auto* victim = idle.empty() ? nextVictim(need, now) : idle.front();
+        auto* victim = findVictim(need, now);
         if (victim == nullptr)
             return Room::none;
-        coming += static_cast<std::size_t>(victim->lease->channelCount);
         retire(thread, *victim);
         settle(thread, *victim);
     }
-    if (pool.availableBlocks(channels) == 0)
-        collect(thread);
-    return pool.availableBlocks(channels) > 0 ? Room::made : Room::coming;
+    if (free >= wanted + reserve)
+        return Room::made;
+    if (collect(thread) && pool.availableBlocks(1) >= wanted + reserve)
+        return Room::made;
+    promisedSlabs += wanted;
+    return Room::coming;
 }
 
 bool BlockCache::tryPin(CachedBlock& block)
@@ -103,13 +109,15 @@ bool BlockCache::tryPin(CachedBlock& block)
 void BlockCache::install(SignalThread& thread, CachedBlock& block, BlockLease lease)
 {
     block.lease = std::move(lease);
-    auto& list = block.claims.empty() ? idle : claimed;
-    block.place = list.insert(list.end(), &block);
     block.table->table->put(thread, block.index, block.lease.get());
     for (const auto& claim : block.claims)
+    {
         ++claim.window->residentCount;
+        changed.add(*claim.window);
+    }
     if (hasResidentClaim(block))
         (void) tryPin(block); // where the share is spent it stays as long as others do
+    standAt(block, needOf(block));
 }
 
 void BlockCache::drop(SignalThread& thread, PhaseTable& table)
@@ -121,95 +129,132 @@ void BlockCache::drop(SignalThread& thread, PhaseTable& table)
             retire(thread, block);
     }
     table.blocks.clear();
-    victims.clear();
-    victimsAreKnown = false;
 }
 
-std::size_t BlockCache::giveBackUnclaimed(SignalThread& thread, std::size_t bytes)
+bool BlockCache::collect(SignalThread&)
 {
+    promisedSlabs = 0;
+    const auto before = retired.size();
+    std::erase_if(retired,
+                  [this](const Retired& old)
+                  {
+                      if (!epoch.hasPassed(old.ticket))
+                          return false;
+                      retiredSlabs -= static_cast<std::size_t>(old.lease->channelCount);
+                      return true;
+                  });
+    return retired.size() < before;
+}
+
+void BlockCache::keepFree(SignalThread& thread)
+{
+    const auto reserve = reserveSlabs();
+    const auto free = pool.availableBlocks(1) + retiredSlabs;
+    if (free < reserve)
+        giveBackSpare(thread, (reserve - free) * BlockPool::slabBytes);
+}
+
+std::size_t BlockCache::giveBackSpare(SignalThread& thread, std::size_t bytes)
+{
+    const auto isSpare = [](const CachedBlock& block) { return block.need.kind == UrgencyClass::idle; };
     std::size_t given = 0;
-    while (given < bytes && !idle.empty())
+    while (given < bytes)
     {
-        auto& block = *idle.front();
-        given += bytesOf(block);
-        retire(thread, block);
-        settle(thread, block);
+        auto* victim = order.findLeastNeeded(isSpare);
+        if (victim == nullptr)
+            break;
+        given += bytesOf(*victim);
+        retire(thread, *victim);
+        settle(thread, *victim);
     }
     return given;
 }
 
 std::size_t BlockCache::obtainableBytes() const
 {
-    auto bytes = pool.budgetBytes() - pool.usedBytes();
-    for (const auto& waiting : retired)
-        bytes += static_cast<std::size_t>(waiting.lease->channelCount) * BlockPool::slabBytes;
-    for (const auto* block : idle)
-        bytes += bytesOf(*block);
-    return bytes;
+    return (pool.availableBlocks(1) + retiredSlabs + spareSlabs) * BlockPool::slabBytes;
 }
 
-bool BlockCache::collect(SignalThread&)
+std::size_t BlockCache::reserveSlabs() const
 {
-    const auto before = retired.size();
-    std::erase_if(retired, [this](const Retired& old) { return epoch.hasPassed(old.ticket); });
-    return retired.size() < before;
+    return pool.budgetBytes() / BlockPool::slabBytes / reserveShare;
 }
 
-BlockNeed BlockCache::needOf(const CachedBlock& block)
+BlockNeed BlockCache::needOf(const CachedBlock& block) const
 {
-    BlockNeed most;
+    // Later than any claim of an idle window, and the later the longer ago it was used.
+    BlockNeed most{UrgencyClass::idle, Instant::max() - Instant(uses)};
     for (const auto& claim : block.claims)
-        most = std::min(most, BlockNeed{claim.window->urgencyClass(), claim.window->blocks[claim.place].neededAt});
+        most = std::min(most, claim.need);
     return most;
+}
+
+void BlockCache::standAt(CachedBlock& block, BlockNeed need)
+{
+    const auto isStanding = block.place != CachedBlock::noPlace;
+    if (isStanding && !block.isPinned && block.need == need)
+        return;
+    leaveOrder(block);
+    block.need = need;
+    if (block.isPinned)
+        return;
+    order.add(block);
+    if (block.claims.empty())
+    {
+        ++uses;
+        ++unclaimed;
+        block.countsAsUnclaimed = true;
+    }
+    if (need.kind == UrgencyClass::idle)
+        spareSlabs += slabsOf(block);
+}
+
+void BlockCache::leaveOrder(CachedBlock& block)
+{
+    if (block.place == CachedBlock::noPlace)
+        return;
+    order.remove(block);
+    if (std::exchange(block.countsAsUnclaimed, false))
+        --unclaimed;
+    if (block.need.kind == UrgencyClass::idle)
+        spareSlabs -= slabsOf(block);
 }
 
 /** Unlinks the block from the table first: the ticket counts from there on. */
 void BlockCache::retire(SignalThread& thread, CachedBlock& block)
 {
-    block.table->table->put(thread, block.index, nullptr);
-    retired.push_back({std::move(block.lease), epoch.ticket()});
-    (block.claims.empty() ? idle : claimed).erase(block.place);
+    leaveOrder(block);
     unpin(block);
+    block.table->table->put(thread, block.index, nullptr);
+    retiredSlabs += slabsOf(block);
+    retired.push_back({std::move(block.lease), epoch.ticket()});
     for (const auto& claim : block.claims)
+    {
         --claim.window->residentCount;
+        claim.window->firstAbsent = std::min(claim.window->firstAbsent, claim.place);
+        changed.add(*claim.window);
+    }
 }
 
 void BlockCache::unpin(CachedBlock& block)
 {
-    if (block.isPinned)
-        pinned -= bytesOf(block);
+    if (!block.isPinned)
+        return;
+    pinned -= bytesOf(block);
+    ++unpinCount;
     block.isPinned = false;
 }
 
-void BlockCache::findVictims(Instant now)
+CachedBlock* BlockCache::findVictim(BlockNeed need, Instant now)
 {
-    std::vector<std::pair<BlockNeed, CachedBlock*>> all;
-    for (auto* block : claimed)
-    {
-        const auto need = needOf(*block);
-        if (!block->isPinned && need.neededAt > now + protectedAhead)
-            all.emplace_back(need, block);
-    }
-    const auto count = std::min<std::ptrdiff_t>(victimsAtOnce, static_cast<std::ptrdiff_t>(all.size()));
-    const auto byNeed = [](const auto& a, const auto& b) { return a.first > b.first; };
-    std::partial_sort(all.begin(), all.begin() + count, all.end(), byNeed);
-    victims.clear();
-    for (auto entry = all.begin(); entry != all.begin() + count; ++entry)
-        victims.insert(victims.begin(), entry->second);
-    victimsAreKnown = true;
-    victimsFoundAt = now;
-}
-
-CachedBlock* BlockCache::nextVictim(BlockNeed need, Instant now)
-{
-    if (!victimsAreKnown || (victims.empty() && now >= victimsFoundAt + victimsPause))
-        findVictims(now);
     // Only for what is needed sooner: blocks that chase one another out would be read for ever.
-    if (victims.empty() || needOf(*victims.back()) <= need)
-        return nullptr;
-    auto* victim = victims.back();
-    victims.pop_back();
-    return victim;
+    const auto mayGo = [&](const CachedBlock& block)
+    {
+        const auto isHeardSoon =
+            block.need.kind < UrgencyClass::resident && block.need.neededAt <= now + protectedAhead;
+        return need < block.need && !isHeardSoon;
+    };
+    return order.findLeastNeeded(mayGo);
 }
 
 } // namespace loophole::signal

@@ -2,28 +2,19 @@
 
 #include "Concurrency/AudioEpoch.h"
 #include "Signal/Cache/BlockPool.h"
-#include "Signal/Disk/Urgency.h"
-#include "Signal/Stream/CachedBlock.h"
+#include "Signal/Stream/ChangedWindows.h"
+#include "Signal/Stream/GiveBackOrder.h"
 
 #include <deque>
-#include <list>
-#include <vector>
 
 namespace loophole::signal
 {
 
-/** How soon and how badly a block is needed. The smaller, the more. */
-struct BlockNeed
-{
-    UrgencyClass kind = UrgencyClass::background;
-    Instant neededAt = Instant::max();
-    auto operator<=>(const BlockNeed&) const = default;
-};
-
 /**
     Decides which blocks stay in memory, on Signal's control thread. What no window claims is given back first, the
-    one unused for longest before others; then what is needed later than what asks for room. Never given back:
-    resident heads within their share, and what is needed within `protectedAhead`.
+    one unused for longest before others; then what only idle windows claim, the farthest first; then what is needed
+    later than what asks for room. Never given back: resident heads within their share, and what is heard within
+    `protectedAhead`.
 */
 class BlockCache
 {
@@ -42,10 +33,13 @@ public:
                                                              BlockClaim);
     /** Takes a claim away. Follow with settle() once the new claims stand. */
     void release(SignalThread&, CachedBlock&, std::size_t claim);
-    /** Lets a block that nobody claims go idle, or forgets it where it is not in memory. May destroy the block. */
+    /** Lets a block that nobody claims go, or forgets it where it is not in memory. May destroy the block. */
     void settle(SignalThread&, CachedBlock&);
 
-    /** Room for one more block. */
+    /**
+        Room for one more block. What is coming is promised to those that asked since the last collect(), so that
+        many that ask have much given back for them at once.
+    */
     [[nodiscard]] Room makeRoom(SignalThread&, int channels, BlockNeed, Instant now);
     /** Memory for a block; empty when there is none: see makeRoom(). */
     [[nodiscard]] BlockLease tryAcquire(SignalThread& thread, int channels)
@@ -63,19 +57,24 @@ public:
 
     /** Gives memory back that the audio thread has let go of; whether any was. */
     bool collect(SignalThread&);
-
-    /** Gives back what no window claims, the longest unused first, until that comes to `bytes`; how much it was. */
-    std::size_t giveBackUnclaimed(SignalThread&, std::size_t bytes);
-    /** Memory that whatever is needed could have: free, on its way back, or unclaimed. */
-    [[nodiscard]] std::size_t obtainableBytes() const;
+    /** Gives back what is not needed until a little memory is free: what turns out urgent then need not wait. */
+    void keepFree(SignalThread&);
+    /** Gives back what nothing needs, the least needed first, until that comes to `bytes`; how much it was. */
+    std::size_t giveBackSpare(SignalThread&, std::size_t bytes);
 
     [[nodiscard]] bool hasRetired() const { return !retired.empty(); }
     [[nodiscard]] std::size_t pinnedBytes() const { return pinned; }
+    /** Grows whenever heads gave up some of their share. */
+    [[nodiscard]] std::uint64_t unpinnings() const { return unpinCount; }
     /** Blocks in memory that no window claims. */
-    [[nodiscard]] std::size_t idleCount() const { return idle.size(); }
+    [[nodiscard]] std::size_t idleCount() const { return unclaimed; }
+    /** Memory that whatever is needed could have: free, on its way back, unclaimed or claimed by idle windows only. */
+    [[nodiscard]] std::size_t obtainableBytes() const;
     [[nodiscard]] const BlockPool& memory() const { return pool; }
 
-    [[nodiscard]] static BlockNeed needOf(const CachedBlock&);
+    /** Windows whose blocks came or went. */
+    [[nodiscard]] ChangedWindows& changedWindows() { return changed; }
+    [[nodiscard]] const ChangedWindows& changedWindows() const { return changed; }
 
 private:
     struct Retired
@@ -86,20 +85,26 @@ private:
 
     void retire(SignalThread&, CachedBlock&);
     void unpin(CachedBlock&);
-    void findVictims(Instant now);
-    [[nodiscard]] CachedBlock* nextVictim(BlockNeed, Instant now);
+    void standAt(CachedBlock&, BlockNeed);
+    void leaveOrder(CachedBlock&);
+    [[nodiscard]] BlockNeed needOf(const CachedBlock&) const;
+    [[nodiscard]] CachedBlock* findVictim(BlockNeed, Instant now);
+    [[nodiscard]] std::size_t reserveSlabs() const;
 
     BlockPool& pool;
     const AudioEpoch& epoch;
     std::size_t residentBytes;
     Instant protectedAhead;
-    std::list<CachedBlock*> idle; ///< in memory, unclaimed; front: unused for longest
-    std::list<CachedBlock*> claimed;
+    ChangedWindows changed;
+    GiveBackOrder order;
     std::deque<Retired> retired;
+    std::size_t retiredSlabs = 0;
+    std::size_t promisedSlabs = 0;
+    std::size_t spareSlabs = 0; ///< of blocks in memory whose need is idle
+    std::size_t unclaimed = 0;
     std::size_t pinned = 0;
-    std::vector<CachedBlock*> victims; ///< claimed, the least needed last; only valid within one step
-    bool victimsAreKnown = false;
-    Instant victimsFoundAt = Instant::min();
+    std::uint64_t unpinCount = 0;
+    std::int64_t uses = 0; ///< counts what fell idle, so that the longest unused is known
 };
 
 } // namespace loophole::signal

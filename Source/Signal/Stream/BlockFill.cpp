@@ -36,6 +36,11 @@ Outcome<void> fillResampled(DiskThread& thread, OpenMedium& medium, const GridMa
 
 } // namespace
 
+FrameRange sourceFramesOf(const GridMapping& mapping, SincTables& tables, FrameRange gridFrames)
+{
+    return mapping.isIdentity() ? gridFrames : sourceRangeOf(*tables.tableFor(mapping), mapping, gridFrames);
+}
+
 Outcome<void> fillBlock(DiskThread& thread, OpenMedium& medium, const GridMapping& mapping, SincTables& tables,
                         FrameCount gridLength, std::int64_t index, Block& block)
 {

@@ -8,6 +8,9 @@
 namespace loophole::signal
 {
 
+/** The asset frames that these grid frames are made of; they may reach outside the asset. */
+[[nodiscard]] FrameRange sourceFramesOf(const GridMapping&, SincTables&, FrameRange gridFrames);
+
 /**
     Reads block `index` of the grid into `block`, which has the medium's channels: straight where the grid's frames are
     the asset's own, otherwise resampled with `tables`. Grid frames outside the asset are silent.

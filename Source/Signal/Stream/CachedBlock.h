@@ -3,10 +3,11 @@
 #include "Core/Clock.h"
 #include "Signal/Cache/BlockLease.h"
 #include "Signal/Cache/BlockTable.h"
+#include "Signal/Disk/Urgency.h"
 #include "Signal/Stream/GridMapping.h"
 
 #include <cstdint>
-#include <list>
+#include <limits>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -18,11 +19,20 @@ struct AssetSource;
 struct PhaseTable;
 struct StreamWindow;
 
+/** How soon and how badly a block is needed. The smaller, the more. */
+struct BlockNeed
+{
+    UrgencyClass kind = UrgencyClass::idle;
+    Instant neededAt = Instant::max();
+    auto operator<=>(const BlockNeed&) const = default;
+};
+
 /** A window's claim on a block: the place of the claim in StreamWindow::blocks. */
 struct BlockClaim
 {
     StreamWindow* window = nullptr;
     std::size_t place = 0;
+    BlockNeed need{};
 };
 
 /** What the control thread knows of one block: it is kept while it is claimed, being read or in memory. */
@@ -34,7 +44,11 @@ struct CachedBlock
     std::uint64_t read = 0; ///< number of the read that is under way for it, 0 for none
     bool isPinned = false;  ///< counted in the share of resident heads; never given back
     std::vector<BlockClaim> claims;
-    std::list<CachedBlock*>::iterator place; ///< in BlockCache's list of claimed or of idle blocks, while in memory
+    BlockNeed need; ///< the most urgent of its claims'; of a block that nobody claims the later the longer it is unused
+    std::size_t place =
+        noPlace; ///< in BlockCache's order of giving back, for which it stands while it may be given back
+    bool countsAsUnclaimed = false;
+    static constexpr std::size_t noPlace = std::numeric_limits<std::size_t>::max();
 
     [[nodiscard]] bool isResident() const { return static_cast<bool>(lease); }
     [[nodiscard]] bool isAbsent() const { return !lease && read == 0; }

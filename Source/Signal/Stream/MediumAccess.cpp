@@ -5,8 +5,10 @@ namespace loophole::signal
 
 MediumAccess::~MediumAccess()
 {
-    if (medium != nullptr)
-        context.shelf.giveBack(thread, source.edition, std::move(medium));
+    if (medium == nullptr)
+        return;
+    medium->letGo(thread);
+    context.shelf.giveBack(thread, source.edition, std::move(medium));
 }
 
 Outcome<void> MediumAccess::prepare(FramePosition start)

@@ -29,6 +29,10 @@ public:
     /** As MediaReader::read(), and keeps the last `keep` frames for the next call. */
     [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination, std::int64_t keep = 0);
 
+    /** As MediaReader's. */
+    [[nodiscard]] Outcome<void> fetch(DiskThread& thread, FrameRange frames) { return media->fetch(thread, frames); }
+    void letGo(DiskThread& thread) { media->letGo(thread); }
+
 private:
     [[nodiscard]] std::int64_t copyKept(FramePosition start, PlanarSpan destination) const;
     void keepLast(FramePosition start, PlanarSpan source, std::int64_t count);

@@ -3,7 +3,6 @@
 #include "Signal/Cache/BlockPool.h"
 #include "Signal/Codec/MediaFile.h"
 #include "Signal/Stream/BlockFill.h"
-#include "Signal/Stream/MediumAccess.h"
 
 #include <algorithm>
 
@@ -35,10 +34,11 @@ void ReadBlocksJob::run(DiskThread& thread)
     }
     const SteadyClock clock;
     MediumAccess access(*context, source, thread);
+    auto began = clock.now();
+    auto waited = MediaFile::timeWaited(thread);
+    fetchAll(thread, access); // what it waits for is told of the first block
     for (auto& item : result.blocks)
     {
-        const auto began = clock.now();
-        const auto waited = MediaFile::timeWaited(thread);
         const auto start = grid.mapping.positionOf(item.index * limits::blockFrames).frame;
         const auto filled = access.read(
             FramePosition(start), [&](OpenMedium& medium)
@@ -49,6 +49,8 @@ void ReadBlocksJob::run(DiskThread& thread)
             item.failure = filled.failure();
         item.waiting = MediaFile::timeWaited(thread) - waited;
         item.decoding = clock.now() - began - item.waiting;
+        waited += item.waiting;
+        began += item.waiting + item.decoding;
     }
     result.lost = access.lost();
     result.hasChanged = access.hasChanged();
@@ -57,6 +59,17 @@ void ReadBlocksJob::run(DiskThread& thread)
 bool ReadBlocksJob::hasFailed() const
 {
     return std::ranges::any_of(result.blocks, [](const auto& item) { return item.failure.has_value(); });
+}
+
+/** Neighbouring blocks come from the file in one read; what that cannot get each block tries for itself. */
+void ReadBlocksJob::fetchAll(DiskThread& thread, MediumAccess& access)
+{
+    if (result.blocks.size() < 2)
+        return;
+    const auto first = result.blocks.front().index * limits::blockFrames;
+    const auto end = std::min((result.blocks.back().index + 1) * limits::blockFrames, grid.length.value());
+    const auto frames = sourceFramesOf(grid.mapping, context->tables, {FramePosition(first), FrameCount(end - first)});
+    (void) access.read(frames.start, [&](OpenMedium& medium) { return medium.fetch(thread, frames); });
 }
 
 void ReadBlocksJob::finish(SignalThread& thread)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Signal/Stream/StreamJobs.h"
+#include "Signal/Stream/MediumAccess.h"
 
 namespace loophole::signal
 {
@@ -24,6 +24,7 @@ public:
 
 private:
     [[nodiscard]] bool isOtherFile(DiskThread&) const;
+    void fetchAll(DiskThread&, MediumAccess&);
 
     std::shared_ptr<StreamJobContext> context;
     MediumSource source;

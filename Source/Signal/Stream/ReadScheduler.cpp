@@ -15,128 +15,137 @@ constexpr Instant memoryPause = std::chrono::milliseconds(2);
 /** What found no room is tried again this often, for what others need ripens with time. */
 constexpr Instant noRoomPause = std::chrono::milliseconds(20);
 
-Instant soonest(Instant a, Instant b)
-{
-    return std::min(a, b);
-}
+/** A read that is back within this may be twice as long the next time … */
+constexpr Instant quickRead = std::chrono::milliseconds(40);
+/** … and one that takes this long keeps others waiting: half of it the next time. */
+constexpr Instant slowRead = std::chrono::milliseconds(100);
+
+/** What is refused is told when it will be heard within this, for until then others may have made room … */
+constexpr Instant toldAhead = std::chrono::milliseconds(500);
+/** … and no more often, for thousands may be refused at once. */
+constexpr Instant refusalPause = std::chrono::milliseconds(50);
 
 } // namespace
 
 void ReadScheduler::dispatch(SignalThread& thread)
 {
     const auto now = parts.clock.now();
-    if (!isDue && now < nextDispatch)
+    if (!isDue && parts.cache.changedWindows().isEmpty() && now < nextDue())
         return;
     isDue = false;
     nextDispatch = Instant::max();
-    while (sendRound(thread, now))
+    if (now < idleHeldUntil)
+        nextDispatch = idleHeldUntil;
+    full.reset();
+    reconsider(awaitingMemory);
+    takeChanges(now);
+    const auto canRead = [this](DeviceId device, UrgencyClass kind) { return mayRead(device, kind); };
+    while (const auto next = parts.windows.waiting().mostUrgent(full, canRead))
     {
+        trySend(thread, *next, now);
+        takeChanges(now);
     }
+    if (full)
+        tellRefused(thread, now);
 }
 
-bool ReadScheduler::sendRound(SignalThread& thread, Instant now)
+void ReadScheduler::takeChanges(Instant now)
 {
-    auto waiting = candidates(now);
-    const auto byRank = [](const Candidate& a, const Candidate& b) { return a.rank() < b.rank(); };
-    // Few can be sent of many that wait: only as many are put in order.
-    const auto sendable = static_cast<std::size_t>(parts.disk.workerCount() * readsAWorker) * (readsOf.size() + 1);
-    auto hasSent = false;
-    for (auto first = waiting.begin(); first != waiting.end();)
+    if (std::exchange(unpinningsSeen, parts.cache.unpinnings()) != parts.cache.unpinnings())
+        reconsider(parked);
+    while (!retries.empty() && retries.begin()->first <= now)
     {
-        const auto rest = static_cast<std::size_t>(waiting.end() - first);
-        const auto middle = first + static_cast<std::ptrdiff_t>(std::min(sendable, rest));
-        std::partial_sort(first, middle, waiting.end(), byRank);
-        auto hasSentNow = false;
-        for (; first != middle; ++first)
-            if (isTimeFor(*first->window))
-                hasSentNow = trySend(thread, *first, now) || hasSentNow;
-        hasSent = hasSent || hasSentNow;
-        // What is less urgent than many that found neither room nor place will find none either.
-        if (!hasSentNow)
+        if (auto* window = parts.windows.find(retries.begin()->second))
+            parts.cache.changedWindows().add(*window);
+        retries.erase(retries.begin());
+    }
+    for (auto* window : parts.cache.changedWindows().take())
+        look(*window, now);
+}
+
+/** Lets the window wait for its next read, if there is one to wait for. */
+void ReadScheduler::look(StreamWindow& window, Instant now)
+{
+    parts.windows.waiting().remove(window);
+    retries.erase({std::exchange(window.retryAt, Instant::max()), window.key});
+    // A second decoder at work on one stretch of a compressed file would only get in the way of the first.
+    const auto mostOfOne = window.source->seeksAreExpensive ? 1 : ReadQueue::mostReadsOfOne;
+    if (!window.isSplit || !window.source->isPresent() || window.readsUnderWay >= mostOfOne || window.isBeyondShare)
+        return;
+    auto& first = window.firstAbsent;
+    while (first < window.blocks.size() && window.blocks[first].block->isResident())
+        ++first;
+    for (auto item = first; item < window.blocks.size(); ++item)
+        if (isAbsentAndDue(window, *window.blocks[item].block, now))
+        {
+            parts.windows.waiting().put(window, item);
             break;
-    }
-    return hasSent;
-}
-
-std::vector<ReadScheduler::Candidate> ReadScheduler::candidates(Instant now)
-{
-    std::vector<Candidate> found;
-    for (auto& [key, window] : parts.windows.all())
-    {
-        std::size_t item = 0;
-        if (window.isComplete() || !window.isSplit || !window.source->isPresent() || !isTimeFor(window) ||
-            !tryFindNext(window, now, item))
-            continue;
-        const Urgency urgency{window.urgencyClass(), window.blocks[item].neededAt, window.source->facts.length.value(),
-                              window.residentCount == 0};
-        found.push_back({urgency.kind, window.readsUnderWay, urgency, &window, item});
-    }
-    const auto blocks = parts.cache.memory().availableBlocks(1) / 2 / std::max<std::size_t>(1, found.size());
-    fairShare = std::clamp<std::size_t>(blocks, 1, mostJoinedBlocks);
-    return found;
+        }
+    if (window.retryAt != Instant::max())
+        retries.emplace(window.retryAt, window.key);
 }
 
 /** Lower cohorts leave half of a device's places free, so that what turns out urgent never finds them all taken. */
-bool ReadScheduler::isTimeFor(const StreamWindow& window) const
+bool ReadScheduler::mayRead(DeviceId id, UrgencyClass kind) const
 {
-    const auto found = readsOf.find(window.source->device);
+    const auto found = devices.find(id);
+    const auto device = found != devices.end() ? found->second : Device();
     const auto places = parts.disk.workerCount() * readsAWorker;
-    const auto usable = window.key.cohort == Cohort::realtime ? places : places / 2;
-    // A second decoder at work on one stretch of a compressed file would only get in the way of the first.
-    const auto mostOfOne = window.source->seeksAreExpensive ? 1 : 2;
-    return window.readsUnderWay < mostOfOne && (found == readsOf.end() || found->second < usable);
+    if (kind == UrgencyClass::idle)
+        return device.reads == 0 && parts.clock.now() >= idleHeldUntil; // never two, and none beside another
+    return device.reads < (kind == UrgencyClass::realtime ? places : places / 2);
 }
 
-bool ReadScheduler::tryFindNext(StreamWindow& window, Instant now, std::size_t& item)
-{
-    for (item = 0; item < window.blocks.size(); ++item)
-        if (isAbsentAndDue(*window.blocks[item].block, now))
-            return true;
-    return false;
-}
-
-bool ReadScheduler::isAbsentAndDue(const CachedBlock& block, Instant now)
+bool ReadScheduler::isAbsentAndDue(StreamWindow& window, const CachedBlock& block, Instant now)
 {
     if (!block.isAbsent())
         return false;
+    if (block.table->retries.empty())
+        return true;
     const auto retry = block.table->retries.find(block.index);
     if (retry == block.table->retries.end() || retry->second.due <= now)
         return true;
-    nextDispatch = soonest(nextDispatch, retry->second.due);
+    window.retryAt = std::min(window.retryAt, retry->second.due);
     return false;
 }
 
-bool ReadScheduler::trySend(SignalThread& thread, const Candidate& candidate, Instant now)
+void ReadScheduler::trySend(SignalThread& thread, const ReadQueue::Entry& entry, Instant now)
 {
-    auto& window = *candidate.window;
-    // The first block alone, so that nothing is heard later for the sake of what comes after it.
-    const auto most = std::min(window.residentCount, fairShare);
+    auto& window = *entry.window;
     std::vector<CachedBlock*> run;
     std::vector<BlockLease> leases;
-    for (auto* block : neighbours(candidate, std::max<std::size_t>(1, most), now))
+    for (auto* block : neighbours(entry, now))
     {
-        const auto neededAt = window.blocks[candidate.item + run.size()].neededAt;
-        auto lease = tryLease(thread, window, *block, neededAt, now);
+        const auto neededAt = window.blocks[entry.item + run.size()].neededAt;
+        auto lease = tryLease(thread, entry, *block, neededAt, now);
         if (!lease)
             break;
         run.push_back(block);
         leases.push_back(std::move(lease));
     }
-    window.hasNoRoom = run.empty() && !window.blocks[candidate.item].block->isResident() &&
-                       window.blocks[candidate.item].block->read == 0;
-    if (run.empty())
-        return false;
-    send(thread, candidate, run, std::move(leases));
-    return true;
+    if (!run.empty())
+        send(thread, entry, run, std::move(leases), now);
 }
 
-/** The blocks of the window from the candidate on that lie side by side in the file, in the order of need. */
-std::vector<CachedBlock*> ReadScheduler::neighbours(const Candidate& candidate, std::size_t most, Instant now)
+/** The first block alone, so that nothing is heard later for the sake of what comes after it. */
+std::size_t ReadScheduler::mostBlocks(const StreamWindow& window) const
 {
-    const auto& items = candidate.window->blocks;
+    const auto blockBytes = static_cast<std::size_t>(std::max(1, window.source->facts.channels)) * BlockPool::slabBytes;
+    const auto device = devices.find(window.source->device);
+    const auto quick = device != devices.end() ? device->second.joinedBytes : leastJoinedBytes;
+    const auto fair = parts.cache.obtainableBytes() / 2 / std::max<std::size_t>(1, parts.windows.waiting().size());
+    const auto bytes = std::min(quick, std::clamp(fair, leastJoinedBytes, mostJoinedBytes));
+    return std::max<std::size_t>(1, std::min(window.residentCount, bytes / blockBytes));
+}
+
+/** The blocks of the window from the entry's on that lie side by side in the file, in the order of need. */
+std::vector<CachedBlock*> ReadScheduler::neighbours(const ReadQueue::Entry& entry, Instant now)
+{
+    const auto& items = entry.window->blocks;
+    const auto most = mostBlocks(*entry.window);
     std::vector<CachedBlock*> run;
     std::int64_t direction = 0;
-    for (auto item = candidate.item; item < items.size() && run.size() < most; ++item)
+    for (auto item = entry.item; item < items.size() && run.size() < most; ++item)
     {
         auto* block = items[item].block;
         if (!run.empty())
@@ -147,38 +156,52 @@ std::vector<CachedBlock*> ReadScheduler::neighbours(const Candidate& candidate, 
                 break;
             direction = distance;
         }
-        if (!isAbsentAndDue(*block, now))
+        if (!isAbsentAndDue(*entry.window, *block, now))
             break;
         run.push_back(block);
     }
     return run;
 }
 
-BlockLease ReadScheduler::tryLease(SignalThread& thread, StreamWindow& window, CachedBlock& block, Instant neededAt,
-                                   Instant now)
+BlockLease ReadScheduler::tryLease(SignalThread& thread, const ReadQueue::Entry& entry, CachedBlock& block,
+                                   Instant neededAt, Instant now)
 {
+    auto& window = *entry.window;
+    const auto isFirst = neededAt == entry.urgency.deadline;
+    if (window.key.cohort == Cohort::resident && !parts.cache.tryPin(block))
+    {
+        if (isFirst)
+            park(thread, window, neededAt - now);
+        return {};
+    }
     const auto channels = block.table->table->channelCount();
-    auto room = BlockCache::Room::none;
-    if (window.key.cohort != Cohort::resident || parts.cache.tryPin(block))
-        room = parts.cache.makeRoom(thread, channels, {window.urgencyClass(), neededAt}, now);
+    const auto room = parts.cache.makeRoom(thread, channels, {window.urgencyClass(), neededAt}, now);
     if (room == BlockCache::Room::made)
         return parts.cache.tryAcquire(thread, channels);
-    const auto pause = room == BlockCache::Room::coming ? memoryPause : noRoomPause;
-    nextDispatch = soonest(nextDispatch, now + pause);
+    if (isFirst && room == BlockCache::Room::none)
+        full = entry.need();
+    if (isFirst && room == BlockCache::Room::coming)
+    {
+        parts.windows.waiting().remove(window);
+        awaitingMemory.push_back(window.key);
+    }
+    nextDispatch = std::min(nextDispatch, now + (room == BlockCache::Room::coming ? memoryPause : noRoomPause));
     return {};
 }
 
-void ReadScheduler::send(SignalThread& thread, const Candidate& candidate, const std::vector<CachedBlock*>& run,
-                         std::vector<BlockLease> leases)
+void ReadScheduler::send(SignalThread& thread, const ReadQueue::Entry& entry, const std::vector<CachedBlock*>& run,
+                         std::vector<BlockLease> leases, Instant now)
 {
     auto& table = *run.front()->table;
     auto& source = table.source;
     const auto number = ++readCount;
-    Read read{&table, {}, candidate.window->key, source.device};
+    const auto blockBytes = static_cast<std::size_t>(table.table->channelCount()) * BlockPool::slabBytes;
+    Read read{&table, {}, entry.key, source.device, run.size() * blockBytes, now};
     ReadBlocks wanted{number, source.id, source.edition, {}, {}, false};
     for (std::size_t i = 0; i < run.size(); ++i)
     {
         run[i]->read = number;
+        changeClaimantsOf(*run[i]);
         read.blocks.push_back(run[i]->index);
         wanted.blocks.push_back({run[i]->index, std::move(leases[i]), {}});
     }
@@ -187,14 +210,15 @@ void ReadScheduler::send(SignalThread& thread, const Candidate& candidate, const
     std::ranges::sort(read.blocks);
 
     missCount += run.size();
-    ++candidate.window->readsUnderWay;
-    ++readsOf[source.device];
+    ++entry.window->readsUnderWay;
+    parts.cache.changedWindows().add(*entry.window);
+    ++devices[source.device].reads;
     reads.emplace(number, std::move(read));
     parts.disk.submit(thread,
                       std::make_unique<ReadBlocksJob>(parts.context, source.medium(),
                                                       ReadBlocksJob::Grid{table.mapping, table.table->gridLength()},
                                                       std::move(wanted)),
-                      {candidate.urgency, source.device, {number, 0}});
+                      {entry.urgency, source.device, {number, 0}});
 }
 
 ReadScheduler::Finished ReadScheduler::finish(SignalThread&, std::uint64_t number)
@@ -205,21 +229,48 @@ ReadScheduler::Finished ReadScheduler::finish(SignalThread&, std::uint64_t numbe
         return finished;
     const auto read = std::move(found->second);
     reads.erase(found);
-    if (const auto count = readsOf.find(read.device); count != readsOf.end() && --count->second == 0)
-        readsOf.erase(count);
+    settleDevice(read);
     if (auto* window = parts.windows.find(read.window); window != nullptr && window->readsUnderWay > 0)
+    {
         --window->readsUnderWay;
-
+        parts.cache.changedWindows().add(*window);
+    }
     isDue = true;
     finished.table = read.table;
-    for (const auto index : read.blocks)
-    {
-        auto* block = read.table != nullptr ? &read.table->blocks.at(index) : nullptr;
+    finished.blocks = blocksOf(read);
+    for (auto* block : finished.blocks)
         if (block != nullptr)
+        {
             block->read = 0;
-        finished.blocks.push_back(block);
-    }
+            changeClaimantsOf(*block);
+        }
     return finished;
+}
+
+/** Null where the table is gone. */
+std::vector<CachedBlock*> ReadScheduler::blocksOf(const Read& read)
+{
+    std::vector<CachedBlock*> blocks;
+    for (const auto index : read.blocks)
+        blocks.push_back(read.table != nullptr ? &read.table->blocks.at(index) : nullptr);
+    return blocks;
+}
+
+void ReadScheduler::changeClaimantsOf(const CachedBlock& block)
+{
+    for (const auto& claim : block.claims)
+        parts.cache.changedWindows().add(*claim.window);
+}
+
+void ReadScheduler::settleDevice(const Read& read)
+{
+    auto& device = devices[read.device];
+    --device.reads;
+    const auto took = parts.clock.now() - read.sentAt;
+    if (took > slowRead)
+        device.joinedBytes = std::max(leastJoinedBytes, device.joinedBytes / 2);
+    else if (took < quickRead && read.bytes >= device.joinedBytes / 2)
+        device.joinedBytes = std::min(mostJoinedBytes, device.joinedBytes * 2);
 }
 
 void ReadScheduler::cancelUnclaimed(SignalThread& thread, std::uint64_t number)
@@ -227,8 +278,8 @@ void ReadScheduler::cancelUnclaimed(SignalThread& thread, std::uint64_t number)
     const auto found = reads.find(number);
     if (found == reads.end() || found->second.table == nullptr)
         return;
-    const auto isClaimed = [&](std::int64_t index) { return !found->second.table->blocks.at(index).claims.empty(); };
-    if (std::ranges::any_of(found->second.blocks, isClaimed) || parts.disk.cancel(thread, number, 1) == 0)
+    const auto isClaimed = [](const CachedBlock* block) { return !block->claims.empty(); };
+    if (std::ranges::any_of(blocksOf(found->second), isClaimed) || parts.disk.cancel(thread, number, 1) == 0)
         return;
     for (auto* block : finish(thread, number).blocks)
         parts.cache.settle(thread, *block);
@@ -257,6 +308,57 @@ void ReadScheduler::retryLater(CachedBlock& block)
     auto& retry = block.table->retries[block.index];
     retry.delay = retry.delay == Instant::zero() ? StreamEngine::firstRetry : std::min(retry.delay * 2, longest);
     retry.due = parts.clock.now() + retry.delay;
+}
+
+Instant ReadScheduler::nextDue() const
+{
+    return retries.empty() ? nextDispatch : std::min(nextDispatch, retries.begin()->first);
+}
+
+void ReadScheduler::park(SignalThread& thread, StreamWindow& window, Instant neededIn)
+{
+    parts.windows.waiting().remove(window);
+    window.isBeyondShare = true;
+    parked.push_back(window.key);
+    tellRefused(thread, window, RefusalCause::headsAreMany, neededIn);
+}
+
+void ReadScheduler::reconsider(std::vector<WindowKey>& keys)
+{
+    for (const auto& key : std::exchange(keys, {}))
+        if (auto* window = parts.windows.find(key))
+        {
+            window->isBeyondShare = false;
+            parts.cache.changedWindows().add(*window);
+        }
+}
+
+bool ReadScheduler::isRefused(const StreamWindow& window) const
+{
+    const auto* entry = parts.windows.waiting().find(window);
+    return window.isBeyondShare || (full && entry != nullptr && entry->need() >= *full);
+}
+
+void ReadScheduler::tellRefused(SignalThread& thread, Instant now)
+{
+    if (now < nextRefusals)
+        return;
+    nextRefusals = now + refusalPause;
+    parts.windows.waiting().visitBetween(
+        *full, now + toldAhead,
+        [&](const ReadQueue::Entry& entry)
+        { tellRefused(thread, *entry.window, RefusalCause::neededSooner, entry.urgency.deadline - now); });
+}
+
+void ReadScheduler::tellRefused(SignalThread& thread, StreamWindow& window, RefusalCause cause, Instant neededIn)
+{
+    if (window.key.cohort == Cohort::idle || std::exchange(window.isRefusalTold, true))
+        return;
+    const auto blockBytes = static_cast<std::size_t>(window.source->facts.channels) * BlockPool::slabBytes;
+    const auto available = cause == RefusalCause::headsAreMany ? 0 : parts.cache.obtainableBytes();
+    parts.facts.send(
+        thread, WindowRefused{window.key.clip, window.request.asset, window.key.cohort, window.request.revision, cause,
+                              (window.blocks.size() - window.residentCount) * blockBytes, available, neededIn});
 }
 
 } // namespace loophole::signal

@@ -3,11 +3,14 @@
 #include "Core/Clock.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/BlockCache.h"
+#include "Signal/Stream/FactSink.h"
+#include "Signal/Stream/StreamJobs.h"
 #include "Signal/Stream/WindowBook.h"
 
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -16,20 +19,22 @@ namespace loophole::signal
 
 /**
     Decides which blocks are read next, on Signal's control thread. Little is handed to the disk at a time, so that the
-    order of reading follows what is most urgent now and not what was when it was asked for.
+    order of reading (see ReadQueue) follows what is most urgent now and not what was when it was asked for. Only
+    windows that changed since the last time are looked at.
 
-    In order: realtime before anticipative before resident windows; then windows for which fewer reads are under way,
-    so that each gets one before any gets its second; then the nearest deadline, the smaller asset, the window that is
-    partly there. A window's first read is of one block; once that is there its neighbours are read with it, twice as
-    many each time up to mostJoinedBlocks.
+    A window's first read is of one block; once that is there its neighbours are read with it, twice as many each time,
+   up to what the device delivers in a moment and what the memory has room for.
 */
 class ReadScheduler
 {
 public:
-    /** 1 MiB of stereo: a disk is at its full speed by then, and a worker is not away for long. */
-    static constexpr std::size_t mostJoinedBlocks = 16;
+    /** Least and most of one read, in memory. A disk is at its full speed by the latter. */
+    static constexpr std::size_t leastJoinedBytes = std::size_t{256} << 10;
+    static constexpr std::size_t mostJoinedBytes = std::size_t{4} << 20;
     /** Enough that no worker waits for the control thread. */
     static constexpr int readsAWorker = 4;
+    /** After memory was given back to the system. */
+    static constexpr Instant idleHold = std::chrono::seconds(10);
 
     struct Parts
     {
@@ -37,13 +42,17 @@ public:
         Disk& disk;
         BlockCache& cache;
         WindowBook& windows;
+        FactSink& facts;
         std::shared_ptr<StreamJobContext> context;
     };
 
     explicit ReadScheduler(Parts parts) : parts(std::move(parts)) {}
 
-    /** Something has changed: a window, an asset, memory. */
+    /** Memory came free: what found no room is tried again. */
     void reconsider() { isDue = true; }
+
+    /** The system needs memory: nothing is read for idle windows for a while. */
+    void holdIdleReads() { idleHeldUntil = parts.clock.now() + idleHold; }
 
     /** Sends out what is most urgent, as much as the disk should have. */
     void dispatch(SignalThread&);
@@ -60,12 +69,14 @@ public:
     void cancelUnclaimed(SignalThread&, std::uint64_t read);
     /** The table is given up: what comes back for it is thrown away. */
     void abandon(SignalThread&, const PhaseTable&);
-
     /** A block that failed is tried again later, each time after twice as long. */
     void retryLater(CachedBlock&);
 
+    /** Whether the window waits for memory that it cannot have now. */
+    [[nodiscard]] bool isRefused(const StreamWindow&) const;
+
     /** When dispatch() may find something that it could not send before; Instant::max() if nothing waits. */
-    [[nodiscard]] Instant nextDue() const { return nextDispatch; }
+    [[nodiscard]] Instant nextDue() const;
     [[nodiscard]] std::uint64_t misses() const { return missCount; }
     [[nodiscard]] std::size_t readsUnderWay() const { return reads.size(); }
 
@@ -76,36 +87,49 @@ private:
         std::vector<std::int64_t> blocks;
         WindowKey window;
         DeviceId device;
+        std::size_t bytes = 0;
+        Instant sentAt{};
     };
-    struct Candidate
+    struct Device
     {
-        UrgencyClass kind;
-        int round;
-        Urgency urgency;
-        StreamWindow* window;
-        std::size_t item;
-        [[nodiscard]] auto rank() const { return std::tie(kind, round, urgency, window->key); }
+        int reads = 0;
+        std::size_t joinedBytes = leastJoinedBytes; ///< that come back in a moment
     };
 
-    /** Gives each window at most one read, in order of urgency; whether any was sent. */
-    bool sendRound(SignalThread&, Instant now);
-    [[nodiscard]] std::vector<Candidate> candidates(Instant now);
-    [[nodiscard]] bool tryFindNext(StreamWindow&, Instant now, std::size_t& item);
-    [[nodiscard]] bool isTimeFor(const StreamWindow&) const;
-    [[nodiscard]] bool isAbsentAndDue(const CachedBlock&, Instant now);
-    [[nodiscard]] bool trySend(SignalThread&, const Candidate&, Instant now);
-    [[nodiscard]] std::vector<CachedBlock*> neighbours(const Candidate&, std::size_t most, Instant now);
-    [[nodiscard]] BlockLease tryLease(SignalThread&, StreamWindow&, CachedBlock&, Instant neededAt, Instant now);
-    void send(SignalThread&, const Candidate&, const std::vector<CachedBlock*>&, std::vector<BlockLease>);
+    void takeChanges(Instant now);
+    void look(StreamWindow&, Instant now);
+    [[nodiscard]] bool mayRead(DeviceId, UrgencyClass) const;
+    /** Notes when the block is due where it waits for a retry. */
+    [[nodiscard]] bool isAbsentAndDue(StreamWindow&, const CachedBlock&, Instant now);
+    void trySend(SignalThread&, const ReadQueue::Entry&, Instant now);
+    [[nodiscard]] std::size_t mostBlocks(const StreamWindow&) const;
+    [[nodiscard]] std::vector<CachedBlock*> neighbours(const ReadQueue::Entry&, Instant now);
+    [[nodiscard]] BlockLease tryLease(SignalThread&, const ReadQueue::Entry&, CachedBlock&, Instant neededAt,
+                                      Instant now);
+    void send(SignalThread&, const ReadQueue::Entry&, const std::vector<CachedBlock*>&, std::vector<BlockLease>,
+              Instant now);
+    void settleDevice(const Read&);
+    [[nodiscard]] static std::vector<CachedBlock*> blocksOf(const Read&);
+    void changeClaimantsOf(const CachedBlock&);
+    void park(SignalThread&, StreamWindow&, Instant neededIn);
+    void reconsider(std::vector<WindowKey>&);
+    void tellRefused(SignalThread&, Instant now);
+    void tellRefused(SignalThread&, StreamWindow&, RefusalCause, Instant neededIn);
 
     Parts parts;
     std::unordered_map<std::uint64_t, Read> reads;
-    std::map<DeviceId, int> readsOf;
+    std::map<DeviceId, Device> devices;
+    std::set<std::pair<Instant, WindowKey>> retries; ///< windows that wait for nothing but time
+    std::vector<WindowKey> parked;                   ///< heads beyond their share of the budget
+    std::vector<WindowKey> awaitingMemory;           ///< that a callback may still read
+    std::uint64_t unpinningsSeen = 0;
+    std::optional<BlockNeed> full; ///< what is needed then or later found no room at the last dispatch
     std::uint64_t readCount = 0;
     std::uint64_t missCount = 0;
-    std::size_t fairShare = mostJoinedBlocks;
     bool isDue = false;
     Instant nextDispatch = Instant::max();
+    Instant idleHeldUntil{};
+    Instant nextRefusals{}; ///< when refusals are told next
 };
 
 } // namespace loophole::signal

@@ -75,14 +75,13 @@ public:
 
     /**
         Reads the stretch of `clip` that the window names by its deadline, in place of the clip's former window of the
-        same cohort unless that had a higher revision. May be asked for before the asset is open. `tapeRate` is the
-        speed at which the timeline is heard (varispeed; negative: from the range's end to its start).
+        same cohort and place unless that had a higher revision. May be asked for before the asset is open.
         Of what does not fit into memory the nearest deadlines are read; windowState() then says `refused`.
     */
-    void request(SignalThread&, const ClipWindowRequest& window, const Clip& clip, double tapeRate = 1.0);
+    void request(SignalThread&, const ClipWindowRequest& window, const Clip& clip);
     /** Drops all windows of the clip whose revision is not higher. */
     void cancel(SignalThread&, const ClipWindowCancel&);
-    [[nodiscard]] WindowState windowState(SignalThread&, ClipId, Cohort) const;
+    [[nodiscard]] WindowState windowState(SignalThread&, ClipId, Cohort, std::uint32_t place = 0) const;
 
     /** WaveformReady answers, with silence in place of what cannot be read; DecodeError says why. */
     void request(SignalThread&, const RequestWaveform&);
@@ -104,6 +103,8 @@ public:
     [[nodiscard]] OfflineStatus status(SignalThread&, AssetId) const;
     /** Why blocks of it are not there that should be. */
     [[nodiscard]] StreamCause causeOf(SignalThread&, AssetId) const;
+    /** Grows whenever an answer of table() or facts() may have changed. */
+    [[nodiscard]] std::uint64_t mediaVersion(SignalThread&) const;
     /** Whether all of the grid frames inside the asset can be heard. False while the asset is not present. */
     [[nodiscard]] bool isResident(SignalThread&, AssetId, double phase, FrameRange gridFrames) const;
 

@@ -6,16 +6,18 @@
 #include "Signal/Stream/CachedBlock.h"
 
 #include <compare>
+#include <limits>
 #include <vector>
 
 namespace loophole::signal
 {
 
-/** A clip has at most one window of each cohort. */
+/** A clip has at most one window of each cohort and place. */
 struct WindowKey
 {
     ClipId clip;
     Cohort cohort = Cohort::realtime;
+    std::uint32_t place = 0;
     auto operator<=>(const WindowKey&) const = default;
 };
 
@@ -29,8 +31,10 @@ struct WindowKey
         return UrgencyClass::anticipative;
     case Cohort::resident:
         return UrgencyClass::resident;
+    case Cohort::idle:
+        return UrgencyClass::idle;
     }
-    return UrgencyClass::background;
+    return UrgencyClass::idle;
 }
 
 /** A stretch of a clip that is wanted, and the blocks that it takes in order of need. */
@@ -46,16 +50,21 @@ struct StreamWindow
     WindowKey key;
     ClipWindowRequest request;
     Clip clip; ///< without its texts: what the timeline takes
-    double tapeRate = 1;
     Instant askedAt{};
     AssetSource* source = nullptr;
 
     std::vector<Item> blocks; ///< empty until the asset was open once
     bool isSplit = false;
     std::size_t residentCount = 0;
+    std::size_t firstAbsent = 0; ///< everything before it is resident
     int readsUnderWay = 0;
-    bool hasNoRoom = false; ///< the last try found no memory
+    Instant retryAt = Instant::max();      ///< when a block of it that failed is due again
+    std::size_t changedPlace = notChanged; ///< in ChangedWindows
+    bool isBeyondShare = false;            ///< a head for which the heads' share of the budget has no room
+    bool isRefusalTold = false;
     bool isReported = false;
+
+    static constexpr std::size_t notChanged = std::numeric_limits<std::size_t>::max();
 
     [[nodiscard]] bool isComplete() const { return isSplit && residentCount == blocks.size(); }
     [[nodiscard]] UrgencyClass urgencyClass() const { return urgencyClassOf(key.cohort); }

@@ -1,6 +1,5 @@
 #include "Signal/Stream/WindowBook.h"
 
-#include "Model/ClipTimeline.h"
 #include "Signal/Stream/MovingRateKernel.h"
 #include "Signal/Stream/WindowSplit.h"
 
@@ -17,14 +16,39 @@ namespace
 constexpr double farthestSeconds = 1e9;
 constexpr Instant farthestDeadline = Instant::max() / 2;
 
-/** When output frame n is heard, counted from the window's deadline. */
-Instant timeUntil(const StreamWindow& window, std::int64_t outputFrame, SampleRate rate)
+/** A hand that turns has to stop first: what lies behind is needed no sooner than this. */
+constexpr Instant turningTime = std::chrono::milliseconds(100);
+
+double speedOf(const ClipWindowRequest& request)
 {
-    const auto& range = window.request.range;
-    const auto frames = window.tapeRate < 0 ? range.end().value() - 1 - outputFrame : outputFrame - range.start.value();
-    const auto speed = window.tapeRate == 0.0 ? 1.0 : std::abs(window.tapeRate);
-    const auto seconds = std::min(static_cast<double>(frames) / (rate.hz() * speed), farthestSeconds);
+    return request.tapeRate == 0.0 ? 1.0 : std::abs(request.tapeRate);
+}
+
+Instant hearingTime(std::int64_t frames, const ClipWindowRequest& request, SampleRate rate)
+{
+    const auto seconds = std::min(static_cast<double>(frames) / (rate.hz() * speedOf(request)), farthestSeconds);
     return Instant(std::llround(seconds * 1e9));
+}
+
+Instant deadlineOf(const ClipWindowRequest& request)
+{
+    return std::min(request.deadline, farthestDeadline);
+}
+
+/** When output frame n of the window's range is heard. */
+Instant timeOf(const ClipWindowRequest& request, std::int64_t outputFrame, SampleRate rate)
+{
+    const auto frames = request.tapeRate < 0 ? request.range.end().value() - 1 - outputFrame
+                                             : outputFrame - request.range.start.value();
+    return deadlineOf(request) + hearingTime(frames, request, rate);
+}
+
+/** The output frames that the request keeps on the other side of where it begins to be heard. */
+FrameRange behind(const ClipWindowRequest& request)
+{
+    const auto& range = request.range;
+    return request.tapeRate < 0 ? FrameRange{range.end(), request.behind}
+                                : FrameRange{range.start - request.behind, request.behind};
 }
 
 } // namespace
@@ -40,6 +64,10 @@ StreamWindow* WindowBook::tryReplace(SignalThread& thread, StreamWindow window)
         standing.source->windows.erase(&standing);
 
     window.readsUnderWay = standing.readsUnderWay;
+    window.isRefusalTold = standing.isRefusalTold;
+    window.changedPlace = standing.changedPlace;
+    window.retryAt = standing.retryAt;
+    queue.remove(standing);
     standing = std::move(window);
     standing.source->windows.insert(&standing);
     claimBlocks(thread, standing);
@@ -49,10 +77,19 @@ StreamWindow* WindowBook::tryReplace(SignalThread& thread, StreamWindow window)
 
 void WindowBook::cancel(SignalThread& thread, ClipId clip, std::uint32_t revision)
 {
-    for (const auto cohort : {Cohort::realtime, Cohort::anticipative, Cohort::resident})
-        if (const auto found = windows.find({clip, cohort});
-            found != windows.end() && found->second.request.revision <= revision)
-            remove(thread, found);
+    for (auto place = windows.lower_bound({clip, Cohort::realtime, 0});
+         place != windows.end() && place->first.clip == clip;)
+    {
+        const auto window = place++;
+        if (window->second.request.revision <= revision)
+            remove(thread, window);
+    }
+}
+
+void WindowBook::cancel(SignalThread& thread, WindowKey key, std::uint32_t revision)
+{
+    if (const auto found = windows.find(key); found != windows.end() && found->second.request.revision <= revision)
+        remove(thread, found);
 }
 
 void WindowBook::split(SignalThread& thread, StreamWindow& window)
@@ -88,6 +125,8 @@ StreamWindow* WindowBook::find(WindowKey key)
 void WindowBook::remove(SignalThread& thread, std::map<WindowKey, StreamWindow>::iterator place)
 {
     unsplit(thread, place->second);
+    queue.remove(place->second);
+    cache.changedWindows().remove(place->second);
     place->second.source->windows.erase(&place->second);
     windows.erase(place);
 }
@@ -99,9 +138,12 @@ void WindowBook::releaseClaims(SignalThread& thread, StreamWindow& window, std::
         cache.release(thread, *item.block, item.claim);
         released.push_back(item.block);
     }
+    queue.remove(window);
     window.blocks.clear();
     window.residentCount = 0;
+    window.firstAbsent = 0;
     window.isSplit = false;
+    cache.changedWindows().add(window);
 }
 
 void WindowBook::settle(SignalThread& thread, const std::vector<CachedBlock*>& released)
@@ -121,15 +163,12 @@ void WindowBook::claimBlocks(SignalThread& thread, StreamWindow& window)
         return;
     const auto line = timelineOf(window.clip, source.facts.sampleRate, source.facts.length, rate);
     auto& table = source.tableFor(rate, line.phase);
-    const auto speed = window.tapeRate == 0.0 ? 1.0 : window.tapeRate;
-    const auto needed = splitWindow(line, window.request.range, table.table->gridLength(),
-                                    MovingRateKernel::marginFor(line.playRate * speed), speed < 0);
-    window.blocks.reserve(needed.size());
-    for (const auto& need : needed)
+    const auto needs = needsOf(window.request, line, table.table->gridLength());
+    window.blocks.reserve(needs.size());
+    for (const auto& [index, neededAt] : needs)
     {
-        const auto neededAt =
-            std::min(window.request.deadline, farthestDeadline) + timeUntil(window, need.outputFrame, rate);
-        const auto [block, claim] = cache.claim(thread, table, need.index, {&window, window.blocks.size()});
+        const auto [block, claim] =
+            cache.claim(thread, table, index, {&window, window.blocks.size(), {window.urgencyClass(), neededAt}});
         window.blocks.push_back({block, neededAt, claim});
         if (block->isResident())
         {
@@ -138,6 +177,32 @@ void WindowBook::claimBlocks(SignalThread& thread, StreamWindow& window)
         }
     }
     window.isSplit = true;
+}
+
+std::vector<WindowBook::Need> WindowBook::needsOf(const ClipWindowRequest& request, const ClipTimeline& line,
+                                                  FrameCount gridLength) const
+{
+    const auto margin = MovingRateKernel::marginFor(line.playRate * speedOf(request));
+    const auto isBackwards = request.tapeRate < 0;
+    std::vector<Need> needs;
+    for (const auto& block : splitWindow(line, request.range, gridLength, margin, isBackwards))
+        needs.push_back({block.index, timeOf(request, block.outputFrame, rate)});
+    if (request.behind.isZero())
+        return needs;
+
+    const auto kept = behind(request);
+    const auto ahead = needs.size();
+    for (const auto& block : splitWindow(line, kept, gridLength, margin, !isBackwards))
+    {
+        const auto isAhead = std::any_of(needs.begin(), needs.begin() + static_cast<std::ptrdiff_t>(ahead),
+                                         [&](const Need& need) { return need.index == block.index; });
+        const auto distance =
+            isBackwards ? block.outputFrame - kept.start.value() : kept.end().value() - 1 - block.outputFrame;
+        if (!isAhead)
+            needs.push_back({block.index, deadlineOf(request) + turningTime + hearingTime(distance, request, rate)});
+    }
+    std::ranges::stable_sort(needs, {}, &Need::at);
+    return needs;
 }
 
 } // namespace loophole::signal

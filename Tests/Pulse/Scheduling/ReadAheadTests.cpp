@@ -139,3 +139,63 @@ TEST_CASE("a smaller budget plans less")
         frames += std::get<ClipWindowRequest>(message).range.length.value();
     CHECK(frames < second);
 }
+
+TEST_CASE("where the playhead jumped away stays in memory for a jump back")
+{
+    Room room;
+    room.transport.state.position = FramePosition(3 * second);
+    (void) room.messagesAt(0s);
+    room.transport.state.position = FramePosition(65 * second);
+    ++room.transport.state.seekGeneration;
+    auto isKept = false;
+    for (const auto& message : room.readAhead.update(room.transport, room.media, 1s))
+        if (const auto* window = std::get_if<ClipWindowRequest>(&message))
+            isKept = isKept || (window->clip == ClipId{1} && window->cohort == Cohort::resident &&
+                                window->range.start == FramePosition(3 * second));
+    CHECK(isKept);
+}
+
+TEST_CASE("memory that nothing needs is filled around the playhead, and again when that is far away")
+{
+    Room room;
+    const auto idleIn = [](const std::vector<PulseToSignal>& messages)
+    {
+        auto count = 0;
+        for (const auto& message : messages)
+            if (const auto* window = std::get_if<ClipWindowRequest>(&message))
+                count += window->cohort == Cohort::idle ? 1 : 0;
+        return count;
+    };
+    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 1s)) == 2);
+    room.play(2s);
+    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 2s)) == 0);
+    room.transport.state.position = FramePosition(65 * second);
+    ++room.transport.state.seekGeneration;
+    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 3s)) >= 2);
+}
+
+TEST_CASE("after refusals less is read ahead, until statistics have come for a while")
+{
+    Room room;
+    room.readAhead.setBudget(std::size_t{1} << 20);
+    const auto frames = [&](Instant now)
+    {
+        room.transport.state.position = room.transport.state.position + FrameCount(3 * limits::blockFrames);
+        ++room.transport.state.seekGeneration;
+        std::int64_t length = 0;
+        for (const auto& message : room.readAhead.update(room.transport, room.media, now))
+            if (const auto* window = std::get_if<ClipWindowRequest>(&message))
+                length += window->cohort == Cohort::realtime ? window->range.length.value() : 0;
+        return length;
+    };
+    const auto before = frames(1s);
+    WindowRefused refused;
+    for (int i = 0; i < 10; ++i)
+        room.readAhead.windowRefused(refused);
+    const auto after = frames(2s);
+    CHECK(after < before);
+    CHECK(after > 0);
+    for (int i = 0; i < 100; ++i)
+        room.readAhead.setBudget(std::size_t{1} << 20);
+    CHECK(frames(3s) == before);
+}

@@ -241,7 +241,7 @@ TEST_CASE("media that are not present are not asked for")
     CHECK(plan.made().empty());
 }
 
-TEST_CASE("a plan is sorted by cohort and deadline, with one window a clip and cohort")
+TEST_CASE("a plan is sorted by cohort and deadline, with one window a clip, cohort and place")
 {
     Plan plan;
     std::vector<Clip> clips;
@@ -252,12 +252,12 @@ TEST_CASE("a plan is sorted by cohort and deadline, with one window a clip and c
     plan.transport.isLooping = true;
     plan.transport.loop = frames(second, 4 * second);
     plan.transport.position = FramePosition(3 * second);
-    std::set<std::pair<ClipId, Cohort>> seen;
+    std::set<std::tuple<ClipId, Cohort, std::uint32_t>> seen;
     std::pair<Cohort, Instant> last{Cohort::realtime, Instant(0)};
     for (const auto& planned : plan.made())
     {
         const auto& request = planned.request;
-        CHECK(seen.emplace(request.clip, request.cohort).second);
+        CHECK(seen.emplace(request.clip, request.cohort, request.place).second);
         CHECK(std::pair(request.cohort, request.deadline) >= last);
         CHECK(request.range.start >= FramePosition(0));
         CHECK_FALSE(request.range.isEmpty());
@@ -333,4 +333,59 @@ TEST_CASE("a device is needed for what sounds now and does not stay in memory")
     plan.transport.isLooping = true;
     plan.transport.loop = frames(0, second);
     CHECK(needsOf(plan.made(), plan.media, {plan.transport, 5s}, devices, 5s, SampleRate(48000)).empty());
+}
+
+TEST_CASE("while playing, what was just heard stays: behind the window, or in one of its own where the clip is over")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.position = FramePosition(3 * second);
+    REQUIRE(plan.window(1, Cohort::realtime));
+    CHECK(plan.window(1, Cohort::realtime)->behind == FrameCount(3 * second / 10));
+    CHECK_FALSE(plan.window(1, Cohort::anticipative));
+
+    plan.transport.position = FramePosition(10 * second + second / 10);
+    REQUIRE(plan.window(1, Cohort::anticipative));
+    CHECK(plan.window(1, Cohort::anticipative)->range == frames(10 * second - second / 5, 10 * second));
+    CHECK(plan.window(1, Cohort::anticipative)->tapeRate == -1);
+}
+
+TEST_CASE("windows say how fast the tape runs, and while it is held that it may run as fast as it can")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    plan.transport.rate = 2;
+    plan.transport.position = FramePosition(3 * second);
+    CHECK(plan.window(1, Cohort::realtime)->tapeRate == 2);
+    plan.transport.isScrubbing = true;
+    plan.transport.rate = -0.5;
+    CHECK(plan.window(1, Cohort::realtime)->tapeRate == -limits::highestPlayRate);
+    CHECK(plan.window(1, Cohort::anticipative)->tapeRate == limits::highestPlayRate);
+}
+
+TEST_CASE("where the playhead may jump to is kept, and so are beginnings that may be auditioned")
+{
+    Plan plan;
+    plan.media.add(AssetId{2}, 10 * second);
+    PlanSettings settings;
+    settings.jumps = {{FramePosition(22 * second), 4}, {FramePosition(40 * second), 5}};
+    settings.candidates = {AssetId{2}, AssetId{9}};
+    std::set<std::uint32_t> places;
+    auto candidates = 0;
+    for (const auto& [request, line] : plan.made(settings))
+    {
+        if (request.clip == ClipId{2} && request.cohort == Cohort::resident && request.place != 0)
+        {
+            CHECK(request.range == frames(2 * second, 2 * second + limits::blockFrames));
+            places.insert(request.place);
+        }
+        if (request.clip == ClipId())
+        {
+            CHECK(request.asset == AssetId{2});
+            CHECK(request.place == 2);
+            ++candidates;
+        }
+    }
+    CHECK(places.size() == 1);
+    CHECK(candidates == 1);
 }

@@ -116,3 +116,41 @@ TEST_CASE("missing data and recordings never closed are told")
     CHECK(warning(19, 1, false) == "data ends 1 frame early");
     CHECK(warning(20, 0, true) == "the recording was never closed; it plays to the end of the file");
 }
+
+TEST_CASE("frames that were fetched are read from memory, whatever becomes of the file, until they are let go of")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    const auto path = folder / "a.raw";
+    const auto reader =
+        PcmReader::open(rampFile(thread, path, 40'000), mono(), {7, 80'000, 0, false, SampleEncoding::int16Little})
+            .value();
+    REQUIRE(reader->fetch(thread, {FramePosition(100), FrameCount(30'000)}));
+    std::filesystem::resize_file(path, 7);
+
+    std::vector<float> samples(20'000);
+    float* const channels[] = {samples.data()};
+    REQUIRE(reader->read(thread, FramePosition(5'000), {channels, 1, FrameCount(20'000)}));
+    CHECK(samples[0] == 5'000 / 32768.0f);
+    CHECK(samples[19'999] == 24'999 / 32768.0f);
+    CHECK_FALSE(reader->read(thread, FramePosition(0), {channels, 1, FrameCount(50)}));
+    reader->letGo(thread);
+    CHECK_FALSE(reader->read(thread, FramePosition(5'000), {channels, 1, FrameCount(50)}));
+}
+
+TEST_CASE("what cannot be fetched is a failure, and what is asked for outside the medium is nothing")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    const auto path = folder / "a.raw";
+    const auto reader =
+        PcmReader::open(rampFile(thread, path, 1'000), mono(), {7, 2'000, 0, false, SampleEncoding::int16Little})
+            .value();
+    CHECK(reader->fetch(thread, {FramePosition(-50), FrameCount(5'000)}));
+    CHECK(reader->fetch(thread, {FramePosition(9'000), FrameCount(100)}));
+    std::filesystem::resize_file(path, 100);
+    CHECK_FALSE(reader->fetch(thread, {FramePosition(0), FrameCount(1'000)}));
+    std::vector<float> samples(40);
+    float* const channels[] = {samples.data()};
+    CHECK(reader->read(thread, FramePosition(0), {channels, 1, FrameCount(40)}));
+}

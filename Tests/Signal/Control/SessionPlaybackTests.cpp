@@ -25,7 +25,7 @@ struct Rig : StreamRig
         window.clip = ClipId{1};
         window.asset = AssetId{1};
         window.range = {FramePosition(from), FrameCount(frames)};
-        playback.request(signalThread, window, 1);
+        playback.request(signalThread, window);
     }
 };
 

@@ -29,7 +29,8 @@ struct Rig
 
     CachedBlock& claim(StreamWindow& window, std::int64_t index, Instant neededAt = {})
     {
-        const auto [block, place] = cache.claim(thread, *table, index, {&window, window.blocks.size()});
+        const auto [block, place] =
+            cache.claim(thread, *table, index, {&window, window.blocks.size(), {window.urgencyClass(), neededAt}});
         window.blocks.push_back({block, neededAt, place});
         return *block;
     }
@@ -172,12 +173,14 @@ TEST_CASE("memory comes back once the callback that may read it is over")
         const AudioEpoch::Section callback(rig.epoch, audio);
         CHECK(rig.cache.makeRoom(rig.thread, 1, now, ms(0)) == BlockCache::Room::coming);
         CHECK(rig.cache.makeRoom(rig.thread, 1, now, ms(0)) == BlockCache::Room::coming);
-        CHECK(rig.cache.idleCount() == 3); // asked twice, given back once
+        CHECK(rig.cache.idleCount() == 2); // two asked, and each is promised one
         CHECK_FALSE(rig.cache.collect(rig.thread));
+        CHECK(rig.cache.makeRoom(rig.thread, 1, now, ms(0)) == BlockCache::Room::coming);
+        CHECK(rig.cache.idleCount() == 2); // asked again, which is no other need
         CHECK(rig.cache.hasRetired());
     }
     CHECK(rig.cache.collect(rig.thread));
-    CHECK(rig.pool.availableBlocks(1) == 1);
+    CHECK(rig.pool.availableBlocks(1) == 2);
 }
 
 TEST_CASE("a table that is given up is empty and its memory free")
@@ -191,4 +194,81 @@ TEST_CASE("a table that is given up is empty and its memory free")
     rig.cache.collect(rig.thread);
     CHECK(rig.pool.usedBytes() == 0);
     CHECK(rig.cache.idleCount() == 0);
+}
+
+TEST_CASE("what only idle windows claim goes after the unclaimed, the farthest first, and before all else")
+{
+    Rig rig;
+    rig.one.key.cohort = Cohort::idle;
+    rig.two.key.cohort = Cohort::anticipative;
+    StreamWindow gone;
+    rig.fill(rig.one, 0, ms(10));
+    rig.fill(rig.one, 1, ms(20));
+    rig.fill(rig.two, 2, ms(9000));
+    rig.fill(gone, 3, ms(0));
+    CHECK(rig.cache.obtainableBytes() == 2 * BlockPool::slabBytes);
+    rig.release(gone);
+    CHECK(rig.cache.obtainableBytes() == 3 * BlockPool::slabBytes);
+    CHECK(rig.cache.makeRoom(rig.thread, 1, now, ms(0)) == BlockCache::Room::made);
+    CHECK_FALSE(rig.isHeard(3));
+    CHECK(rig.cache.makeRoom(rig.thread, 2, now, ms(0)) == BlockCache::Room::made);
+    CHECK_FALSE(rig.isHeard(1));
+    CHECK(rig.cache.makeRoom(rig.thread, 3, now, ms(0)) == BlockCache::Room::made);
+    CHECK_FALSE(rig.isHeard(0));
+    CHECK(rig.isHeard(2));
+}
+
+TEST_CASE("an idle window takes only what lies farther away")
+{
+    Rig rig;
+    rig.one.key.cohort = Cohort::idle;
+    for (std::int64_t index = 0; index < 3; ++index)
+        rig.fill(rig.one, index, ms(10 + static_cast<int>(index)));
+    rig.fill(rig.two, 3, ms(9000));
+    CHECK(rig.cache.makeRoom(rig.thread, 1, {UrgencyClass::idle, ms(12)}, ms(0)) == BlockCache::Room::none);
+    CHECK(rig.cache.makeRoom(rig.thread, 1, {UrgencyClass::idle, ms(5)}, ms(0)) == BlockCache::Room::made);
+    CHECK_FALSE(rig.isHeard(2));
+    CHECK(rig.isHeard(3));
+}
+
+TEST_CASE("a block is needed as soon as the most urgent of its claims, also when that goes")
+{
+    Rig rig;
+    auto& block = rig.fill(rig.one, 0, ms(500));
+    rig.claim(rig.two, 0, ms(100));
+    CHECK(block.need.neededAt == ms(100));
+    rig.release(rig.two);
+    CHECK(block.need.neededAt == ms(500));
+    rig.release(rig.one);
+    CHECK(block.need.kind == UrgencyClass::idle);
+}
+
+TEST_CASE("a little memory is kept free of what nobody needs")
+{
+    BlockPool pool(64 * BlockPool::slabBytes);
+    AudioEpoch epoch;
+    BlockCache cache(pool, epoch, 0, ms(300));
+    auto thread = SignalThread::mint();
+    AssetSource source;
+    source.facts.sampleRate = SampleRate(48000);
+    source.facts.channels = 1;
+    source.facts.length = FrameCount(64 * limits::blockFrames);
+    auto& table = source.tableFor(SampleRate(48000), 0.0);
+    StreamWindow window;
+    window.key.cohort = Cohort::idle;
+    for (std::int64_t index = 0; index < 64; ++index)
+    {
+        const auto [block, place] =
+            cache.claim(thread, table, index, {&window, window.blocks.size(), {UrgencyClass::idle, Instant(index)}});
+        window.blocks.push_back({block, Instant(index), place});
+        cache.install(thread, *block, cache.tryAcquire(thread, 1));
+    }
+    cache.keepFree(thread);
+    cache.collect(thread);
+    CHECK(pool.availableBlocks(1) == 2);
+    CHECK(table.table->find(thread, 63) == nullptr);
+    CHECK(table.table->find(thread, 61) != nullptr);
+    CHECK(window.residentCount == 62);
+    CHECK(window.firstAbsent <= 62);
+    cache.changedWindows().remove(window);
 }

@@ -61,7 +61,8 @@ TEST_CASE("runs grow with what is there, up to the longest")
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < runs.size(); ++i)
     {
-        CHECK(runs[i] <= std::max<std::uint64_t>(1, std::min<std::uint64_t>(sum, ReadScheduler::mostJoinedBlocks)));
+        CHECK(runs[i] <= std::max<std::uint64_t>(
+                             1, std::min<std::uint64_t>(sum, ReadScheduler::mostJoinedBytes / BlockPool::slabBytes)));
         sum += runs[i];
     }
     CHECK(sum == 40);

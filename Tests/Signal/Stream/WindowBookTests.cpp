@@ -1,6 +1,7 @@
 #include "Signal/Stream/WindowBook.h"
 
 #include <catch2/catch.hpp>
+#include <set>
 
 using namespace loophole;
 using namespace loophole::signal;
@@ -28,7 +29,7 @@ struct Rig
         window.request.revision = revision;
         window.request.deadline = std::chrono::seconds(10);
         window.source = &source;
-        window.tapeRate = tapeRate;
+        window.request.tapeRate = tapeRate;
         return book.tryReplace(thread, std::move(window));
     }
 
@@ -128,6 +129,58 @@ TEST_CASE("cancelled windows leave no claim")
     rig.book.cancel(rig.thread, ClipId{1}, 3);
     CHECK(rig.book.find({ClipId{1}, Cohort::realtime}) == nullptr);
     rig.book.removeAllOf(rig.thread, rig.source);
-    CHECK(rig.book.all().empty());
+    CHECK(rig.book.count() == 0);
     CHECK(rig.source.tables.begin()->second->blocks.empty());
+}
+
+TEST_CASE("what lies behind is kept for a turn, after what is heard next")
+{
+    Rig rig;
+    StreamWindow window;
+    window.key.clip = ClipId{1};
+    window.request.range = {FramePosition(5 * block), FrameCount(2 * block)};
+    window.request.behind = FrameCount(2 * block);
+    window.request.deadline = std::chrono::seconds(10);
+    window.source = &rig.source;
+    const auto* standing = rig.book.tryReplace(rig.thread, window);
+    std::vector<std::int64_t> order;
+    for (const auto& item : standing->blocks)
+        order.push_back(item.block->index);
+    // A turn takes a tenth of a second: block 6 is heard 171 ms on, block 4 not before 100 ms.
+    CHECK(order == std::vector<std::int64_t>{5, 4, 6, 3});
+    CHECK(standing->blocks[0].neededAt == std::chrono::seconds(10));
+
+    window.request.tapeRate = -1;
+    window.request.revision = 2;
+    standing = rig.book.tryReplace(rig.thread, window);
+    std::set<std::int64_t> indices;
+    for (const auto& item : standing->blocks)
+        indices.insert(item.block->index);
+    CHECK(standing->blocks[0].block->index == 6);
+    CHECK(indices.contains(8));
+    CHECK(indices.contains(5));
+    CHECK_FALSE(indices.contains(3));
+}
+
+TEST_CASE("windows of one clip and cohort are told apart by their places, and cancelled together")
+{
+    Rig rig;
+    StreamWindow window;
+    window.key = {ClipId{1}, Cohort::resident, 0};
+    window.request.range = {FramePosition(0), FrameCount(block)};
+    window.request.revision = 1;
+    window.source = &rig.source;
+    (void) rig.book.tryReplace(rig.thread, window);
+    window.key.place = 5;
+    window.request.range.start = FramePosition(9 * block);
+    (void) rig.book.tryReplace(rig.thread, window);
+    (void) rig.ask(2, 0, block);
+    CHECK(rig.book.count() == 3);
+    rig.book.cancel(rig.thread, WindowKey{ClipId{1}, Cohort::resident, 5}, 0);
+    CHECK(rig.book.count() == 3);
+    rig.book.cancel(rig.thread, WindowKey{ClipId{1}, Cohort::resident, 5}, 1);
+    CHECK(rig.book.find({ClipId{1}, Cohort::resident, 5}) == nullptr);
+    CHECK(rig.book.find({ClipId{1}, Cohort::resident, 0}) != nullptr);
+    rig.book.cancel(rig.thread, ClipId{1}, 1);
+    CHECK(rig.book.count() == 1);
 }
