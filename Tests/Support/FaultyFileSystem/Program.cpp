@@ -7,6 +7,7 @@
 #include "Support/FaultyFileSystem/Timetable.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <dirent.h>
 #include <fcntl.h>
@@ -151,6 +152,8 @@ int main(int argc, char** argv)
     operations.truncate = truncateFile;
     operations.release = releaseFile;
     operations.init = begin;
+    // With this libfuse tells the thread of a request that who waits for it was killed; it need not do anything.
+    std::signal(SIGUSR1, [](int) {});
     std::string foreground = "-f";
     char* arguments[] = {argv[0], foreground.data(), argv[2], nullptr};
     return fuse_main(3, arguments, &operations, nullptr);
