@@ -43,6 +43,7 @@ TEST_CASE("playing reports its buffers, the times of its blocks, its device and 
         CHECK(buffer["errorCount"] == 0);
     }
     CHECK(ids == std::set<std::string>{"Block pool", "Decoded blocks", "Monitor", "Streams"});
+    CHECK(report["cache"]["timelineCachedPercent"].get<double>() > 50.0);
     const auto& blocks = report["disk"]["blocks"];
     CHECK(blocks["count"].get<int>() > 5);
     CHECK(blocks["decodeP50Ms"].get<double>() > 0.0);

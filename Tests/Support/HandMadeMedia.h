@@ -23,6 +23,7 @@ public:
         asset.facts.channels = channels;
     }
     void set(AssetId id, OfflineStatus status) { assets.at(id).offlineStatus = status; }
+    void preferStream(AssetId id) { assets.at(id).preferStream = true; }
 
     [[nodiscard]] const AudioAsset* find(AssetId id) const override
     {

@@ -106,8 +106,8 @@ std::string cacheLine(const StreamStats& stats)
 {
     const auto asked = stats.cache.hits + stats.cache.misses;
     const auto share = asked == 0 ? 1.0 : static_cast<double>(stats.cache.hits) / static_cast<double>(asked);
-    return format("%-9s %s %.1f %% of %llu blocks found in memory", "cache", bar(share).c_str(), share * 100.0,
-                  static_cast<unsigned long long>(asked));
+    return format("%-9s %s %.1f %% of %llu blocks found, %.0f %% of the timeline", "cache", bar(share).c_str(),
+                  share * 100.0, static_cast<unsigned long long>(asked), stats.timelineCachedPercent);
 }
 
 std::string missingLine(const LiveFigures& figures)

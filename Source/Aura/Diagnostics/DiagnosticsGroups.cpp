@@ -103,6 +103,8 @@ DiagnosticsGroup memoryGroup(const StreamStats& stats)
     return {"Memory",
             {{"Budget", bytes(memory.usedBytes) + " of " + bytes(memory.budgetBytes), Judgement::plain,
               shareOf(memory.usedBytes, memory.budgetBytes)},
+             {"Timeline cached", juce::String(juce::roundToInt(stats.timelineCachedPercent)) + " %", Judgement::plain,
+              stats.timelineCachedPercent / 100.0},
              {"Most so far", bytes(memory.peakBytes)},
              {"Found in memory", asked == 0 ? juce::String("none asked") : juce::String(found * 100.0, 1) + " %"},
              {"Pressure", toString(pressure),

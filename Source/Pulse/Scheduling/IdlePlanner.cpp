@@ -48,7 +48,7 @@ private:
         const auto* asset = media.find(clip.clip->asset);
         const auto heard = side.intersection({clip.line->start, clip.line->length});
         if (plan.windows.size() > mostWindows || asset == nullptr || asset->offlineStatus != OfflineStatus::present ||
-            heard.isEmpty())
+            asset->preferStream || heard.isEmpty())
             return;
         const auto isBehind = place == behindPlace;
         const auto distance = isBehind ? centre - heard.end() : heard.start - centre;

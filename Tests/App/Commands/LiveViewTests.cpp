@@ -25,6 +25,7 @@ LiveFigures someFigures()
     figures.stats.callback = {1000, 2, 100, 2500, 3000, 5000};
     figures.stats.memory = {100 << 20, 50 << 20, 60 << 20};
     figures.stats.cache = {99, 1};
+    figures.stats.timelineCachedPercent = 83;
     figures.stats.missingFrames = 700;
     figures.stats.underruns = 3;
     return figures;
@@ -48,7 +49,7 @@ TEST_CASE("a live view tells position, device, meters, load, disk, cache, budget
     CHECK(hasLine(lines, "callback  [########........] 100 / 2500 us of 5000, 2 late, 0 xruns"));
     CHECK(hasLine(lines, "disk      0 reads"));
     CHECK(hasLine(lines, "blocks    read 0.00 / 0.00 ms"));
-    CHECK(hasLine(lines, "99.0 % of 100 blocks found in memory"));
+    CHECK(hasLine(lines, "99.0 % of 100 blocks found, 83 % of the timeline"));
     CHECK(hasLine(lines, "budget    [########........] 50 of 100 MiB, pressure normal"));
     CHECK(hasLine(lines, "missing   700 frames in 3 underruns: Drums 600, Bass 100"));
 }

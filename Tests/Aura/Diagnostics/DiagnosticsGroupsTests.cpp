@@ -29,6 +29,7 @@ TEST_CASE("figures are shown with their units, and judged")
     stats.blocks.readP99Ms = 1.5;
     stats.memory.budgetBytes = 400;
     stats.memory.usedBytes = 100;
+    stats.timelineCachedPercent = 87.4;
     stats.output.peak = 2.0f;
     stats.missingFrames = 12'345;
     const auto groups = engineGroups(stats);
@@ -38,6 +39,7 @@ TEST_CASE("figures are shown with their units, and judged")
     CHECK(row(groups, "Too late").value == "3 of 1,234,567");
     CHECK(row(groups, "Reading").value == "0.13 / 1.50 ms");
     CHECK(*row(groups, "Budget").share == 0.25);
+    CHECK(row(groups, "Timeline cached").value == "87 %");
     CHECK(row(groups, "Output peak").value == "6.0 dB");
     CHECK(row(groups, "Output peak").judgement == Judgement::bad);
     CHECK(row(groups, "Missing frames").value == "12,345");

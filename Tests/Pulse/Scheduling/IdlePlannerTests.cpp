@@ -99,3 +99,10 @@ TEST_CASE("missing media are not filled in")
     room.media.set(AssetId{1}, OfflineStatus::missing);
     CHECK(room.around(0, std::size_t{1} << 30).windows.empty());
 }
+
+TEST_CASE("a medium that is only streamed fills no idle memory")
+{
+    Room room;
+    room.media.preferStream(AssetId{1});
+    CHECK(room.around(25 * second, std::size_t{1} << 30).windows.empty());
+}
