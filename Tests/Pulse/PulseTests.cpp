@@ -62,6 +62,7 @@ TEST_CASE("playing goes on reading ahead as the playhead moves, and cancels what
 {
     OpenedStage stage;
     stage.report(presentFact(stage.a, 5 * second), presentFact(stage.b, 5 * second));
+    stage.wait(250ms); // idle memory is filled for what was found
     stage.command(PlayTransport{});
     CHECK(stage.toSignal<PlayTransport>().size() == 1);
     CHECK(stage.nextWakeUp() == stage.clock.now() + 250ms);

@@ -9,11 +9,13 @@ namespace loophole::testing
 
 /**
     Pulse and Signal as in the program, on one thread and a virtual clock, with the test in Aura's place and at the
-   device. Between two callbacks the disks do all that they are asked for, unless they are held.
+   device. Between two callbacks the disks do what they are asked for several times over, unless they are held.
 */
 struct WholeStage
 {
     static constexpr int block = 512;
+    /** Of handing reads out and taking them in: more would be a disk that does 64 MiB in 10 ms. */
+    static constexpr int roundsATurn = 8;
 
     explicit WholeStage(std::size_t budget)
         : control(
@@ -34,8 +36,8 @@ struct WholeStage
     {
         pulse.step(pulseThread);
         control.step(signalThread);
-        disk.runAll();
-        control.step(signalThread);
+        for (int round = 0; round < roundsATurn && disk.runAll() > 0; ++round)
+            control.step(signalThread);
         PulseToAura told;
         while (queues.pulseToAura.tryReceive(messageThread, told))
             take(told);

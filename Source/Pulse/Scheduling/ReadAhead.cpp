@@ -120,10 +120,9 @@ std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, c
         return {};
     const auto position = positionAt(transport, now, session->sampleRate);
     if (jumped)
-    {
         ++currentRevision;
+    if (std::abs((position - left).value()) >= limits::blockFrames)
         remember(left);
-    }
     isSessionNew = false;
     areMediaNew = false;
     planned = transport;
