@@ -47,7 +47,7 @@ TEST_CASE("playing reports its buffers, the times of its blocks, its device and 
     const auto& blocks = report["disk"]["blocks"];
     CHECK(blocks["count"].get<int>() > 5);
     CHECK(blocks["decodeP50Ms"].get<double>() > 0.0);
-    CHECK(blocks["readP50Ms"].get<double>() > 0.0);
+    CHECK(blocks["readP99Ms"].get<double>() > 0.0); // one read brings many blocks, so that most need none of their own
     REQUIRE_FALSE(report["disk"]["devices"].empty());
     CHECK(report["disk"]["devices"][0]["reads"].get<int>() > 0);
     CHECK(report["device"]["xruns"].is_number_unsigned());

@@ -65,7 +65,7 @@ TEST_CASE("playing goes on reading ahead as the playhead moves, and cancels what
     stage.wait(250ms); // idle memory is filled for what was found
     stage.command(PlayTransport{});
     CHECK(stage.toSignal<PlayTransport>().size() == 1);
-    CHECK(stage.nextWakeUp() == stage.clock.now() + 250ms);
+    CHECK(stage.nextWakeUp() <= stage.clock.now() + 250ms); // idle memory may be filled before
 
     FramePosition readTo;
     for (int i = 0; i < 40; ++i)

@@ -145,8 +145,13 @@ extern "C"
         auto* const next = nextFunction(cache, "ioctl");
         return next(file, request, argument);
     }
-    /** Every futex that is not glibc's own passes here, so std::atomic::wait and std::counting_semaphore do. */
-    long syscall(long number, ...) noexcept
+    /**
+        Every futex that is not glibc's own passes here, so std::atomic::wait and std::counting_semaphore do. JACK's
+        threads are cancelled where they wait, which unwinds through this frame: unistd.h's own declaration of
+        syscall() would make that end the program.
+    */
+    long trappedSystemCall(long number, ...) __asm__("syscall");
+    long trappedSystemCall(long number, ...)
     {
         tripwire("syscall");
         std::va_list arguments;
