@@ -36,9 +36,15 @@ void ReadBlocksJob::run(DiskThread& thread)
     MediumAccess access(*context, source, thread);
     auto began = clock.now();
     auto waited = MediaFile::timeWaited(thread);
-    fetchAll(thread, access); // what it waits for is told of the first block
+    fetchAll(thread, access);
+    // What the joined read took is told of all its blocks in equal parts.
+    const auto count = static_cast<Instant::rep>(std::max<std::size_t>(1, result.blocks.size()));
+    const auto joinedWait = (MediaFile::timeWaited(thread) - waited) / count;
+    const auto joinedRest = (clock.now() - began) / count - joinedWait;
     for (auto& item : result.blocks)
     {
+        began = clock.now();
+        waited = MediaFile::timeWaited(thread);
         const auto start = grid.mapping.positionOf(item.index * limits::blockFrames).frame;
         const auto filled = access.read(
             FramePosition(start), [&](OpenMedium& medium)
@@ -47,10 +53,9 @@ void ReadBlocksJob::run(DiskThread& thread)
             bytes += static_cast<std::size_t>(item.lease->channelCount) * BlockPool::slabBytes;
         else
             item.failure = filled.failure();
-        item.waiting = MediaFile::timeWaited(thread) - waited;
-        item.decoding = clock.now() - began - item.waiting;
-        waited += item.waiting;
-        began += item.waiting + item.decoding;
+        const auto ownWait = MediaFile::timeWaited(thread) - waited;
+        item.waiting = joinedWait + ownWait;
+        item.decoding = joinedRest + clock.now() - began - ownWait;
     }
     result.lost = access.lost();
     result.hasChanged = access.hasChanged();
