@@ -42,7 +42,8 @@ struct EightFiles
         std::ofstream(session) << document;
     }
 
-    /** `play` for so long; the frames that were missing on the seven, and on the one. */
+    /** `play` for so long in memory that cannot hold the files; the frames that were missing on the seven, and on the
+     * one. */
     struct Played
     {
         nlohmann::json report;
@@ -52,7 +53,8 @@ struct EightFiles
     [[nodiscard]] Played play(int seconds) const
     {
         Played played;
-        played.report = cli.json({"play", session.native(), "--device", "null", "--seconds", std::to_string(seconds)});
+        played.report = cli.json(
+            {"play", session.native(), "--device", "null", "--budget", "12", "--seconds", std::to_string(seconds)});
         for (const auto& track : played.report["tracks"])
             (track["name"] == "faulty" ? played.here : played.elsewhere) += track["missingFrames"].get<std::int64_t>();
         return played;
