@@ -7,6 +7,7 @@ int main(int argc, char** argv)
     addProbe(line);
     addDecode(line);
     addPeaks(line);
+    addProxy(line);
     addSession(line);
     addRender(line);
     addPlay(line);

@@ -117,6 +117,6 @@ using AuraToPulse =
                  RenameTrack, SetTrackGain, SetTrackPan, SetTrackMute, SetTrackSolo, SetBusVolume, AddClip, RemoveClips,
                  MoveClips, SplitClips, DuplicateClips, PlayTransport, StopTransport, SeekTransport, SetTransportLoop,
                  SetTransportRate, ScrubTransport, EndScrub, BrowseFile, AuditionFile, StopStream, SetStreamGain,
-                 RequestPeaks, RequestWaveform, ListFolder>;
+                 RequestPeaks, RequestWaveform, ListFolder, RequestProxy, CancelProxy, SetPlaybackResolution>;
 
 } // namespace loophole

@@ -38,11 +38,12 @@ struct Notice
     std::string text;
 };
 
-/** What has been missing since the session was opened, by track. */
+/** What has been missing, or heard from proxies, since the session was opened, by track. */
 struct TrackUnderruns
 {
     TrackId track;
     std::uint64_t missingFrames = 0;
+    std::uint64_t proxyFrames = 0;
 };
 
 /** Full queue: Pulse keeps what does not fit in its Outbox; of positions, meters and statistics only the newest. */

@@ -77,6 +77,7 @@ struct PublishSession
 using PulseToSignal =
     std::variant<RegisterAsset, UpdateAssetStatus, ForgetAsset, ClipWindowRequest, ClipWindowCancel, PublishSession,
                  PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
-                 EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder>;
+                 EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
+                 RequestProxy, CancelProxy, SetPlaybackResolution>;
 
 } // namespace loophole

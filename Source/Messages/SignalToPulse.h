@@ -38,6 +38,33 @@ struct StreamUnderrun
     StreamCause cause = StreamCause::late;
 };
 
+/** stream.fallback: frames of a clip that were heard from its asset's proxy since the last report. */
+struct StreamFallback
+{
+    ClipId clip;
+    TrackId track;
+    AssetId asset;
+    FrameCount frames;
+};
+
+/** An asset is read from its proxy from now on, or from its original again. */
+struct SourceChanged
+{
+    AssetId asset;
+    bool isProxy = false;
+    std::string cause; ///< why, in words; empty where the user wished it so
+};
+
+/** Whether an asset has a proxy, and how far one is that is being built. */
+struct ProxyChanged
+{
+    ProxyStatus status = ProxyStatus::none;
+    ProxyAsset proxy;    ///< its path is empty unless the status is ready
+    MediaFacts original; ///< what the proxy stands for, when ready: all that is known of a medium that is missing
+    double progress = 0; ///< of building, 0 … 1
+    std::string cause;   ///< why it failed
+};
+
 /** stream.prefetchComplete: every block of a window is resident. */
 struct StreamPrefetchComplete
 {
@@ -155,6 +182,7 @@ struct StreamStats
     } output;
     BufferReport buffers;
     double timelineCachedPercent = 0; ///< of all that the session's clips sound
+    std::uint64_t proxyFrames = 0;    ///< clip frames that were heard from proxies
 };
 
 struct PeaksReady
@@ -170,8 +198,9 @@ struct PeaksFailed
 };
 
 /** Full queue: Signal control keeps what does not fit in its Outbox, in order. */
-using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused,
-                                   DecodeError, PerformanceWarning, StreamStats, TransportPosition, MeterLevels,
-                                   PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
+using SignalToPulse =
+    std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused, DecodeError,
+                 PerformanceWarning, StreamStats, TransportPosition, MeterLevels, PeaksReady, PeaksFailed,
+                 WaveformReady, FolderListed, DeviceStatus, StreamFallback, SourceChanged, ProxyChanged>;
 
 } // namespace loophole

@@ -3,6 +3,7 @@
 #include "Core/Clock.h"
 #include "Core/Frames.h"
 #include "Core/Ids.h"
+#include "Model/AudioAsset.h"
 #include "Model/TransportState.h"
 
 #include <array>
@@ -113,6 +114,24 @@ struct WaveformReady
     AssetId asset;
     FrameRange range;
     std::vector<std::vector<float>> channels; ///< planar, range.length frames each
+};
+
+/** Finds the proxy of an asset or builds it at low priority; ProxyChanged tells how that goes. */
+struct RequestProxy
+{
+    AssetId asset;
+    ProxyQuality quality = ProxyQuality::draft;
+};
+/** Gives up building it; one that is there stays. */
+struct CancelProxy
+{
+    AssetId asset;
+};
+/** What the user wants to hear, of one asset or (invalid id) of all that have no wish of their own. */
+struct SetPlaybackResolution
+{
+    AssetId asset;
+    PlaybackResolution resolution = PlaybackResolution::full;
 };
 
 struct ListFolder

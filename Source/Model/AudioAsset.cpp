@@ -39,4 +39,16 @@ const char* toString(ProxyStatus status)
     return "none";
 }
 
+const char* toString(ProxyQuality quality)
+{
+    switch (quality)
+    {
+    case ProxyQuality::draft:
+        return "draft";
+    case ProxyQuality::opus:
+        return "opus";
+    }
+    return "draft";
+}
+
 } // namespace loophole

@@ -42,8 +42,24 @@ enum class ProxyStatus
     stale
 };
 
+/** draft: half the rate, 16-bit PCM, cheap to read and decode; opus: 128 kb/s, the smallest. */
+enum class ProxyQuality
+{
+    draft,
+    opus
+};
+
+/** What is heard where there is a choice; automatic: the originals for as long as their disks keep up. */
+enum class PlaybackResolution
+{
+    full,
+    draft,
+    automatic
+};
+
 [[nodiscard]] const char* toString(OfflineStatus);
 [[nodiscard]] const char* toString(ProxyStatus);
+[[nodiscard]] const char* toString(ProxyQuality);
 
 /** What a file was found to be when it was opened. Everything is zero or empty where no file could be opened. */
 struct MediaFacts
@@ -59,6 +75,16 @@ struct MediaFacts
     std::string warning;
 
     bool operator==(const MediaFacts&) const = default;
+};
+
+/** A smaller stand-in for the medium of an asset, made from it and kept in the cache folder. */
+struct ProxyAsset
+{
+    AssetId parentAssetId;
+    ProxyQuality quality = ProxyQuality::draft;
+    std::filesystem::path path; ///< absolute
+
+    bool operator==(const ProxyAsset&) const = default;
 };
 
 /** An asset as the program knows it. */

@@ -123,6 +123,7 @@ void Pulse::Desk::replaceSession(PulseThread& thread, Session next, std::filesys
     saved = std::make_shared<const Session>(std::move(next));
     history = History(saved);
     missingFrames.clear();
+    proxyFrames.clear();
     missingNotice.reset();
     registerMedia(thread, media.replace(*session(), folder()));
     followed = session()->assets;

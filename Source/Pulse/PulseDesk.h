@@ -58,6 +58,7 @@ public:
     MissingNotice missingNotice;
     SilenceNotice silenceNotice;
     std::map<TrackId, std::uint64_t> missingFrames; ///< by track, since the session was opened
+    std::map<TrackId, std::uint64_t> proxyFrames;   ///< heard from proxies; as above
     Instant nextRecheck{};
     Instant nextMemoryNotice{};
 
@@ -115,6 +116,9 @@ public:
     void operator()(const RequestPeaks& command) { desk.toSignal(thread, command); }
     void operator()(const RequestWaveform& command) { desk.toSignal(thread, command); }
     void operator()(const ListFolder& command) { desk.toSignal(thread, command); }
+    void operator()(const RequestProxy& command) { desk.toSignal(thread, command); }
+    void operator()(const CancelProxy& command) { desk.toSignal(thread, command); }
+    void operator()(const SetPlaybackResolution& command) { desk.toSignal(thread, command); }
 
 private:
     void take(Outcome<Edit>);
@@ -132,6 +136,9 @@ public:
 
     void operator()(const AssetStatusChanged&);
     void operator()(const StreamUnderrun&);
+    void operator()(const StreamFallback&);
+    void operator()(const SourceChanged&);
+    void operator()(const ProxyChanged&);
     void operator()(const StreamPrefetchComplete&) {}
     void operator()(const WindowRefused&);
     void operator()(const DecodeError&);

@@ -31,7 +31,7 @@ void Pulse::Facts::operator()(const StreamUnderrun& fact)
 {
     auto& total = desk.missingFrames[fact.track];
     total += static_cast<std::uint64_t>(std::max<std::int64_t>(0, fact.missing.value()));
-    desk.toAura(thread, TrackUnderruns{fact.track, total});
+    desk.toAura(thread, TrackUnderruns{fact.track, total, desk.proxyFrames[fact.track]});
     const auto* asset = desk.media.find(fact.asset);
     if (asset == nullptr)
         return;
@@ -51,6 +51,37 @@ void Pulse::Facts::operator()(const WindowRefused& fact)
     desk.tell(thread, Notice::Kind::warning,
               "The memory budget is full: " + name + " lacks " + std::to_string(fact.wantedBytes >> 10) +
                   " KiB; a larger one lets more clips sound at once");
+}
+
+void Pulse::Facts::operator()(const StreamFallback& fact)
+{
+    auto& total = desk.proxyFrames[fact.track];
+    total += static_cast<std::uint64_t>(std::max<std::int64_t>(0, fact.frames.value()));
+    desk.toAura(thread, TrackUnderruns{fact.track, desk.missingFrames[fact.track], total});
+}
+
+void Pulse::Facts::operator()(const SourceChanged& fact)
+{
+    const auto* asset = desk.media.find(fact.asset);
+    if (asset == nullptr)
+        return;
+    if (!fact.isProxy && asset->offlineStatus == OfflineStatus::present)
+        desk.tell(thread, Notice::Kind::information, displayName(asset->path) + " plays from its original again");
+    else if (fact.isProxy && !fact.cause.empty())
+        desk.tell(thread, Notice::Kind::warning,
+                  displayName(asset->path) + " plays from its proxy: " + displayText(fact.cause));
+}
+
+void Pulse::Facts::operator()(const ProxyChanged& fact)
+{
+    const auto* asset = desk.media.apply(fact);
+    if (asset == nullptr)
+        return;
+    desk.toAura(thread, AssetChanged{*asset});
+    desk.readAhead.assetChanged(asset->assetId);
+    if (fact.status == ProxyStatus::failed)
+        desk.tell(thread, Notice::Kind::warning,
+                  displayName(asset->path) + " has no proxy: " + displayText(fact.cause));
 }
 
 void Pulse::Facts::operator()(const DecodeError& fact)

@@ -85,9 +85,10 @@ private:
 /** All of Signal on one thread: the test cranks the clock, the disks, the control loop and the device. */
 struct ControlStage
 {
-    explicit ControlStage(std::size_t budget = std::size_t{64} << 20)
+    explicit ControlStage(std::size_t budget = std::size_t{64} << 20, std::filesystem::path proxyFolder = {})
         : control({clock, queues, disk, peakWorkers, worker, backends, &MediaLibrary::open, [](const std::string&) {}},
-                  {budget, "null", 512, peaks.path(), peaks / "Buffers", [] { return systemMemory; }})
+                  {budget, "null", 512, peaks.path(), peaks / "Buffers", std::move(proxyFolder),
+                   [] { return systemMemory; }})
     {
     }
 

@@ -50,6 +50,22 @@ public:
         asset.table->put(thread, index, &block);
     }
 
+    /** The block is one of a proxy that sounds like `signal`, in place of the original's, until that is put back. */
+    void makeProxy(SignalThread& thread, AssetId id, std::int64_t index, const TestSignal& signal)
+    {
+        auto& asset = assets.at(id);
+        auto& [samples, block] = asset.proxies[index];
+        samples = signal.channels;
+        block.channelCount = asset.facts.channels;
+        block.isProxy = true;
+        for (std::size_t c = 0; c < samples.size(); ++c)
+        {
+            samples[c].resize(static_cast<std::size_t>(asset.table->blockCount() * limits::blockFrames));
+            block.channels[c] = samples[c].data() + index * limits::blockFrames;
+        }
+        asset.table->put(thread, index, &block);
+    }
+
     [[nodiscard]] const MediaFacts* facts(SignalThread&, AssetId id) const override
     {
         const auto found = assets.find(id);
@@ -68,6 +84,7 @@ private:
         std::shared_ptr<signal::BlockTable> table;
         std::vector<std::vector<float>> samples;
         std::vector<signal::Block> blocks;
+        std::map<std::int64_t, std::pair<std::vector<std::vector<float>>, signal::Block>> proxies;
     };
     SampleRate rate;
     std::map<AssetId, Asset> assets;

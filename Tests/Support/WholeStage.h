@@ -20,7 +20,7 @@ struct WholeStage
     explicit WholeStage(std::size_t budget)
         : control(
               {clock, queues, disk, peakWorkers, worker, backends, &GeneratedReader::open, [](const std::string&) {}},
-              {budget, "null", block, peaks.path(), peaks / "Buffers"})
+              {budget, "null", block, peaks.path(), peaks / "Buffers", {}})
     {
     }
 

@@ -64,6 +64,7 @@ private:
 void addProbe(CommandLine&);
 void addDecode(CommandLine&);
 void addPeaks(CommandLine&);
+void addProxy(CommandLine&);
 void addSession(CommandLine&);
 void addRender(CommandLine&);
 void addPlay(CommandLine&);

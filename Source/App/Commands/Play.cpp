@@ -40,7 +40,7 @@ Json describe(Playback& playback, double firstSound)
     auto report = toJson(stats);
     report["firstSoundMs"] = firstSound;
     report["memory"]["residentMiB"] = static_cast<double>(usage.ru_maxrss) / 1024.0;
-    report["proxyFrames"] = 0;
+    report["proxyFrames"] = stats.proxyFrames;
     report["device"] = {{"backend", playback.aura().device->backend},
                         {"name", playback.aura().device->name},
                         {"sampleRate", playback.aura().device->sampleRate},
@@ -64,6 +64,8 @@ void printForPeople(const Json& report)
               << "disk " << report["disk"]["reads"] << " reads, " << report["disk"]["p50Ms"] << " ms median, "
               << report["disk"]["p99Ms"] << " ms p99; memory " << report["memory"]["peakMiB"] << " of "
               << report["memory"]["budgetMiB"] << " MiB\n";
+    if (report["proxyFrames"] != 0)
+        std::cout << report["proxyFrames"] << " clip frames were heard from proxies\n";
     for (const auto& warning : report["warnings"])
         std::cout << "warning: " << warning.get<std::string>() << '\n';
 }

@@ -14,7 +14,12 @@ volatile std::sig_atomic_t interrupted = 0;
 
 } // namespace
 
-Playback::Playback(const Settings& settings) : loophole(settings) {}
+Playback::Playback(const Settings& settings) : loophole(settings)
+{
+    // Before there is anything to read.
+    if (settings.resolution != PlaybackResolution::full)
+        headless.send(SetPlaybackResolution{{}, settings.resolution});
+}
 
 Outcome<std::unique_ptr<Playback>> Playback::open(const std::vector<std::filesystem::path>& what,
                                                   const Settings& settings)
@@ -94,9 +99,10 @@ Json Playback::tracks() const
     for (const auto& track : session().tracks)
     {
         const auto found = headless.missingByTrack.find(track->id);
+        const auto proxied = headless.proxyByTrack.find(track->id);
         all.push_back({{"name", track->name},
                        {"missingFrames", found == headless.missingByTrack.end() ? 0 : found->second},
-                       {"proxyFrames", 0}});
+                       {"proxyFrames", proxied == headless.proxyByTrack.end() ? 0 : proxied->second}});
     }
     return all;
 }
@@ -105,6 +111,18 @@ void Playback::settle()
 {
     const auto wanted = headless.statsReports + 2; // one may have been under way
     headless.waitUntil([&] { return headless.statsReports >= wanted; }, std::chrono::seconds(2));
+}
+
+void addResolutionOption(CLI::App& command, PlaybackResolution& resolution)
+{
+    const std::map<std::string, PlaybackResolution> choices{{"full", PlaybackResolution::full},
+                                                            {"draft", PlaybackResolution::draft},
+                                                            {"auto", PlaybackResolution::automatic}};
+    command
+        .add_option("--resolution", resolution,
+                    "full: originals, and proxies where those cannot be had; draft: proxies where there are any; "
+                    "auto: proxies where a disk is asked for nearly all that it delivers")
+        ->transform(CLI::CheckedTransformer(choices).description("full|draft|auto"));
 }
 
 void addStreamingOptions(CLI::App& command, Settings& settings)
@@ -117,6 +135,7 @@ void addStreamingOptions(CLI::App& command, Settings& settings)
         .add_option_function<std::size_t>(
             "--budget", [&settings](std::size_t mib) { settings.budgetBytes = mib << 20; }, "Memory for blocks in MiB")
         ->check(CLI::Range(limits::smallestBudgetBytes >> 20, std::size_t{1} << 20));
+    addResolutionOption(command, settings.resolution);
 }
 
 Interruption::Interruption()

@@ -44,6 +44,9 @@ private:
     Headless headless{loophole.queues(), steadyClock};
 };
 
+/** `--resolution full|draft|auto`. */
+void addResolutionOption(CLI::App&, PlaybackResolution&);
+
 /** Options that everything which streams has. */
 void addStreamingOptions(CLI::App&, Settings&);
 

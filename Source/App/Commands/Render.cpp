@@ -1,4 +1,5 @@
 #include "App/Commands/Command.h"
+#include "App/Commands/Playback.h"
 #include "App/Commands/Progress.h"
 #include "App/Commands/SampleBits.h"
 #include "App/Engine/OfflineSession.h"
@@ -21,6 +22,7 @@ struct RenderArguments
     std::int64_t to = -1;
     int block = 512;
     std::string bits = "32f";
+    PlaybackResolution resolution = PlaybackResolution::full;
     std::size_t budgetMiB = limits::defaultBudgetBytes >> 20;
 };
 
@@ -65,9 +67,12 @@ void report(const CommandLine& line, const OfflineSession& session, const signal
                            {"xRealtime", rendered.xRealtime},
                            {"missingFrames", rendered.missingFrames},
                            {"missingAssets", missing},
+                           {"proxyFrames", rendered.proxyFrames},
                            {"decodeErrors", session.decodeErrors()}});
     std::cout << rendered.frames << " frames in " << rendered.seconds << " s, " << rendered.xRealtime
               << " x real time\n";
+    if (rendered.proxyFrames != 0)
+        std::cout << rendered.proxyFrames << " clip frames came from proxies\n";
     for (const auto& path : missing)
         std::cout << "missing: " << path.get<std::string>() << '\n';
     for (const auto& error : session.decodeErrors())
@@ -76,7 +81,9 @@ void report(const CommandLine& line, const OfflineSession& session, const signal
 
 int render(const CommandLine& line, const RenderArguments& arguments)
 {
-    const auto session = OfflineSession::open({arguments.what}, arguments.budgetMiB << 20);
+    const auto session = OfflineSession::open({arguments.what}, arguments.budgetMiB << 20,
+                                              Folders::forUser(line.options().cacheFolder, line.options().dataFolder),
+                                              arguments.resolution);
     if (!session)
         return line.fail(session.failure());
     auto& opened = *session.value();
@@ -119,6 +126,7 @@ void addRender(CommandLine& line)
     command.add_option("--block", arguments->block, "Frames mixed at a time; the samples do not depend on it")
         ->check(CLI::Range(1, 1 << 20));
     command.add_option("--bits", arguments->bits, "Sample format")->check(CLI::IsMember(bitChoices));
+    addResolutionOption(command, arguments->resolution);
     command.add_option("--budget", arguments->budgetMiB, "Memory for blocks in MiB")
         ->check(CLI::Range(limits::smallestBudgetBytes >> 20, std::size_t{1} << 20));
 }

@@ -100,6 +100,7 @@ void Headless::take(StreamStats& now)
 void Headless::take(TrackUnderruns& underruns)
 {
     missingByTrack[underruns.track] = underruns.missingFrames;
+    proxyByTrack[underruns.track] = underruns.proxyFrames;
 }
 
 void Headless::take(DeviceStatus& status)

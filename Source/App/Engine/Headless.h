@@ -43,6 +43,7 @@ public:
     float outputPeak = 0; ///< largest sample that the monitor has seen
     std::uint64_t statsReports = 0; ///< how many have come
     std::unordered_map<TrackId, std::uint64_t> missingByTrack;
+    std::unordered_map<TrackId, std::uint64_t> proxyByTrack;
     PeakLevel master; ///< of Master, as it was told last
     float loudest = 0; ///< largest sample of Master that was told so far
     std::vector<std::string> warnings;

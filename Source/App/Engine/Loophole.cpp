@@ -21,7 +21,7 @@ struct Loophole::Parts
                   signal::openMediaKeepingIndexes(settings.folders.cache / "Indexes"),
                   [](const std::string& warning) { std::clog << "loophole: " << warning << '\n'; }},
                  {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
-                  settings.folders.cache / "Buffers"}),
+                  settings.folders.cache / "Buffers", settings.folders.cache / "Proxies"}),
           pulse(queues, clock, documents),
           signalThread([this](std::stop_token stop) { runSignal(stop); }),
           pulseThread([this](std::stop_token stop) { runPulse(stop); })

@@ -18,6 +18,7 @@ struct Settings
     std::size_t budgetBytes = limits::defaultBudgetBytes;
     std::string device; ///< empty: the order of devices decides
     int blockFrames = 512;
+    PlaybackResolution resolution = PlaybackResolution::full;
 };
 
 /**

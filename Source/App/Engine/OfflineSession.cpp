@@ -7,18 +7,22 @@
 namespace loophole
 {
 
-OfflineSession::OfflineSession(std::size_t budgetBytes)
+OfflineSession::OfflineSession(std::size_t budgetBytes, const Folders& folders, PlaybackResolution resolution)
     : pool(budgetBytes),
       engine({clock, disk, pool, epoch, *this, &signal::openMedia}, SampleRate(48000)),
       playback(engine, epoch),
-      residency(clock, engine, playback)
+      residency(clock, engine, playback),
+      proxies(folders.cache / "Proxies")
 {
+    engine.waitForOriginals(thread);
+    engine.setResolution(thread, resolution);
 }
 
 Outcome<std::unique_ptr<OfflineSession>> OfflineSession::open(const std::vector<std::filesystem::path>& what,
-                                                              std::size_t budgetBytes)
+                                                              std::size_t budgetBytes, const Folders& folders,
+                                                              PlaybackResolution resolution)
 {
-    auto session = std::unique_ptr<OfflineSession>(new OfflineSession(budgetBytes));
+    auto session = std::unique_ptr<OfflineSession>(new OfflineSession(budgetBytes, folders, resolution));
     if (const auto loaded = session->load(what); !loaded)
         return loaded.failure();
     return session;
@@ -54,11 +58,21 @@ void OfflineSession::findMedia(const std::filesystem::path& folder)
     playback.take(thread, {content, 1});
     for (const auto& message : registry.replace(*content, folder))
         if (const auto* medium = std::get_if<RegisterAsset>(&message))
+        {
             engine.registerAsset(thread, *medium);
+            findProxy(*medium);
+        }
     const auto patience = clock.now() + mediaPatience;
     for (engine.step(thread); registry.isAnyPending() && clock.now() < patience; engine.step(thread))
         engine.waitForCompletion(thread, std::chrono::milliseconds(50));
     playback.tryPublishPlan(thread);
+}
+
+void OfflineSession::findProxy(const RegisterAsset& medium)
+{
+    auto diskThread = DiskThread::mint();
+    const auto found = proxies.findByPath(diskThread, medium.path);
+    engine.setProxy(thread, medium.asset, found ? std::optional(signal::proxyMediumOf(*found)) : std::nullopt);
 }
 
 void OfflineSession::send(SignalThread&, SignalToPulse fact)
@@ -66,6 +80,10 @@ void OfflineSession::send(SignalThread&, SignalToPulse fact)
     if (const auto* change = std::get_if<AssetStatusChanged>(&fact))
     {
         registry.apply(*change);
+        playback.assetsChanged();
+    }
+    else if (std::holds_alternative<SourceChanged>(fact))
+    {
         playback.assetsChanged();
     }
     else if (const auto* error = std::get_if<DecodeError>(&fact))

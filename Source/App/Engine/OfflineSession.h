@@ -4,6 +4,7 @@
 #include "Model/Session.h"
 #include "Pulse/Assets/AssetRegistry.h"
 #include "Signal/Control/OfflineResidency.h"
+#include "Signal/Control/ProxyService.h"
 #include "Signal/Disk/DiskPool.h"
 
 #include <memory>
@@ -24,7 +25,9 @@ public:
 
     /** Opens a document, or makes a session of files, and finds its media. Missing ones are no failure. */
     static Outcome<std::unique_ptr<OfflineSession>> open(const std::vector<std::filesystem::path>& what,
-                                                         std::size_t budgetBytes);
+                                                         std::size_t budgetBytes,
+                                                         const Folders& folders = Folders::forUser(),
+                                                         PlaybackResolution resolution = PlaybackResolution::full);
 
     [[nodiscard]] const Session& session() const { return *content; }
     [[nodiscard]] int channels();
@@ -39,9 +42,10 @@ public:
                                                        signal::RenderProgress* = nullptr);
 
 private:
-    explicit OfflineSession(std::size_t budgetBytes);
+    OfflineSession(std::size_t budgetBytes, const Folders&, PlaybackResolution);
     Outcome<void> load(const std::vector<std::filesystem::path>& what);
     void findMedia(const std::filesystem::path& folder);
+    void findProxy(const RegisterAsset&);
     void send(SignalThread&, SignalToPulse) override;
 
     SteadyClock clock;
@@ -56,6 +60,7 @@ private:
     IdSource ids;
     AssetRegistry registry{ids};
     SessionPointer content;
+    signal::ProxyStore proxies;
     std::vector<std::string> errors;
 };
 

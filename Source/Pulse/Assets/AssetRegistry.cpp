@@ -154,6 +154,20 @@ const AudioAsset* AssetRegistry::preferStream(AssetId asset)
     return &found->second.asset;
 }
 
+const AudioAsset* AssetRegistry::apply(const ProxyChanged& fact)
+{
+    const auto found = records.find(fact.proxy.parentAssetId);
+    if (found == records.end())
+        return nullptr;
+    auto& asset = found->second.asset;
+    const auto before = asset;
+    asset.proxyStatus = fact.status;
+    // Of a medium that nobody has opened yet its proxy tells how long it is.
+    if (fact.status == ProxyStatus::ready && !asset.facts.sampleRate.isKnown())
+        asset.facts = fact.original;
+    return asset == before ? nullptr : &asset;
+}
+
 std::vector<PulseToSignal> AssetRegistry::recheckMissing() const
 {
     std::vector<PulseToSignal> messages;

@@ -43,6 +43,7 @@ public:
 
     /** Takes in what Signal found out; the asset if that changed anything that is shown, else null. */
     const AudioAsset* apply(const AssetStatusChanged&);
+    const AudioAsset* apply(const ProxyChanged&);
 
     /** From now on it is streamed and never kept whole; the asset if that is news, else null. */
     const AudioAsset* preferStream(AssetId);

@@ -156,10 +156,10 @@ void ReadPlan::addHeads(const PlanSettings& settings, FramePosition position, In
     }
 }
 
-const AudioAsset* ReadPlan::presentAsset(const IndexedClip& clip) const
+const AudioAsset* ReadPlan::audibleAsset(const IndexedClip& clip) const
 {
     const auto* asset = media.find(clip.clip->asset);
-    if (asset == nullptr || asset->offlineStatus == OfflineStatus::present)
+    if (asset == nullptr || asset->offlineStatus == OfflineStatus::present || asset->proxyStatus == ProxyStatus::ready)
         return asset;
     // A drive that does not answer keeps its windows: they go on where they are as soon as it does.
     const auto isAway = asset->offlineStatus == OfflineStatus::pending && !asset->facts.length.isZero();
@@ -190,7 +190,7 @@ void ReadPlan::addStretch(const IndexedClip& clip, const ForecastStretch& stretc
 
 void ReadPlan::keepBehind(const IndexedClip& clip, ClipWindowRequest& playing, FrameRange heard)
 {
-    const auto* asset = presentAsset(clip);
+    const auto* asset = audibleAsset(clip);
     if (asset == nullptr || toOutput(clip, heard).end() != playing.range.start)
         return;
     playing.behind = heard.length;
@@ -200,7 +200,7 @@ void ReadPlan::keepBehind(const IndexedClip& clip, ClipWindowRequest& playing, F
 void ReadPlan::add(const IndexedClip& clip, FrameRange onTimeline, Cohort cohort, Instant due, double rate,
                    std::uint32_t place)
 {
-    const auto* asset = onTimeline.isEmpty() ? nullptr : presentAsset(clip);
+    const auto* asset = onTimeline.isEmpty() ? nullptr : audibleAsset(clip);
     if (asset == nullptr || !places.emplace(Slot(clip.clip->id, cohort, place), windows.size()).second)
         return;
     ClipWindowRequest window;

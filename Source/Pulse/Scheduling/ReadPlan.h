@@ -47,7 +47,7 @@ private:
         }
     };
 
-    [[nodiscard]] const AudioAsset* presentAsset(const IndexedClip&) const;
+    [[nodiscard]] const AudioAsset* audibleAsset(const IndexedClip&) const;
     [[nodiscard]] bool isAudible(const IndexedClip&) const;
     [[nodiscard]] double tapeRate(const ForecastStretch&) const;
     void addStretch(const IndexedClip&, const ForecastStretch&, SampleRate);

@@ -15,7 +15,9 @@ namespace loophole::signal
 struct Block
 {
     int channelCount = 0;
-    std::array<float*, limits::maxChannels> channels{}; ///< blockFrames samples each, 64-byte aligned; owned by the pool
+    bool isProxy = false; ///< read from the asset's proxy
+    std::array<float*, limits::maxChannels>
+        channels{}; ///< blockFrames samples each, 64-byte aligned; owned by the pool
 
     [[nodiscard]] const float* channel(int index) const { return channels[static_cast<std::size_t>(index)]; }
 };

@@ -97,6 +97,7 @@ void AudioCallback::renderPart(AudioThread& thread, const MixPlan* plan, OutputB
                      Summing::first);
         add(missing, counts.missing);
         add(absent, counts.absent);
+        add(proxied, counts.proxied);
     }
     else
     {

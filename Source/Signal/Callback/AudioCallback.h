@@ -53,6 +53,7 @@ public:
     [[nodiscard]] std::uint64_t framesPlayed() const noexcept { return played.load(std::memory_order_acquire); }
     [[nodiscard]] std::uint64_t missingFrames() const noexcept { return missing.load(std::memory_order_acquire); }
     [[nodiscard]] std::uint64_t absentFrames() const noexcept { return absent.load(std::memory_order_acquire); }
+    [[nodiscard]] std::uint64_t proxyFrames() const noexcept { return proxied.load(std::memory_order_acquire); }
     /** Samples beyond full scale that the device got as full scale. */
     [[nodiscard]] std::uint64_t clippedSamples() const noexcept { return clipped.load(std::memory_order_acquire); }
 
@@ -79,6 +80,7 @@ private:
     std::atomic<std::uint64_t> played{0};
     std::atomic<std::uint64_t> missing{0};
     std::atomic<std::uint64_t> absent{0};
+    std::atomic<std::uint64_t> proxied{0};
     std::atomic<std::uint64_t> clipped{0};
     MonitorTap tap;
 };

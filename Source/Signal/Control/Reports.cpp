@@ -25,6 +25,8 @@ void Reports::step(SignalThread& thread, const MixPlan* plan, const TransportPos
         reportPosition(thread, position);
     if (plan != nullptr && isDue(nextMeters, meterInterval, now))
         reportMeters(thread, *plan);
+    if (plan != nullptr && isDue(nextFallbacks, statsInterval, now))
+        reportFallbacks(thread, *plan);
     if (isDue(nextStats, statsInterval, now))
         reportStats(thread);
 }
@@ -37,6 +39,12 @@ void Reports::reportUnderruns(SignalThread& thread, const MixPlan& plan)
         underrun.cause = parts.engine.causeOf(thread, underrun.asset);
         parts.facts.send(thread, underrun);
     }
+}
+
+void Reports::reportFallbacks(SignalThread& thread, const MixPlan& plan)
+{
+    for (const auto& fallback : parts.playback.takeFallbacks(thread, plan, parts.callback.proxyFrames()))
+        parts.facts.send(thread, fallback);
 }
 
 void Reports::reportPosition(SignalThread& thread, TransportPosition position)
@@ -70,6 +78,7 @@ void Reports::reportStats(SignalThread& thread)
     stats.framesPlayed = parts.callback.framesPlayed();
     stats.missingFrames = parts.callback.missingFrames();
     stats.underruns = underruns;
+    stats.proxyFrames = parts.callback.proxyFrames();
     stats.deviceXruns = parts.device.xruns(thread);
     stats.devicesLost = parts.device.losses(thread);
     stats.output = parts.callback.monitor(thread).takeLevel(thread);

@@ -43,6 +43,7 @@ public:
 private:
     [[nodiscard]] static bool isDue(Instant& next, Instant interval, Instant now);
     void reportUnderruns(SignalThread&, const MixPlan&);
+    void reportFallbacks(SignalThread&, const MixPlan&);
     void reportPosition(SignalThread&, TransportPosition);
     void reportMeters(SignalThread&, const MixPlan&);
     void reportStats(SignalThread&);
@@ -51,6 +52,7 @@ private:
     Instant nextPosition{};
     Instant nextMeters{};
     Instant nextStats{};
+    Instant nextFallbacks{};
     TransportPosition lastPosition;
     TimelineCoverage coverage;
     bool metersWereSilent = false;

@@ -31,6 +31,8 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       callback({parts.clock, epoch, session.plan(), commandQueue, kernel}),
       audition(engine, callback.auditionVoice(), commands),
       peaks(parts.clock, parts.peakWorkers, makePeakBuilder(options.peakFolder, parts.openMedia), *this),
+      proxies({parts.clock, parts.disk, parts.peakWorkers, engine, *this},
+              std::make_shared<const ProxyService::Workshop>(options.proxyFolder, parts.openMedia)),
       buffers({pool, engine, std::as_const(callback).monitor(), *this, options.systemMemory, parts.log},
               options.bufferFolder),
       reports({callback, engine, session.playback(), buffers, device, *this}),
@@ -51,6 +53,7 @@ void SignalControl::step(SignalThread& thread)
     const auto now = parts.clock.now();
     engine.step(thread);
     peaks.step(thread);
+    proxies.step(thread);
     session.step(thread, now);
     buffers.step(thread, now);
 
@@ -71,15 +74,24 @@ std::chrono::milliseconds SignalControl::patience() const
 
 void SignalControl::send(SignalThread& thread, SignalToPulse fact)
 {
-    if (std::holds_alternative<AssetStatusChanged>(fact))
+    if (std::holds_alternative<AssetStatusChanged>(fact) || std::holds_alternative<SourceChanged>(fact))
         session.assetsChanged();
+    const auto* proxy = std::get_if<ProxyChanged>(&fact);
+    const auto stale =
+        proxy != nullptr && proxy->status == ProxyStatus::stale ? std::optional(proxy->proxy) : std::nullopt;
     facts.send(thread, std::move(fact));
+    // Whoever wanted a proxy of what was there before wants one of what is there now.
+    if (stale)
+        proxies.request(thread, {stale->parentAssetId, stale->quality}, paths.at(stale->parentAssetId));
 }
 
 void SignalControl::obey(SignalThread& thread, RegisterAsset& message)
 {
-    paths[message.asset] = message.path;
+    auto& path = paths[message.asset];
     engine.registerAsset(thread, message);
+    if (path != message.path && !options.proxyFolder.empty())
+        proxies.find(thread, message.asset, message.path);
+    path = message.path;
 }
 
 void SignalControl::obey(SignalThread& thread, UpdateAssetStatus& message)
@@ -90,6 +102,7 @@ void SignalControl::obey(SignalThread& thread, UpdateAssetStatus& message)
 void SignalControl::obey(SignalThread& thread, ForgetAsset& message)
 {
     peaks.forget(thread, message.asset);
+    proxies.forget(thread, message.asset);
     engine.forget(thread, message.asset);
     paths.erase(message.asset);
     session.assetsChanged();
@@ -108,6 +121,8 @@ void SignalControl::obey(SignalThread& thread, ClipWindowCancel& message)
 void SignalControl::obey(SignalThread& thread, PublishSession& message)
 {
     session.take(thread, message);
+    for (const auto& asset : message.session->assets)
+        engine.useInSession(thread, asset.id);
     openDeviceFor(thread, *message.session);
 }
 
@@ -181,6 +196,25 @@ void SignalControl::obey(SignalThread& thread, RequestWaveform& message)
 void SignalControl::obey(SignalThread& thread, ListFolder& message)
 {
     engine.request(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, RequestProxy& message)
+{
+    if (const auto found = paths.find(message.asset); found != paths.end())
+        proxies.request(thread, message, found->second);
+}
+
+void SignalControl::obey(SignalThread& thread, CancelProxy& message)
+{
+    proxies.cancel(thread, message.asset);
+}
+
+void SignalControl::obey(SignalThread& thread, SetPlaybackResolution& message)
+{
+    if (message.asset.isValid())
+        engine.setResolution(thread, message.asset, message.resolution);
+    else
+        engine.setResolution(thread, message.resolution);
 }
 
 FramePosition SignalControl::expectedPosition(const TransportPosition& position) const

@@ -4,6 +4,7 @@
 #include "Signal/Control/AuditionDeck.h"
 #include "Signal/Control/BufferWatch.h"
 #include "Signal/Control/PeakService.h"
+#include "Signal/Control/ProxyService.h"
 #include "Signal/Control/Reports.h"
 #include "Signal/Control/SessionPlayback.h"
 #include "Signal/Device/DeviceWatchdog.h"
@@ -42,6 +43,7 @@ public:
         int blockFrames = 512;
         std::filesystem::path peakFolder;
         std::filesystem::path bufferFolder; ///< of buffers that are held on the disk
+        std::filesystem::path proxyFolder;  ///< empty: proxies are not looked for
         SystemMemory (*systemMemory)() = &readSystemMemory;
     };
 
@@ -82,6 +84,9 @@ private:
     void obey(SignalThread&, RequestPeaks&);
     void obey(SignalThread&, RequestWaveform&);
     void obey(SignalThread&, ListFolder&);
+    void obey(SignalThread&, RequestProxy&);
+    void obey(SignalThread&, CancelProxy&);
+    void obey(SignalThread&, SetPlaybackResolution&);
 
     void openDeviceFor(SignalThread&, const Session&);
     void crankDevice(SignalThread&, const TransportPosition&);
@@ -103,11 +108,12 @@ private:
     AudioCallback callback;
     AuditionDeck audition;
     PeakService peaks;
+    ProxyService proxies;
     BufferWatch buffers;
     Reports reports;
     DeviceWatchdog device;
 
-    std::unordered_map<AssetId, std::filesystem::path> paths; ///< of the media, for their peaks
+    std::unordered_map<AssetId, std::filesystem::path> paths; ///< of the media, for their peaks and proxies
     DeviceRequest deviceRequest;                              ///< what the device was opened for last
     bool isDeviceWanted = false;
     bool wasRefused = false;

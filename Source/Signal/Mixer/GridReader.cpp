@@ -56,12 +56,29 @@ Run runAt(std::int64_t grid, int frames, std::int64_t gridLength, bool isReverse
     return {false, offset, upTo(isReversed ? offset + 1 : inside)};
 }
 
-/** Where a read lands: planar channels, and a mask of what was missing. */
+/** Marks of some of the frames of a read: cleared when the first is marked, so that a read without any costs nothing.
+ */
+struct Mask
+{
+    std::uint8_t* marks;
+    int size;
+    int count = 0;
+
+    void mark(int at, int frames)
+    {
+        if (count == 0)
+            std::fill_n(marks, size, std::uint8_t{0});
+        std::fill_n(marks + at, frames, std::uint8_t{1});
+        count += frames;
+    }
+};
+
+/** Where a read lands: planar channels, and which frames were missing or came from a proxy. */
 struct Landing
 {
     float* const* channels;
-    std::uint8_t* missing;
-    int size; ///< of the mask
+    Mask missing;
+    Mask proxied;
 };
 
 void copyRun(const Block& block, const Run& run, bool isReversed, const Landing& landing, int at, int channels)
@@ -78,12 +95,8 @@ void copyRun(const Block& block, const Run& run, bool isReversed, const Landing&
     }
 }
 
-/** Reads one row; returns how many of its frames are missing. `before` have been missing so far: the mask is cleared
- * when the first is. */
-int readRow(AudioThread& thread, const BlockTable& table, Row row, bool isReversed, const Landing& landing, int at,
-            int before)
+void readRow(AudioThread& thread, const BlockTable& table, Row row, bool isReversed, Landing& landing, int at)
 {
-    int missing = 0;
     while (row.frames > 0)
     {
         const auto run = runAt(row.grid, row.frames, table.gridLength().value(), isReversed);
@@ -94,17 +107,13 @@ int readRow(AudioThread& thread, const BlockTable& table, Row row, bool isRevers
             for (int c = 0; c < table.channelCount(); ++c)
                 std::fill_n(landing.channels[c] + at, run.frames, 0.0f);
         if (block == nullptr && !run.isOutside)
-        {
-            if (before + missing == 0)
-                std::fill_n(landing.missing, landing.size, std::uint8_t{0});
-            std::fill_n(landing.missing + at, run.frames, std::uint8_t{1});
-            missing += run.frames;
-        }
+            landing.missing.mark(at, run.frames);
+        if (block != nullptr && block->isProxy)
+            landing.proxied.mark(at, run.frames);
         row.grid += isReversed ? -run.frames : run.frames;
         row.frames -= run.frames;
         at += run.frames;
     }
-    return missing;
 }
 
 /** The largest whole number that is not above `position`; the library's floor is a call without SSE4.1. */
@@ -125,7 +134,8 @@ double unfolded(const ClipTimeline& line, std::int64_t n)
 
 } // namespace
 
-GridReader::GridReader(const MovingRateKernel& movingRateKernel) : kernel(movingRateKernel), sourceMissing(sourceFrames)
+GridReader::GridReader(const MovingRateKernel& movingRateKernel)
+    : kernel(movingRateKernel), sourceMissing(sourceFrames), sourceProxied(sourceFrames)
 {
     for (auto& channel : source)
         channel.resize(sourceFrames);
@@ -142,26 +152,25 @@ int GridReader::readOrSilence(AudioThread& thread, const ClipTimeline& line, con
 int GridReader::readUnity(AudioThread& thread, const ClipTimeline& line, const BlockTable& table,
                           std::int64_t firstFrame, int frames, float* const* destination) noexcept
 {
-    const Landing landing{destination, missing.data(), frames};
-    int lost = 0;
+    Landing landing{destination, {missing.data(), frames}, {proxied.data(), frames}};
     for (int done = 0; done < frames;)
     {
         const auto row = unityRow(line, firstFrame + done, frames - done);
-        lost += readRow(thread, table, row, line.reverse, landing, done, lost);
+        readRow(thread, table, row, line.reverse, landing, done);
         done += row.frames;
     }
-    return lost;
+    proxiedCount = landing.proxied.count;
+    return landing.missing.count;
 }
 
-int GridReader::gather(AudioThread& thread, const ClipTimeline& line, const BlockTable& table, std::int64_t from,
-                       int frames) noexcept
+GridReader::Gathered GridReader::gather(AudioThread& thread, const ClipTimeline& line, const BlockTable& table,
+                                        std::int64_t from, int frames) noexcept
 {
     std::array<float*, limits::maxChannels> channels{};
     for (std::size_t c = 0; c < channels.size(); ++c)
         channels[c] = source[c].data();
-    const Landing landing{channels.data(), sourceMissing.data(), frames};
+    Landing landing{channels.data(), {sourceMissing.data(), frames}, {sourceProxied.data(), frames}};
     const auto size = line.stretch.value();
-    int lost = 0;
     for (int done = 0; done < frames;)
     {
         auto row = Row{line.first.value() + from + done, frames - done};
@@ -170,10 +179,10 @@ int GridReader::gather(AudioThread& thread, const ClipTimeline& line, const Bloc
             const auto into = wrapped(from + done, size);
             row = {line.first.value() + into, static_cast<int>(std::min<std::int64_t>(frames - done, size - into))};
         }
-        lost += readRow(thread, table, row, false, landing, done, lost);
+        readRow(thread, table, row, false, landing, done);
         done += row.frames;
     }
-    return lost;
+    return {landing.missing.count > 0, landing.proxied.count > 0};
 }
 
 bool GridReader::spansMissing(std::int32_t from, int taps) const noexcept
@@ -197,6 +206,17 @@ int GridReader::silenceMissing(int frames, int taps, float* const* destination, 
     return lost;
 }
 
+/** Frames that are not missing and whose place, as `steps` tell it, lies in a block of a proxy; how many there are. */
+int GridReader::markProxied(int frames, int before, bool isAnyMissing) noexcept
+{
+    Mask marks{proxied.data(), frames};
+    for (int i = 0; i < frames; ++i)
+        if (!(isAnyMissing && isMissing(i)) &&
+            sourceProxied[static_cast<std::size_t>(steps[static_cast<std::size_t>(i)].source + before)] != 0)
+            marks.mark(i, 1);
+    return marks.count;
+}
+
 int GridReader::readResampled(AudioThread& thread, const ClipTimeline& line, const BlockTable& table,
                               std::int64_t firstFrame, int frames, float* const* destination) noexcept
 {
@@ -205,7 +225,7 @@ int GridReader::readResampled(AudioThread& thread, const ClipTimeline& line, con
     const auto ends = std::minmax({unfolded(line, firstFrame), unfolded(line, firstFrame + frames - 1)});
     const auto from = wholePart(ends.first) - band.before();
     const auto to = wholePart(ends.second) - band.before() + band.taps();
-    const bool hasHoles = gather(thread, line, table, from, static_cast<int>(to - from)) > 0;
+    const auto [hasHoles, hasProxied] = gather(thread, line, table, from, static_cast<int>(to - from));
 
     for (int i = 0; i < frames; ++i)
     {
@@ -218,7 +238,9 @@ int GridReader::readResampled(AudioThread& thread, const ClipTimeline& line, con
     for (std::size_t c = 0; c < sources.size(); ++c)
         sources[c] = source[c].data();
     filter(band.table(), steps.data(), frames, {sources.data(), destination, table.channelCount()});
-    return hasHoles ? silenceMissing(frames, band.taps(), destination, table.channelCount()) : 0;
+    const auto lost = hasHoles ? silenceMissing(frames, band.taps(), destination, table.channelCount()) : 0;
+    proxiedCount = hasProxied ? markProxied(frames, band.before(), lost > 0) : 0;
+    return lost;
 }
 
 } // namespace loophole::signal

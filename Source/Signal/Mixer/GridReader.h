@@ -43,6 +43,10 @@ public:
 
     /** How many frames the last read missed. */
     [[nodiscard]] int missedFrames() const noexcept { return missed; }
+    /** How many frames of the last read came from a proxy. */
+    [[nodiscard]] int proxiedFrames() const noexcept { return proxiedCount; }
+    /** Of the last read, when any frame came from a proxy. */
+    [[nodiscard]] bool isProxied(int frame) const noexcept { return proxied[static_cast<std::size_t>(frame)] != 0; }
     /** Of the last read, when it missed anything. */
     [[nodiscard]] bool isMissing(int frame) const noexcept { return missing[static_cast<std::size_t>(frame)] != 0; }
 
@@ -55,14 +59,23 @@ private:
                   float* const* destination) noexcept;
     int readResampled(AudioThread&, const ClipTimeline&, const BlockTable&, std::int64_t firstFrame, int frames,
                       float* const* destination) noexcept;
-    int gather(AudioThread&, const ClipTimeline&, const BlockTable&, std::int64_t from, int frames) noexcept;
+    struct Gathered
+    {
+        bool hasHoles = false;
+        bool hasProxied = false;
+    };
+    Gathered gather(AudioThread&, const ClipTimeline&, const BlockTable&, std::int64_t from, int frames) noexcept;
     int silenceMissing(int frames, int taps, float* const* destination, int channels) noexcept;
+    int markProxied(int frames, int before, bool isAnyMissing) noexcept;
     [[nodiscard]] bool spansMissing(std::int32_t from, int taps) const noexcept;
 
     const MovingRateKernel& kernel;
     int missed = 0;
     std::array<std::uint8_t, maxFrames> missing{};
+    int proxiedCount = 0;
+    std::array<std::uint8_t, maxFrames> proxied{};
     std::vector<std::uint8_t> sourceMissing;
+    std::vector<std::uint8_t> sourceProxied;
     std::array<std::vector<float>, limits::maxChannels> source;
     std::array<PolyphaseStep, maxFrames> steps{};
 };

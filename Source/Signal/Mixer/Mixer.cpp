@@ -130,15 +130,17 @@ bool Mixer::tryRenderStraight(AudioThread& thread, const MixPlan& plan, std::siz
     const auto summing = next(bus);
     PeakLevel peak;
     std::array<float, limits::maxChannels> last{};
+    std::array<float, limits::maxChannels> beforeLast{};
     for (int c = 0; c < plan.channels; ++c)
     {
         const auto* source = voice.samples(c);
         const auto level = sumStraight(bus.channels()[c], source, frames, clip.gain, ramp.target().of(c),
                                        voices.ahead(index, c, source), summing);
         last[static_cast<std::size_t>(c)] = source[frames - 1];
+        beforeLast[static_cast<std::size_t>(c)] = source[std::max(0, frames - 2)];
         notePeak(peak, c, plan.channels, level);
     }
-    clip.handle->passStraight(thread, lane, (range.start - clip.timeline.start).value(), frames, last);
+    clip.handle->passStraight(thread, lane, (range.start - clip.timeline.start).value(), frames, last, beforeLast);
     for (auto& sample : last)
         sample *= clip.gain;
     seam.passStraight(clip, frames, last);
@@ -194,6 +196,7 @@ void Mixer::addClip(AudioThread& thread, const PlannedClip& clip, FrameRange ran
     noteEdges(clip, heard, range, travel, seam);
     if (outcome != ReadOutcome::full)
         counts.missing += static_cast<std::uint64_t>(reader.missedFrames());
+    counts.proxied += static_cast<std::uint64_t>(reader.proxiedFrames());
     applyClipGain(clip, read.firstFrame, frames, target.channels(), channels);
     if (!isAlone)
         layOnTrack(channels, static_cast<int>(at), frames, static_cast<int>(range.length.value()), width);

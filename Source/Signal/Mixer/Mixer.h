@@ -14,11 +14,13 @@ struct MixCounts
 {
     std::uint64_t missing = 0; ///< clip frames whose block was not resident
     std::uint64_t absent = 0;  ///< clip frames of missing assets, silent by design
+    std::uint64_t proxied = 0; ///< clip frames that were heard from proxies
 
     MixCounts& operator+=(const MixCounts& other) noexcept
     {
         missing += other.missing;
         absent += other.absent;
+        proxied += other.proxied;
         return *this;
     }
 };

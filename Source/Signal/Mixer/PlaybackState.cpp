@@ -76,7 +76,7 @@ std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const Mi
             const auto counts = clip.handle->counts();
             if (counts.missing == 0)
                 continue;
-            auto& [handle, missing, stretches] = streams[clip.id];
+            auto& [handle, missing, stretches, proxied] = streams[clip.id];
             if (counts.missing <= missing)
                 continue;
             found.push_back({clip.id, track.id, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
@@ -84,6 +84,27 @@ std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const Mi
                              counts.underruns - stretches, StreamCause::late});
             missing = counts.missing;
             stretches = counts.underruns;
+        }
+    return found;
+}
+
+std::vector<StreamFallback> PlaybackState::takeFallbacks(SignalThread&, const MixPlan& plan, std::uint64_t proxiedInAll)
+{
+    std::vector<StreamFallback> found;
+    if (proxiedInAll == reportedProxiedInAll)
+        return found;
+    reportedProxiedInAll = proxiedInAll;
+    for (const auto& track : plan.tracks)
+        for (const auto& clip : track.clips->clips())
+        {
+            const auto proxied = clip.handle->counts().proxied;
+            if (proxied == 0)
+                continue;
+            auto& reported = streams[clip.id].reportedProxied;
+            if (proxied > reported)
+                found.push_back(
+                    {clip.id, track.id, clip.asset, FrameCount(static_cast<std::int64_t>(proxied - reported))});
+            reported = std::max(reported, proxied);
         }
     return found;
 }

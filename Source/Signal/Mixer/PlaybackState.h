@@ -30,6 +30,9 @@ public:
     /** What went missing in each clip of the plan since the last call. Costs O(1) while nothing does. */
     [[nodiscard]] std::vector<StreamUnderrun> takeUnderruns(SignalThread&, const MixPlan&, std::uint64_t missingInAll);
 
+    /** What was heard of each clip of the plan from proxies since the last call. Costs O(1) while nothing is. */
+    [[nodiscard]] std::vector<StreamFallback> takeFallbacks(SignalThread&, const MixPlan&, std::uint64_t proxiedInAll);
+
     /** Peaks of every track of the plan and of the Master since the last call. */
     [[nodiscard]] static MeterLevels takeMeters(SignalThread&, const MixPlan&);
 
@@ -39,6 +42,7 @@ private:
         std::shared_ptr<StreamHandle> handle;
         std::uint64_t reportedMissing = 0;
         std::uint64_t reportedStretches = 0;
+        std::uint64_t reportedProxied = 0;
     };
     static constexpr std::size_t bucketsAtOnce = 2048;
 
@@ -50,6 +54,7 @@ private:
     std::unordered_map<BusId, std::shared_ptr<Strip>> buses;
     std::unordered_map<BusId, std::shared_ptr<BusBuffer>> buffers;
     std::uint64_t reportedInAll = 0;
+    std::uint64_t reportedProxiedInAll = 0;
 };
 
 } // namespace loophole::signal

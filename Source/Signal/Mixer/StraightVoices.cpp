@@ -95,7 +95,7 @@ void StraightVoices::find(AudioThread& thread, std::size_t first) noexcept
             __builtin_prefetch(voice.block);
         }
     for (auto& voice : voices)
-        if (voice.block == nullptr)
+        if (voice.block == nullptr || voice.block->isProxy)
             voice.clip = nullptr;
     found = first + count;
 }

@@ -9,7 +9,7 @@
 namespace loophole::signal
 {
 
-/** A track of which one clip fills the stretch, forward at unity rate, from one resident block. */
+/** A track of which one clip fills the stretch, forward at unity rate, from one resident block of its original. */
 struct StraightVoice
 {
     const PlannedClip* clip = nullptr; ///< null: the track has to be mixed the long way

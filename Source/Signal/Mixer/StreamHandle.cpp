@@ -1,6 +1,8 @@
 #include "Signal/Mixer/StreamHandle.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace loophole::signal
 {
@@ -36,22 +38,30 @@ ReadOutcome StreamHandle::readOrSilence(AudioThread& thread, GridReader& reader,
     auto& memory = lanes[static_cast<std::size_t>(read.lane)];
     if (memory.nextFrame != read.laneFrame)
         memory = {};
+    const auto proxied = reader.proxiedFrames();
+    if (proxied > 0 || memory.quality == Quality::proxy || memory.healLeft > 0)
+        healChanges(memory, read, reader, destination, missing);
+    else
+        memory.quality =
+            missing > 0 && reader.isMissing(passing(read, read.frames - 1)) ? Quality::unknown : Quality::original;
     if (missing > 0 || memory.inGap || memory.rise < fadeFrames || memory.tailLeft > 0)
         fadeAround(memory, read, reader, destination, missing);
 
-    const auto channels = static_cast<std::size_t>(read.table->channelCount());
-    for (std::size_t c = 0; c < channels; ++c)
-        memory.last[c] = destination[c][passing(read, read.frames - 1)];
-    memory.nextFrame = read.laneFrame + read.frames;
+    remember(memory, read, destination);
+    if (proxied > 0)
+        add(proxiedFrames, static_cast<std::uint64_t>(proxied));
     report(read, reader, missing);
     return missing == 0 ? ReadOutcome::full : missing == read.frames ? ReadOutcome::silent : ReadOutcome::partial;
 }
 
 void StreamHandle::passStraight(AudioThread&, Lane lane, std::int64_t firstFrame, int frames,
-                                const std::array<float, limits::maxChannels>& last) noexcept
+                                const std::array<float, limits::maxChannels>& last,
+                                const std::array<float, limits::maxChannels>& beforeLast) noexcept
 {
     auto& memory = lanes[static_cast<std::size_t>(lane)];
+    memory.beforeLast = frames > 1 ? beforeLast : memory.last;
     memory.last = last;
+    memory.quality = Quality::original;
     memory.nextFrame += frames;
     position.store(firstFrame + frames, std::memory_order_relaxed);
     state.store(StreamState::ready, std::memory_order_relaxed);
@@ -83,6 +93,49 @@ void StreamHandle::fadeAround(Memory& memory, const StreamRead& read, const Grid
     }
 }
 
+/** Of the two guesses of how the sound would have gone on, staying and going straight on, the nearer one tells the
+   step: where the qualities agree that is next to nothing, and nothing is what it then adds. */
+void StreamHandle::healChanges(Memory& memory, const StreamRead& read, const GridReader& reader,
+                               float* const* destination, int missing) noexcept
+{
+    const auto channels = static_cast<std::size_t>(read.table->channelCount());
+    auto last = memory.last;
+    auto beforeLast = memory.beforeLast;
+    const bool isFading = memory.inGap || memory.rise < fadeFrames;
+    for (int i = 0; i < read.frames; ++i)
+    {
+        const auto frame = passing(read, i);
+        const bool isMissing = missing > 0 && reader.isMissing(frame);
+        const bool isProxied = reader.proxiedFrames() > 0 && reader.isProxied(frame);
+        const auto quality = isMissing ? Quality::unknown : isProxied ? Quality::proxy : Quality::original;
+        const bool isChange = memory.quality != Quality::unknown && quality != memory.quality && !isFading;
+        memory.quality = quality;
+        memory.healLeft = isMissing ? 0 : isChange ? fadeFrames : std::max(0, memory.healLeft - 1);
+        const auto share = static_cast<float>(memory.healLeft) / static_cast<float>(fadeFrames);
+        for (std::size_t c = 0; c < channels; ++c)
+        {
+            auto& sample = destination[c][frame];
+            const auto staying = last[c] - sample;
+            const auto goingOn = staying + (last[c] - beforeLast[c]);
+            if (isChange)
+                memory.step[c] = std::abs(goingOn) < std::abs(staying) ? goingOn : staying;
+            sample += memory.step[c] * share;
+            beforeLast[c] = std::exchange(last[c], sample);
+        }
+    }
+}
+
+void StreamHandle::remember(Memory& memory, const StreamRead& read, const float* const* destination) noexcept
+{
+    const auto channels = static_cast<std::size_t>(read.table->channelCount());
+    for (std::size_t c = 0; c < channels; ++c)
+    {
+        memory.beforeLast[c] = read.frames > 1 ? destination[c][passing(read, read.frames - 2)] : memory.last[c];
+        memory.last[c] = destination[c][passing(read, read.frames - 1)];
+    }
+    memory.nextFrame = read.laneFrame + read.frames;
+}
+
 void StreamHandle::beginGap(Memory& memory) noexcept
 {
     memory.tail = memory.last;
@@ -108,7 +161,8 @@ StreamCounts StreamHandle::counts() const noexcept
 {
     return {state.load(std::memory_order_relaxed),         position.load(std::memory_order_relaxed),
             missingFrames.load(std::memory_order_relaxed), underruns.load(std::memory_order_relaxed),
-            absentFrames.load(std::memory_order_relaxed),  lastMissing.load(std::memory_order_relaxed)};
+            absentFrames.load(std::memory_order_relaxed),  lastMissing.load(std::memory_order_relaxed),
+            proxiedFrames.load(std::memory_order_relaxed)};
 }
 
 } // namespace loophole::signal

@@ -60,12 +60,14 @@ struct StreamCounts
     std::uint64_t underruns = 0;  ///< separate stretches of them
     std::uint64_t absent = 0;     ///< frames of an asset that is missing: silent by design
     std::int64_t lastMissing = 0; ///< output frame of the clip
+    std::uint64_t proxied = 0;    ///< frames that were heard from the asset's proxy
 };
 
 /**
     One clip's way of hearing its asset. Owned by PlaybackState under the clip's id, so it outlives any one plan; read
     by the audio thread, its counts by any thread. Keeps what was last heard, so that a missing stretch fades in and
-    out over limits::missFadeFrames instead of clicking.
+    out over limits::missFadeFrames instead of clicking, and a change between the original and its proxy is healed over
+    as many: what the sound would jump by there is added and dies away.
 */
 class StreamHandle
 {
@@ -84,12 +86,14 @@ public:
     {
         const auto& memory = lanes[static_cast<std::size_t>(lane)];
         return memory.nextFrame == laneFrame && !memory.inGap && memory.rise == limits::missFadeFrames &&
-               memory.tailLeft == 0;
+               memory.tailLeft == 0 && memory.quality != Quality::proxy && memory.healLeft == 0;
     }
 
-    /** Instead of a read of resident samples while isSteady(): `last` holds their last frame, a sample a channel. */
+    /** Instead of a read of the original's resident samples while isSteady(): `last` holds their last frame, a sample a
+        channel, and `beforeLast` the one before, where there are two. */
     void passStraight(AudioThread&, Lane, std::int64_t firstFrame, int frames,
-                      const std::array<float, limits::maxChannels>& last) noexcept;
+                      const std::array<float, limits::maxChannels>& last,
+                      const std::array<float, limits::maxChannels>& beforeLast) noexcept;
 
     /** Has the processor fetch what a lane's read looks at. */
     void prefetch(Lane lane) const noexcept
@@ -102,6 +106,14 @@ public:
     [[nodiscard]] StreamCounts counts() const noexcept;
 
 private:
+    /** unknown: nothing was heard before, or it was missing. */
+    enum class Quality : std::uint8_t
+    {
+        unknown,
+        original,
+        proxy
+    };
+
     /** What one lane remembers from read to read. Only the audio thread touches it. */
     struct alignas(64) Memory
     {
@@ -111,10 +123,17 @@ private:
         int tailLeft = 0;                  ///< frames of the fade-out to come
         std::array<float, limits::maxChannels> last{};
         std::array<float, limits::maxChannels> tail{};
+        std::array<float, limits::maxChannels> beforeLast{};
+        Quality quality = Quality::unknown; ///< of the last frame
+        int healLeft = 0;                   ///< frames until a change of quality is healed
+        std::array<float, limits::maxChannels> step{};
     };
 
     void fadeAround(Memory&, const StreamRead&, const GridReader&, float* const* destination, int missing) noexcept;
     void beginGap(Memory&) noexcept;
+    static void healChanges(Memory&, const StreamRead&, const GridReader&, float* const* destination,
+                            int missing) noexcept;
+    static void remember(Memory&, const StreamRead&, const float* const* destination) noexcept;
     void report(const StreamRead&, const GridReader&, int missing) noexcept;
 
     std::array<Memory, laneCount> lanes;
@@ -127,6 +146,7 @@ private:
     std::atomic<std::uint64_t> underruns{0};
     std::atomic<std::uint64_t> absentFrames{0};
     std::atomic<std::int64_t> lastMissing{0};
+    std::atomic<std::uint64_t> proxiedFrames{0};
 };
 
 } // namespace loophole::signal

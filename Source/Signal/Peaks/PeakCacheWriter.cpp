@@ -1,6 +1,7 @@
 #include "Signal/Peaks/PeakCacheWriter.h"
 
 #include "Signal/Codec/SystemError.h"
+#include "Signal/Peaks/CacheFolder.h"
 
 #include <atomic>
 #include <cassert>
@@ -19,7 +20,7 @@ namespace
 std::string temporaryName()
 {
     static std::atomic<unsigned> count{0};
-    return std::to_string(::getpid()) + "-" + std::to_string(++count) + PeakCacheWriter::unfinishedSuffix;
+    return std::to_string(::getpid()) + "-" + std::to_string(++count) + CacheFolder::unfinishedSuffix;
 }
 
 /** File systems that cannot reserve space say so at once; then a full disk is found while writing. */

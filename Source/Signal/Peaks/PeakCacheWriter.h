@@ -21,9 +21,6 @@ namespace loophole::signal
 class PeakCacheWriter
 {
 public:
-    /** What an abandoned file of a process that was killed is called; see PeakStore. */
-    static constexpr auto unfinishedSuffix = ".unfinished";
-
     /** Claims the whole size at once where the file system can, so that a full disk is known before the work. */
     [[nodiscard]] static Outcome<std::unique_ptr<PeakCacheWriter>>
     create(DiskThread&, const std::filesystem::path& folder, const PeakLayout&, SampleRate);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Model/PeakCache.h"
-#include "Signal/Peaks/MediaFingerprint.h"
+#include "Signal/Peaks/CacheFolder.h"
 
 #include <map>
 #include <mutex>
@@ -26,7 +26,7 @@ public:
     /** The folder is made when something is kept. */
     explicit PeakStore(std::filesystem::path folder, std::int64_t capacityBytes = defaultCapacity);
 
-    [[nodiscard]] const std::filesystem::path& folder() const { return cacheFolder; }
+    [[nodiscard]] const std::filesystem::path& folder() const { return cache.path(); }
 
     /** Null where there are none. Marks them as used. A damaged file is removed. */
     [[nodiscard]] std::shared_ptr<const PeakCache> find(DiskThread&, const MediaFingerprint&);
@@ -50,10 +50,8 @@ public:
 private:
     [[nodiscard]] std::filesystem::path pathOf(const MediaFingerprint&) const;
     [[nodiscard]] std::shared_ptr<const PeakCache> openShared(DiskThread&, const std::filesystem::path&);
-    void makeRoom(DiskThread&, const std::filesystem::path& newest) const;
 
-    std::filesystem::path cacheFolder;
-    std::int64_t capacity;
+    CacheFolder cache;
     std::mutex mutex;
     std::map<std::filesystem::path, std::weak_ptr<const PeakCache>> opened; ///< so that a content is mapped once
 };

@@ -57,6 +57,7 @@ Outcome<RenderReport> OfflineRenderer::render(SignalThread& control, AudioThread
         const auto counts = mixer.render(audio, plan, at, space.channels(), static_cast<int>(frames.value()));
         report.missingFrames += counts.missing;
         report.absentFrames += counts.absent;
+        report.proxyFrames += counts.proxied;
         if (auto written = parts.sink.write(space.channels(), plan.channels, static_cast<int>(frames.value()));
             !written)
             return written.failure();

@@ -38,6 +38,7 @@ struct RenderReport
     double xRealtime = 0;            ///< length of the sound by that time
     std::uint64_t missingFrames = 0; ///< clip frames that could not be read
     std::uint64_t absentFrames = 0;  ///< clip frames of missing assets
+    std::uint64_t proxyFrames = 0;   ///< clip frames that were heard from proxies
 };
 
 /** Told now and then how far a rendering is; answers whether to go on. */

@@ -37,6 +37,7 @@ AssetSource& AssetBook::add(SignalThread& thread, const RegisterAsset& message)
         // A look at the old path says nothing about the new one.
         source->opening = {};
     }
+    source->type = message.type;
     look(thread, *source);
     return *source;
 }
@@ -61,10 +62,16 @@ void AssetBook::open(SignalThread& thread, AssetSource& source)
     source.isToBeOpened = false;
     if (!source.isPresent())
         source.device = deviceOf(source.path);
-    source.opening = {++editionCount};
-    context->shelf.admit(source.opening);
+    source.opening = newEdition();
     disk.submit(thread, std::make_unique<OpenJob>(context, source.id, source.opening, source.path),
                 {ordinary, source.device, {openingTag(source.id), 0}});
+}
+
+EditionId AssetBook::newEdition()
+{
+    const EditionId edition{++editionCount};
+    context->shelf.admit(edition);
+    return edition;
 }
 
 AssetBook::Change AssetBook::apply(SignalThread& thread, const OpenedMedium& opened)
@@ -83,7 +90,10 @@ AssetBook::Change AssetBook::apply(SignalThread& thread, const OpenedMedium& ope
     }
 
     Change change{source, source->toldStatus(), false, false, source->edition};
-    change.isOther = !source->wasOpened() || source->stamp != opened.stamp || source->facts != opened.facts;
+    // Blocks of the proxy of a medium that was away stay when that is what has come.
+    const auto isSame = source->wasOpened() ? source->stamp == opened.stamp && source->facts == opened.facts
+                                            : source->proxy && source->proxy->standsFor(opened.stamp, opened.facts);
+    change.isOther = !isSame;
     change.isNews = change.isOther || !source->isPresent();
     source->status = OfflineStatus::present;
     source->cause.clear();
@@ -122,6 +132,8 @@ void AssetBook::remove(SignalThread& thread, AssetId asset)
         retire(thread, source->opening);
     if (source->wasOpened())
         retire(thread, source->edition);
+    if (source->proxy)
+        retire(thread, source->proxyEdition);
     sources.erase(asset);
 }
 

@@ -38,6 +38,9 @@ public:
     /** A reader could not be opened any more. */
     [[nodiscard]] Change lose(SignalThread&, AssetSource&, const Failure&);
     void remove(SignalThread&, AssetId);
+    /** Of a medium that is not looked at by this book: an asset's proxy. */
+    [[nodiscard]] EditionId newEdition();
+    [[nodiscard]] DeviceId deviceOf(const std::filesystem::path&);
     /** Closes readers that are not in use; the others follow as they are given back. */
     void retire(SignalThread&, EditionId);
 
@@ -49,7 +52,6 @@ private:
     void open(SignalThread&, AssetSource&);
     [[nodiscard]] Change becomeMissing(AssetSource&, const std::string& why);
     [[nodiscard]] std::uint64_t openingTag(AssetId) const;
-    [[nodiscard]] DeviceId deviceOf(const std::filesystem::path&);
 
     const Clock& clock;
     Disk& disk;

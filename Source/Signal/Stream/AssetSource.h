@@ -3,6 +3,7 @@
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 #include "Signal/Stream/CachedBlock.h"
+#include "Signal/Stream/ProxyMedium.h"
 #include "Signal/Stream/StreamJobs.h"
 
 #include <map>
@@ -36,13 +37,28 @@ struct AssetSource
     std::vector<RequestWaveform> waveforms; ///< that wait for the first opening
     std::set<StreamWindow*> windows;
 
+    AssetType type = AssetType::sample;
+    std::optional<ProxyMedium> proxy;
+    EditionId proxyEdition;
+    DeviceId proxyDevice;
+    std::optional<PlaybackResolution> wish;
+    bool awaitsProxy = false;    ///< a proxy is wished for and being looked for
+    bool readsProxy = false;     ///< in place of the original: see ProxySwitch
+    bool hasProxyBlocks = false; ///< there may be some in memory
+
     [[nodiscard]] bool isPresent() const { return status == OfflineStatus::present; }
     /** As Pulse is told it: an asset whose device does not answer is pending. */
     [[nodiscard]] OfflineStatus toldStatus() const { return isPresent() && isAway ? OfflineStatus::pending : status; }
     [[nodiscard]] bool wasOpened() const { return edition.value != 0; }
-    [[nodiscard]] MediumSource medium() const { return {id, edition, path, facts, stamp}; }
+    /** Rate, width and length are known. */
+    [[nodiscard]] bool isKnown() const { return wasOpened() || proxy.has_value(); }
+    /** There is a file to read it from. */
+    [[nodiscard]] bool isHeard() const { return isPresent() || readsProxy; }
+    [[nodiscard]] bool readsOriginal() const { return isPresent() && !readsProxy && !awaitsProxy; }
+    [[nodiscard]] MediumSource medium() const { return {id, edition, path, facts, stamp, false}; }
+    [[nodiscard]] MediumSource proxyMedium() const { return {id, proxyEdition, proxy->path, proxy->facts, {}, true}; }
 
-    /** The table of this phase on a grid of this rate, made where there is none yet. Once opened only. */
+    /** The table of this phase on a grid of this rate, made where there is none yet. Once known only. */
     [[nodiscard]] PhaseTable& tableFor(SampleRate gridRate, double phase);
 };
 

@@ -108,6 +108,13 @@ bool BlockCache::tryPin(CachedBlock& block)
 
 void BlockCache::install(SignalThread& thread, CachedBlock& block, BlockLease lease)
 {
+    if (block.isResident())
+    {
+        block.table->table->put(thread, block.index, lease.get());
+        retiredSlabs += slabsOf(block);
+        retired.push_back({std::exchange(block.lease, std::move(lease)), epoch.ticket()});
+        return;
+    }
     block.lease = std::move(lease);
     block.table->table->put(thread, block.index, block.lease.get());
     for (const auto& claim : block.claims)

@@ -50,7 +50,7 @@ public:
     /** Counts the block among the resident heads; false when their share is spent. */
     [[nodiscard]] bool tryPin(CachedBlock&);
 
-    /** Makes a filled block audible. */
+    /** Makes a filled block audible, in place of what it may have been filled with before. */
     void install(SignalThread&, CachedBlock&, BlockLease);
     /** Takes every block out of a table that is given up. Its claims must have been released. */
     void drop(SignalThread&, PhaseTable&);

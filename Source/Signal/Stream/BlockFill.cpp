@@ -22,15 +22,15 @@ PlanarSpan scratchFor(int channelCount, FrameCount frames)
 }
 
 Outcome<void> fillResampled(DiskThread& thread, OpenMedium& medium, const GridMapping& mapping, SincTables& tables,
-                            FrameRange frames, Block& block)
+                            FrameRange frames, PlanarSpan destination)
 {
     const auto table = tables.tableFor(mapping);
     const auto range = sourceRangeOf(*table, mapping, frames);
-    const auto source = scratchFor(block.channelCount, range.length);
+    const auto source = scratchFor(destination.channelCount, range.length);
     // The next block begins a kernel's length before the end of this one's source.
     if (auto read = medium.read(thread, range.start, source, table->taps() + 1); !read)
         return read;
-    resample(*table, mapping, frames, {source.channels, block.channels.data(), block.channelCount});
+    resample(*table, mapping, frames, {source.channels, destination.channels, destination.channelCount});
     return {};
 }
 
@@ -45,13 +45,18 @@ Outcome<void> fillBlock(DiskThread& thread, OpenMedium& medium, const GridMappin
                         FrameCount gridLength, std::int64_t index, Block& block)
 {
     const FrameRange whole{FramePosition(index * limits::blockFrames), FrameCount(limits::blockFrames)};
+    // What a wide asset's proxy was folded to is in its first two channels, where folding leaves it as it is.
+    const auto channels = std::min(block.channelCount, medium.info().channels);
+    for (auto c = static_cast<std::size_t>(channels); c < static_cast<std::size_t>(block.channelCount); ++c)
+        std::fill_n(block.channels[c], limits::blockFrames, 0.0f);
+    const PlanarSpan destination{block.channels.data(), channels, whole.length};
     if (mapping.isIdentity())
-        return medium.read(thread, whole.start, {block.channels.data(), block.channelCount, whole.length});
+        return medium.read(thread, whole.start, destination);
 
     const auto inside = whole.intersection({FramePosition(0), gridLength});
-    if (auto filled = fillResampled(thread, medium, mapping, tables, inside, block); !filled)
+    if (auto filled = fillResampled(thread, medium, mapping, tables, inside, destination); !filled)
         return filled;
-    for (std::size_t c = 0; c < static_cast<std::size_t>(block.channelCount); ++c)
+    for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c)
         std::fill(block.channels[c] + inside.length.value(), block.channels[c] + limits::blockFrames, 0.0f);
     return {};
 }

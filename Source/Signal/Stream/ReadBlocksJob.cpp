@@ -25,7 +25,8 @@ bool ReadBlocksJob::isOtherFile(DiskThread& thread) const
 
 void ReadBlocksJob::run(DiskThread& thread)
 {
-    if (isOtherFile(thread))
+    // Nobody writes over a proxy; one that was removed is told by the opening.
+    if (!source.isProxy && isOtherFile(thread))
     {
         result.hasChanged = true;
         for (auto& item : result.blocks)
@@ -43,6 +44,7 @@ void ReadBlocksJob::run(DiskThread& thread)
     const auto joinedRest = (clock.now() - began) / count - joinedWait;
     for (auto& item : result.blocks)
     {
+        item.lease->isProxy = source.isProxy;
         began = clock.now();
         waited = MediaFile::timeWaited(thread);
         const auto start = grid.mapping.positionOf(item.index * limits::blockFrames).frame;

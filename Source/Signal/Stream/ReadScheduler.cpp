@@ -70,7 +70,7 @@ void ReadScheduler::look(StreamWindow& window, Instant now)
     retries.erase({std::exchange(window.retryAt, Instant::max()), window.key});
     // A second decoder at work on one stretch of a compressed file would only get in the way of the first.
     const auto mostOfOne = window.source->seeksAreExpensive ? 1 : ReadQueue::mostReadsOfOne;
-    if (!window.isSplit || !window.source->isPresent() || window.readsUnderWay >= mostOfOne || window.isBeyondShare)
+    if (!window.isSplit || !window.source->readsOriginal() || window.readsUnderWay >= mostOfOne || window.isBeyondShare)
         return;
     auto& first = window.firstAbsent;
     while (first < window.blocks.size() && window.blocks[first].block->isResident())
@@ -237,7 +237,7 @@ ReadScheduler::Finished ReadScheduler::finish(SignalThread&, std::uint64_t numbe
     }
     isDue = true;
     finished.table = read.table;
-    finished.blocks = blocksOf(read);
+    finished.blocks = blocksOf(number, read);
     for (auto* block : finished.blocks)
         if (block != nullptr)
         {
@@ -247,12 +247,18 @@ ReadScheduler::Finished ReadScheduler::finish(SignalThread&, std::uint64_t numbe
     return finished;
 }
 
-/** Null where the table is gone. */
-std::vector<CachedBlock*> ReadScheduler::blocksOf(const Read& read)
+/** Null where the table is gone, and where another read has taken the block over meanwhile. */
+std::vector<CachedBlock*> ReadScheduler::blocksOf(std::uint64_t number, const Read& read)
 {
     std::vector<CachedBlock*> blocks;
     for (const auto index : read.blocks)
-        blocks.push_back(read.table != nullptr ? &read.table->blocks.at(index) : nullptr);
+    {
+        auto* block = static_cast<CachedBlock*>(nullptr);
+        if (read.table != nullptr)
+            if (const auto found = read.table->blocks.find(index); found != read.table->blocks.end())
+                block = found->second.read == number ? &found->second : nullptr;
+        blocks.push_back(block);
+    }
     return blocks;
 }
 
@@ -278,11 +284,12 @@ void ReadScheduler::cancelUnclaimed(SignalThread& thread, std::uint64_t number)
     const auto found = reads.find(number);
     if (found == reads.end() || found->second.table == nullptr)
         return;
-    const auto isClaimed = [](const CachedBlock* block) { return !block->claims.empty(); };
-    if (std::ranges::any_of(blocksOf(found->second), isClaimed) || parts.disk.cancel(thread, number, 1) == 0)
+    const auto isClaimed = [](const CachedBlock* block) { return block != nullptr && !block->claims.empty(); };
+    if (std::ranges::any_of(blocksOf(number, found->second), isClaimed) || parts.disk.cancel(thread, number, 1) == 0)
         return;
     for (auto* block : finish(thread, number).blocks)
-        parts.cache.settle(thread, *block);
+        if (block != nullptr)
+            parts.cache.settle(thread, *block);
 }
 
 void ReadScheduler::abandon(SignalThread& thread, const PhaseTable& table)

@@ -61,7 +61,8 @@ public:
     struct Finished
     {
         PhaseTable* table = nullptr;
-        std::vector<CachedBlock*> blocks; ///< that wait for it, in the order of its items
+        /** In the order of its items; null for those that no longer wait for it. */
+        std::vector<CachedBlock*> blocks;
     };
     [[nodiscard]] Finished finish(SignalThread&, std::uint64_t read);
 
@@ -109,7 +110,7 @@ private:
     void send(SignalThread&, const ReadQueue::Entry&, const std::vector<CachedBlock*>&, std::vector<BlockLease>,
               Instant now);
     void settleDevice(const Read&);
-    [[nodiscard]] static std::vector<CachedBlock*> blocksOf(const Read&);
+    [[nodiscard]] static std::vector<CachedBlock*> blocksOf(std::uint64_t number, const Read&);
     void changeClaimantsOf(const CachedBlock&);
     void park(SignalThread&, StreamWindow&, Instant neededIn);
     void reconsider(std::vector<WindowKey>&);

@@ -70,6 +70,36 @@ void StreamEngine::request(SignalThread& thread, const ListFolder& message)
                              order);
 }
 
+void StreamEngine::setProxy(SignalThread& thread, AssetId asset, std::optional<ProxyMedium> proxy)
+{
+    if (auto* source = state->assets.find(asset))
+        state->setProxy(thread, *source, std::move(proxy));
+}
+void StreamEngine::setResolution(SignalThread& thread, PlaybackResolution resolution)
+{
+    state->proxySwitch.setResolution(thread, resolution);
+}
+void StreamEngine::setResolution(SignalThread& thread, AssetId asset, PlaybackResolution resolution)
+{
+    auto* source = state->assets.find(asset);
+    if (source == nullptr)
+        return;
+    source->wish = resolution;
+    state->proxySwitch.reconsider(thread, *source);
+}
+void StreamEngine::useInSession(SignalThread& thread, AssetId asset)
+{
+    auto* source = state->assets.find(asset);
+    if (source == nullptr || source->type != AssetType::transient)
+        return;
+    source->type = AssetType::sample;
+    state->proxySwitch.reconsider(thread, *source);
+}
+void StreamEngine::waitForOriginals(SignalThread& thread)
+{
+    state->proxySwitch.waitForOriginals(thread);
+}
+
 void StreamEngine::step(SignalThread& thread)
 {
     state->parts.disk.drain(thread);
@@ -81,6 +111,7 @@ void StreamEngine::step(SignalThread& thread)
         state->parts.pool.returnFreePages(thread);
         state->returnsPages = false;
     }
+    state->stepProxies(thread);
     state->scheduler.dispatch(thread);
     state->cache.keepFree(thread);
 }
@@ -97,19 +128,18 @@ bool StreamEngine::waitForCompletion(SignalThread& thread, Instant timeout)
 std::shared_ptr<const BlockTable> StreamEngine::table(SignalThread&, AssetId asset, double phase)
 {
     auto* source = state->assets.find(asset);
-    return source != nullptr && source->isPresent() ? source->tableFor(state->windows.gridRate(), phase).table
-                                                    : nullptr;
+    return source != nullptr && source->isHeard() ? source->tableFor(state->windows.gridRate(), phase).table : nullptr;
 }
 
 const MediaFacts* StreamEngine::facts(SignalThread&, AssetId asset) const
 {
     const auto* source = state->assets.find(asset);
-    return source != nullptr && source->isPresent() ? &source->facts : nullptr;
+    return source != nullptr && source->isHeard() ? &source->facts : nullptr;
 }
 
 std::uint64_t StreamEngine::mediaVersion(SignalThread&) const
 {
-    return state->mediaVersion;
+    return state->mediaVersion + state->proxySwitch.changes();
 }
 
 OfflineStatus StreamEngine::status(SignalThread&, AssetId asset) const
@@ -127,7 +157,7 @@ StreamCause StreamEngine::causeOf(SignalThread&, AssetId asset) const
 bool StreamEngine::isResident(SignalThread& thread, AssetId asset, double phase, FrameRange gridFrames) const
 {
     auto* source = state->assets.find(asset);
-    if (source == nullptr || !source->isPresent())
+    if (source == nullptr || !source->isHeard())
         return false;
     const auto& table = *source->tableFor(state->windows.gridRate(), phase).table;
     const auto inside = gridFrames.intersection({FramePosition(0), table.gridLength()});

@@ -11,6 +11,7 @@
 #include "Signal/Cache/BlockTable.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/FactSink.h"
+#include "Signal/Stream/ProxyMedium.h"
 #include "Signal/Stream/StreamJobs.h"
 
 #include <memory>
@@ -88,6 +89,19 @@ public:
     /** FolderListed answers, in parts. */
     void request(SignalThread&, const ListFolder&);
 
+    /**
+        The asset has a proxy, which is heard as its table's blocks are, or none. One that was not made from the medium
+        as it was last opened is refused, and given up when another medium is found there; ProxyChanged says stale.
+    */
+    void setProxy(SignalThread&, AssetId, std::optional<ProxyMedium>);
+    /** What is to be heard of all assets that have no wish of their own; drafts wait for setProxy(). */
+    void setResolution(SignalThread&, PlaybackResolution);
+    void setResolution(SignalThread&, AssetId, PlaybackResolution);
+    /** A session plays what was only browsed so far: its proxy may stand in for it. */
+    void useInSession(SignalThread&, AssetId);
+    /** Nobody listens: a proxy stands in only for what is not there or was wished for. */
+    void waitForOriginals(SignalThread&);
+
     /** Takes in what the disk has done, sends out what is most urgent, gives back what is no longer wanted. */
     void step(SignalThread&);
     /** When step() has something to do even if no job finishes; Instant::max() if never. */
@@ -95,9 +109,10 @@ public:
     /** Waits until step() has something to take in, at most for `timeout`; whether it has. */
     bool waitForCompletion(SignalThread&, Instant timeout);
 
-    /** The resident blocks on the grid at this phase (see ClipTimeline). Null while the asset is not present. */
+    /** The resident blocks on the grid at this phase (see ClipTimeline). Null while there is no file to read it from.
+     */
     [[nodiscard]] std::shared_ptr<const BlockTable> table(SignalThread&, AssetId, double phase);
-    /** Null while the asset is not present. Valid until the next call that is not const. */
+    /** Null while there is no file to read it from. Valid until the next call that is not const. */
     [[nodiscard]] const MediaFacts* facts(SignalThread&, AssetId) const;
     /** Pending also while its device does not answer; what is in memory of it can be heard then. */
     [[nodiscard]] OfflineStatus status(SignalThread&, AssetId) const;

@@ -18,6 +18,7 @@ void StreamEngine::State::take(SignalThread& thread, const AssetBook::Change& ch
     if (change.source == nullptr)
         return;
     auto& source = *change.source;
+    checkProxy(thread, source);
     if (change.isOther)
         giveUpTables(thread, source);
     if (change.isNews || change.isOther)
@@ -44,6 +45,8 @@ void StreamEngine::State::receive(SignalThread& thread, ReadBlocks result)
 {
     for (const auto& warning : meters.take(thread, result))
         parts.facts.send(thread, warning);
+    if (ProxyReads::isOwn(result.read))
+        return takeFromProxy(thread, std::move(result));
     const auto finished = scheduler.finish(thread, result.read);
     auto* source = assets.find(result.asset);
     if (finished.table == nullptr || source == nullptr)
@@ -51,6 +54,8 @@ void StreamEngine::State::receive(SignalThread& thread, ReadBlocks result)
     for (std::size_t i = 0; i < result.blocks.size(); ++i)
     {
         auto& item = result.blocks[i];
+        if (finished.blocks[i] == nullptr)
+            continue;
         auto& block = *finished.blocks[i];
         if (item.failure)
         {
@@ -104,6 +109,7 @@ void StreamEngine::State::watchDevices(SignalThread& thread)
                 continue;
             const auto before = source->toldStatus();
             source->isAway = change.isHung;
+            proxySwitch.reconsider(thread, *source);
             if (source->isPresent())
                 tell(thread, *source, before, change.isHung ? "its drive does not answer" : "");
         }

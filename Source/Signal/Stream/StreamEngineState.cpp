@@ -29,6 +29,8 @@ StreamEngine::State::State(Parts given, SampleRate gridRate)
       windows(cache, gridRate),
       assets(given.clock, given.disk, context),
       scheduler({given.clock, given.disk, cache, windows, given.facts, context}),
+      proxySwitch(given.clock, given.facts),
+      proxyReads({given.clock, given.disk, cache, windows, proxySwitch, context}),
       meters(given.pool),
       deviceWatch(given.clock, given.disk)
 {
@@ -45,7 +47,9 @@ void StreamEngine::State::registerAsset(SignalThread& thread, const RegisterAsse
     const auto* known = assets.find(message.asset);
     if (known != nullptr && known->path != message.path && known->wasOpened())
         forget(thread, message.asset);
-    assets.add(thread, message);
+    auto& source = assets.add(thread, message);
+    source.awaitsProxy =
+        source.awaitsProxy || (known == nullptr && proxySwitch.resolution() == PlaybackResolution::draft);
 }
 
 void StreamEngine::State::forget(SignalThread& thread, AssetId asset)
@@ -55,6 +59,7 @@ void StreamEngine::State::forget(SignalThread& thread, AssetId asset)
         return;
     windows.removeAllOf(thread, *source);
     giveUpTables(thread, *source);
+    proxySwitch.forget(*source);
     assets.remove(thread, asset);
     ++mediaVersion;
     scheduler.reconsider();
@@ -67,6 +72,7 @@ void StreamEngine::State::giveUpTables(SignalThread& thread, AssetSource& source
     for (const auto& [mapping, table] : source.tables)
     {
         scheduler.abandon(thread, *table);
+        proxyReads.abandon(thread, *table);
         cache.drop(thread, *table);
     }
     source.tables.clear();
@@ -140,9 +146,8 @@ void StreamEngine::State::sendWaveform(SignalThread& thread, const AssetSource& 
 
 WindowState StreamEngine::State::stateOf(const StreamWindow& window) const
 {
-    const auto status = window.source->status;
-    if (status != OfflineStatus::present)
-        return status == OfflineStatus::pending ? WindowState::filling : WindowState::failed;
+    if (!window.source->isHeard())
+        return window.source->status == OfflineStatus::pending ? WindowState::filling : WindowState::failed;
     if (window.isComplete())
         return WindowState::resident;
     const auto isAwaited = [](const StreamWindow::Item& item)
@@ -167,7 +172,7 @@ Instant StreamEngine::State::nextStep() const
         next = std::min(next, now + std::chrono::milliseconds(2));
     if (scheduler.readsUnderWay() > 0)
         next = std::min(next, now + watchInterval);
-    return next;
+    return std::min({next, proxySwitch.nextStep(), proxyReads.nextDue()});
 }
 
 } // namespace loophole::signal

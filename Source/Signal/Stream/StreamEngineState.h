@@ -3,6 +3,7 @@
 #include "Signal/Stream/AssetBook.h"
 #include "Signal/Stream/BlockMeters.h"
 #include "Signal/Stream/DeviceWatch.h"
+#include "Signal/Stream/ProxyReads.h"
 #include "Signal/Stream/ReadScheduler.h"
 #include "Signal/Stream/StreamEngine.h"
 #include "Signal/Stream/WindowBook.h"
@@ -37,6 +38,8 @@ public:
     void cancel(SignalThread&, WindowKey, std::uint32_t revision);
     void cancelDoubtfulReads(SignalThread&);
     void watchDevices(SignalThread&);
+    void setProxy(SignalThread&, AssetSource&, std::optional<ProxyMedium>);
+    void stepProxies(SignalThread&);
     [[nodiscard]] StreamCause causeOf(const AssetSource&) const;
     [[nodiscard]] WindowState stateOf(const StreamWindow&) const;
     [[nodiscard]] Instant nextStep() const;
@@ -47,14 +50,22 @@ public:
     WindowBook windows;
     AssetBook assets;
     ReadScheduler scheduler;
+    ProxySwitch proxySwitch;
+    ProxyReads proxyReads;
     BlockMeters meters;
     std::uint64_t mediaVersion = 1;
+    Instant nextLoad{};        ///< when loads are measured next
     bool returnsPages = false; ///< to the system, as soon as blocks have come home
     DeviceWatch deviceWatch;
 
 private:
     void tell(SignalThread&, const AssetSource&, OfflineStatus before, const std::string& cause);
     void retryNow(DeviceId);
+    void takeFromProxy(SignalThread&, ReadBlocks);
+    void checkProxy(SignalThread&, AssetSource&);
+    void lookAgain(AssetSource&);
+    void measureLoad(SignalThread&);
+    [[nodiscard]] double neededOf(DeviceId) const;
     void take(SignalThread&, const AssetBook::Change&);
     void giveUpTables(SignalThread&, AssetSource&);
     void reportIfComplete(SignalThread&, StreamWindow&);

@@ -86,6 +86,7 @@ struct MediumSource
     std::filesystem::path path;
     MediaFacts facts;  ///< that a reader opened anew must match
     FileStamp stamp{}; ///< that the file had when it was opened
+    bool isProxy = false;
 };
 
 [[nodiscard]] MediaFacts factsOf(const MediaInfo&);

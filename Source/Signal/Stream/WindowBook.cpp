@@ -159,7 +159,7 @@ void WindowBook::settle(SignalThread& thread, const std::vector<CachedBlock*>& r
 void WindowBook::claimBlocks(SignalThread& thread, StreamWindow& window)
 {
     auto& source = *window.source;
-    if (!source.wasOpened())
+    if (!source.isKnown())
         return;
     const auto line = timelineOf(window.clip, source.facts.sampleRate, source.facts.length, rate);
     auto& table = source.tableFor(rate, line.phase);

@@ -143,3 +143,125 @@ TEST_CASE("what went missing is told once, by clip and place")
     REQUIRE(underruns[0].position == FramePosition(4 * blockFrames - 1));
     REQUIRE(bench.state.takeUnderruns(bench.control, *bench.mixPlan, bench.counts.missing).empty());
 }
+
+namespace
+{
+
+/** Four blocks of a signal on one track, of which each block may be made one of the proxy's. */
+struct ProxyBench : MixBench
+{
+    TestSignal original;
+    std::unique_ptr<const MixPlan> mixPlan;
+
+    explicit ProxyBench(TestSignal signal) : original(std::move(signal))
+    {
+        assets.add(control, asset, original);
+        mixPlan = plan(sessionOf({trackOf(1, {clipOf(7, 1, 0)})}));
+    }
+    [[nodiscard]] StreamCounts streamCounts() { return state.handleOf(control, ClipId{7})->counts(); }
+};
+
+/** What a proxy keeps of a signal: a tone far above its band is gone. */
+TestSignal lowTone()
+{
+    return makeSines(1, 4 * blockFrames, 48'000, 440.0, 0.4);
+}
+TestSignal withHighTone()
+{
+    auto signal = lowTone();
+    const auto high = makeSines(1, 4 * blockFrames, 48'000, 15'000.0, 0.4);
+    for (std::size_t i = 0; i < signal.channels[0].size(); ++i)
+        signal.channels[0][i] += high.channels[0][i];
+    return signal;
+}
+
+float largestStepAround(const std::vector<float>& samples, std::int64_t frame)
+{
+    return std::abs(samples[static_cast<std::size_t>(frame)] - samples[static_cast<std::size_t>(frame - 1)]);
+}
+
+} // namespace
+
+TEST_CASE("frames of proxy blocks are counted and missing ones are not among them")
+{
+    ProxyBench bench(lowTone());
+    bench.assets.makeProxy(bench.control, asset, 1, lowTone());
+    bench.assets.takeOut(bench.control, asset, 2);
+    static_cast<void>(bench.render(*bench.mixPlan, 0, 4 * blockFrames, 480));
+    CHECK(bench.streamCounts().proxied == blockFrames);
+    CHECK(bench.counts.proxied == blockFrames);
+    CHECK(bench.counts.missing == blockFrames);
+}
+
+TEST_CASE("at another rate every output frame whose place lies in a proxy block is counted")
+{
+    MixBench bench;
+    bench.assets.add(bench.control, asset, lowTone());
+    bench.assets.makeProxy(bench.control, asset, 1, lowTone());
+    auto clip = clipOf(7, 1, 0);
+    clip.playRate = 0.5;
+    static_cast<void>(bench.render(sessionOf({trackOf(1, {clip})}), 0, 6 * blockFrames, 500));
+    CHECK(bench.counts.proxied == 2 * blockFrames);
+}
+
+TEST_CASE("where proxy and original agree a change between them leaves every sample as it was")
+{
+    const auto block = GENERATE(64, 480, 512, 8192);
+    ProxyBench bench(lowTone());
+    bench.assets.makeProxy(bench.control, asset, 1, lowTone());
+    const auto output = bench.render(*bench.mixPlan, 0, 4 * blockFrames, block);
+    float largest = 0.0f;
+    for (std::size_t i = 0; i < output.channels[0].size(); ++i)
+        largest = std::max(largest, std::abs(output.channels[0][i] - bench.original.channels[0][i]));
+    CHECK(largest < 2e-3f); // a tenth of what the tone itself moves by from frame to frame
+}
+
+TEST_CASE("where they differ the change is no larger a step than either makes by itself, for any block size")
+{
+    const auto block = GENERATE(1, 37, 64, 512, 4096);
+    ProxyBench bench(withHighTone());
+    bench.assets.makeProxy(bench.control, asset, 1, lowTone());
+    bench.assets.makeProxy(bench.control, asset, 3, lowTone());
+    const auto output = bench.render(*bench.mixPlan, 0, 4 * blockFrames, block).channels[0];
+
+    ProxyBench reference(withHighTone());
+    const auto ofOriginal = largestStep(reference.original.channels[0]);
+    const auto ofProxy = largestStep(lowTone().channels[0]);
+    CHECK(largestStepAround(output, blockFrames) <= ofOriginal);
+    CHECK(largestStepAround(output, 2 * blockFrames) <= ofProxy + 1e-6f);
+    CHECK(largestStepAround(output, 3 * blockFrames) <= ofOriginal);
+    // Where it leaves the original, the last of the high tone dies away within the fade; after that all is the proxy's.
+    const auto areEqual = [&](const std::vector<float>& wanted, std::size_t from, std::size_t to)
+    {
+        return std::equal(wanted.begin() + static_cast<std::ptrdiff_t>(from),
+                          wanted.begin() + static_cast<std::ptrdiff_t>(to),
+                          output.begin() + static_cast<std::ptrdiff_t>(from));
+    };
+    CHECK(areEqual(lowTone().channels[0], blockFrames + fadeFrames, 2 * blockFrames));
+    CHECK(areEqual(reference.original.channels[0], 2 * blockFrames + fadeFrames, 3 * blockFrames));
+}
+
+TEST_CASE("changes of quality sound the same however the frames are cut into reads")
+{
+    const auto rendered = [](int block)
+    {
+        ProxyBench bench(withHighTone());
+        bench.assets.makeProxy(bench.control, asset, 1, lowTone());
+        return bench.render(*bench.mixPlan, 0, 4 * blockFrames, block);
+    };
+    CHECK(rendered(1) == rendered(4096));
+    CHECK(rendered(100) == rendered(512));
+}
+
+TEST_CASE("a block that is replaced while it sounds goes over without a click")
+{
+    const auto block = GENERATE(32, 511);
+    ProxyBench bench(withHighTone());
+    bench.assets.makeProxy(bench.control, asset, 0, lowTone());
+    auto output = bench.render(*bench.mixPlan, 0, 10 * block, block).channels[0];
+    bench.assets.putBack(bench.control, asset, 0);
+    const auto rest = bench.render(*bench.mixPlan, 10 * block, 10 * block, block).channels[0];
+    output.insert(output.end(), rest.begin(), rest.end());
+    CHECK(largestStepAround(output, 10 * block) <= largestStep(lowTone().channels[0]) + 1e-6f);
+    CHECK(output.back() == bench.original.channels[0][output.size() - 1]);
+}

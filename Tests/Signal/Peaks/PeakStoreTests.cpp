@@ -163,8 +163,8 @@ TEST_CASE("what a killed writer left is removed an hour later and not before")
     const TemporaryFolder folder;
     PeakStore store(folder / "peaks");
     std::filesystem::create_directories(folder / "peaks");
-    const auto old = folder / "peaks" / (std::string("1-1") + PeakCacheWriter::unfinishedSuffix);
-    const auto young = folder / "peaks" / (std::string("2-1") + PeakCacheWriter::unfinishedSuffix);
+    const auto old = folder / "peaks" / (std::string("1-1") + CacheFolder::unfinishedSuffix);
+    const auto young = folder / "peaks" / (std::string("2-1") + CacheFolder::unfinishedSuffix);
     writeBytes(old, "x");
     age(folder / "peaks", std::chrono::hours(2));
     writeBytes(young, "x");

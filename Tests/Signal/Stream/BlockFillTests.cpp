@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <optional>
 
 using namespace loophole;
 using namespace loophole::signal;
@@ -22,12 +23,13 @@ struct Rig
     {
         medium.signal = makeNoise(2, 20000, 5);
         medium.rate = SampleRate(rate);
+        open.emplace(std::make_unique<SignalReader>(medium)); // that tells what it reads from now on
         length = gridLength(FrameCount(20000), medium.rate, SampleRate(48000));
     }
 
     Outcome<void> fill(std::int64_t index)
     {
-        return fillBlock(diskThread, open, mapping, tables, length, index, *lease);
+        return fillBlock(diskThread, *open, mapping, tables, length, index, *lease);
     }
     std::vector<float> filled(std::int64_t index, int channel)
     {
@@ -40,7 +42,7 @@ struct Rig
     BlockPool pool{std::size_t{1} << 20};
     BlockLease lease = pool.tryAcquire(signalThread, 2);
     SignalMedium medium;
-    OpenMedium open{std::make_unique<SignalReader>(medium)};
+    std::optional<OpenMedium> open;
     GridMapping mapping;
     SincTables tables;
     FrameCount length;
@@ -55,6 +57,17 @@ TEST_CASE("at the session's rate a block is the file's samples and silence behin
     const auto& source = rig.medium.signal.channels[1];
     CHECK(std::equal(source.begin() + 2 * block, source.end(), last.begin()));
     CHECK(std::all_of(last.begin() + 20000 - 2 * block, last.end(), [](float s) { return s == 0.0f; }));
+}
+
+TEST_CASE("channels that the medium does not have are silent")
+{
+    Rig rig(GENERATE(24000, 48000));
+    rig.lease = rig.pool.tryAcquire(rig.signalThread, 3);
+    for (std::size_t c = 0; c < 3; ++c)
+        std::fill_n(rig.lease->channels[c], block, 9.0f);
+    const auto silent = rig.filled(0, 2);
+    CHECK(std::all_of(silent.begin(), silent.end(), [](float s) { return s == 0.0f; }));
+    CHECK(rig.lease->channel(1)[5000] != 9.0f);
 }
 
 TEST_CASE("a resampled block is the same alone, in order and backwards")
