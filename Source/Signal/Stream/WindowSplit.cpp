@@ -81,7 +81,7 @@ private:
         for (auto step = std::int64_t{0}; step <= last - first; ++step)
         {
             const auto index = ascends ? first + step : last - step;
-            if (seen.insert(index).second)
+            if (!wraps() || seen.insert(index).second) // without a wrap there is one span, and no block twice
                 needed.push_back({index, firstNeed(run, std::max(from, index * limits::blockFrames) + shift,
                                                    std::min(to, (index + 1) * limits::blockFrames - 1) + shift)});
         }
