@@ -101,7 +101,9 @@ TEST_CASE("two hundred clips on fifty tracks play in blocks of 128 within the bu
     CHECK(report["framesPlayed"].get<std::int64_t>() >= 4 * 48000);
     CHECK(report["missingFrames"] == 0);
     CHECK(report["memory"]["peakMiB"].get<double>() <= 64.0);
+#if !defined(LOOPHOLE_ASAN) && !defined(LOOPHOLE_TSAN) // which keep what was freed, and shadows of all
     CHECK(report["memory"]["residentMiB"].get<double>() <= 64.0 + 150.0);
+#endif
 }
 
 TEST_CASE("every move of a scrub inside what is resident is heard with nothing missing")
