@@ -33,6 +33,8 @@ std::vector<DiskDevice> reportOf(const std::vector<DeviceStats>& measured, const
     std::vector<DiskDevice> devices;
     for (const auto& one : measured)
     {
+        if (one.device == DeviceId()) // jobs of no known drive, such as listings
+            continue;
         DiskDevice device;
         device.device = one.device.value;
         device.name = mounts.pointOf(one.device).string();

@@ -170,3 +170,10 @@ TEST_CASE("what the pool measured is told with where it is mounted")
     CHECK(told[0].p99Ms == 3);
     CHECK(told[0].isStalled);
 }
+
+TEST_CASE("what was done on no known drive is told of none")
+{
+    DeviceStats listings;
+    listings.reads = 3;
+    CHECK(reportOf({listings}, MountTable()).empty());
+}
