@@ -1,5 +1,5 @@
 #include "Journeys/CommandLine.h"
-#include "Support/TestSignals.h"
+#include "Support/NoiseFile.h"
 
 #include <catch2/catch.hpp>
 
@@ -11,16 +11,8 @@ using namespace loophole::testing;
 namespace
 {
 
-/** Noise that goes 6 dB over full scale once it is played at +12 dB. */
-std::filesystem::path makeNoiseFile(const TemporaryFolder& folder, const std::string& name)
-{
-    const auto noise = makeNoise(2, 48000 * 4, 11, 0.5f);
-    const auto path = folder / name;
-    REQUIRE(runProgram({"sox", "-D", "-t", "f32", "-r", "48000", "-c", "2", "-", "-b", "24", path.native()},
-                       noise.interleavedBytes())
-                .exitCode == 0);
-    return path;
-}
+/** 6 dB below full scale, and 6 dB over it once it is played at +12 dB. */
+constexpr float halfScale = 0.5f;
 
 } // namespace
 
@@ -28,8 +20,8 @@ TEST_CASE("playing reports its buffers, the times of its blocks, its device and 
 {
     const CommandLine cli;
     const TemporaryFolder folder;
-    const auto report =
-        cli.json({"play", makeNoiseFile(folder, "noise.wav").native(), "--device", "null", "--seconds", "1"});
+    const auto report = cli.json(
+        {"play", makeNoiseFile(folder / "noise.wav", 4, halfScale).native(), "--device", "null", "--seconds", "1"});
     INFO(report.dump(2));
     const auto& buffers = report["buffers"];
     CHECK(buffers["byType"] == nlohmann::json({{"memory", 1}, {"streaming", 1}, {"ring", 1}, {"pool", 1}}));
@@ -60,7 +52,7 @@ TEST_CASE("samples that were clipped for the device are counted")
     const CommandLine cli;
     const TemporaryFolder folder;
     const auto session = (folder / "Loud.loophole").native();
-    const auto file = makeNoiseFile(folder, "noise.wav").native();
+    const auto file = makeNoiseFile(folder / "noise.wav", 4, halfScale).native();
     REQUIRE(cli.run({"session", "new", session}).exitCode == 0);
     REQUIRE(cli.run({"session", "add-track", session, "--name", "Loud"}).exitCode == 0);
     REQUIRE(cli.run({"session", "add-clip", session, "--track", "Loud", "--file", file, "--gain-db", "12"}).exitCode ==
@@ -93,7 +85,7 @@ TEST_CASE("on a terminal a block of lines is drawn over itself while something p
 {
     const CommandLine cli;
     const TemporaryFolder folder;
-    const auto file = makeNoiseFile(folder, "noise.wav").native();
+    const auto file = makeNoiseFile(folder / "noise.wav", 4, halfScale).native();
     const auto plain = cli.run({"play", file, "--device", "null", "--seconds", "1"});
     REQUIRE(plain.exitCode == 0);
     CHECK(plain.errors.find('\033') == std::string::npos);

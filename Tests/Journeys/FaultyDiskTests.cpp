@@ -2,7 +2,7 @@
 #include "App/Engine/Loophole.h"
 #include "Journeys/CommandLine.h"
 #include "Journeys/FaultyMount.h"
-#include "Support/TestSignals.h"
+#include "Support/NoiseFile.h"
 
 #include <chrono>
 
@@ -15,14 +15,6 @@ namespace
 
 constexpr int rate = 48000;
 
-void makeNoiseFile(const std::filesystem::path& path, int seconds, unsigned seed)
-{
-    const auto noise = makeNoise(2, std::int64_t{rate} * seconds, seed, 0.1f);
-    REQUIRE(runProgram({"sox", "-D", "-t", "f32", "-r", "48000", "-c", "2", "-", "-b", "24", path.native()},
-                       noise.interleavedBytes())
-                .exitCode == 0);
-}
-
 /** Eight tracks of one file each, of which the last lies behind the faults. */
 struct EightFiles
 {
@@ -33,7 +25,8 @@ struct EightFiles
         {
             const auto name = std::to_string(i) + ".wav";
             const auto isFaulty = i == 7;
-            makeNoiseFile((isFaulty ? mount.folder() : home.path()) / name, seconds, static_cast<unsigned>(i) + 1);
+            makeNoiseFile((isFaulty ? mount.folder() : home.path()) / name, seconds, 0.1f,
+                          static_cast<std::uint64_t>(i) + 1);
             document["assets"].push_back(
                 {{"id", "a" + name}, {"path", isFaulty ? (mount.point() / name).native() : name}});
             document["tracks"].push_back(

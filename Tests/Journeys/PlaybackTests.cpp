@@ -1,7 +1,7 @@
 #include "App/Engine/Headless.h"
 #include "App/Engine/Loophole.h"
 #include "Journeys/CommandLine.h"
-#include "Support/TestSignals.h"
+#include "Support/NoiseFile.h"
 
 #include <catch2/catch.hpp>
 
@@ -9,21 +9,6 @@
 
 using namespace loophole;
 using namespace loophole::testing;
-
-namespace
-{
-
-std::filesystem::path makeNoiseFile(const TemporaryFolder& folder, const std::string& name, int seconds)
-{
-    const auto noise = makeNoise(2, 48000 * seconds, 11, 0.25f);
-    const auto path = folder / name;
-    REQUIRE(runProgram({"sox", "-D", "-t", "f32", "-r", "48000", "-c", "2", "-", "-b", "24", path.native()},
-                       noise.interleavedBytes())
-                .exitCode == 0);
-    return path;
-}
-
-} // namespace
 
 TEST_CASE("the demo plays in real time without a missing frame")
 {
@@ -49,7 +34,7 @@ TEST_CASE("a loop, a start from the middle and another rate play without a missi
 {
     const CommandLine cli;
     const TemporaryFolder folder;
-    const auto file = makeNoiseFile(folder, "noise.wav", 10).native();
+    const auto file = makeNoiseFile(folder / "noise.wav", 10, 0.25f).native();
     const auto played = [&](std::vector<std::string> options)
     {
         std::vector<std::string> arguments{"play", file, "--device", "null", "--seconds", "1", "--block", "128"};
@@ -68,7 +53,8 @@ TEST_CASE("the offline device plays to the end without a missing frame, in its o
 {
     const CommandLine cli;
     const TemporaryFolder folder;
-    const auto report = cli.json({"play", makeNoiseFile(folder, "noise.wav", 3).native(), "--device", "offline"});
+    const auto report =
+        cli.json({"play", makeNoiseFile(folder / "noise.wav", 3, 0.25f).native(), "--device", "offline"});
     INFO(report.dump(2));
     CHECK(report["device"]["backend"] == "Offline");
     CHECK(report["framesPlayed"].get<std::int64_t>() >= 3 * 48000);
@@ -79,7 +65,7 @@ TEST_CASE("two hundred clips on fifty tracks play in blocks of 128 within the bu
 {
     const CommandLine cli;
     const TemporaryFolder folder;
-    makeNoiseFile(folder, "noise.wav", 8);
+    makeNoiseFile(folder / "noise.wav", 8, 0.25f);
     nlohmann::json document{{"format", "loophole.session"},
                             {"version", 1},
                             {"sampleRate", 48000},
@@ -110,7 +96,7 @@ TEST_CASE("every move of a scrub inside what is resident is heard with nothing m
 {
     const CommandLine cli;
     const TemporaryFolder folder;
-    const auto file = makeNoiseFile(folder, "noise.wav", 10).native();
+    const auto file = makeNoiseFile(folder / "noise.wav", 10, 0.25f).native();
     const auto report = cli.json(
         {"scrub", file, "--device", "null", "--moves", "48000@0 52000@100 56000@200 50000@300 47000@400 49000@500"});
     INFO(report.dump(2));
@@ -122,7 +108,7 @@ TEST_CASE("every move of a scrub inside what is resident is heard with nothing m
 TEST_CASE("a missing file is named, and is heard within two seconds of its return")
 {
     const TemporaryFolder folder;
-    makeNoiseFile(folder, "noise.wav", 5);
+    makeNoiseFile(folder / "noise.wav", 5, 0.25f);
     const CommandLine cli;
     const auto session = (folder / "Song.loophole").native();
     REQUIRE(cli.run({"session", "new", session}).exitCode == 0);
