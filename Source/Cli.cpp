@@ -1,8 +1,10 @@
 #include "App/Commands/Command.h"
+#include "Signal/Disk/OpenFiles.h"
 
 int main(int argc, char** argv)
 {
     using namespace loophole::cli;
+    loophole::signal::allowManyOpenFiles();
     CommandLine line;
     addProbe(line);
     addDecode(line);

@@ -1,7 +1,9 @@
 #include "App/Window/Program.h"
+#include "Signal/Disk/OpenFiles.h"
 
 int main(int argc, char** argv)
 {
+    loophole::signal::allowManyOpenFiles();
     auto exitCode = 0;
     auto arguments = loophole::Arguments::parse(argc, argv, exitCode);
     if (!arguments)

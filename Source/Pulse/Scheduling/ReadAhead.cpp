@@ -82,7 +82,7 @@ void ReadAhead::windowRefused(const WindowRefused& fact)
 void ReadAhead::share(std::size_t budget)
 {
     settings.readAheadBytes = static_cast<std::size_t>(static_cast<double>(budget) * readAheadShare);
-    settings.headBytes = budget / 5;
+    settings.headBytes = budget / 8;
 }
 
 const SessionIndex& ReadAhead::index(const MediaLookup& media)
@@ -127,12 +127,12 @@ std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, c
     areMediaNew = false;
     planned = transport;
     plannedAt = now;
-    const auto speed = std::max(1.0, std::abs(transport.state.rate));
-    const auto pause = std::chrono::duration_cast<Instant>(std::chrono::duration<double>(interval) / speed);
-    nextPlan = transport.state.isPlaying ? now + pause : Instant::max();
     settings.devices = &devices;
     settings.jumps = jumpTargets(position);
-    auto plan = planReads(index(media), media, transport, now, currentRevision, settings);
+    auto [plan, horizon] = planReads(index(media), media, transport, now, currentRevision, settings);
+    const auto speed = std::max(1.0, std::abs(transport.state.rate));
+    const auto pause = std::chrono::duration<double>(horizon) / (speed * plansAHorizon);
+    nextPlan = transport.state.isPlaying ? now + std::chrono::duration_cast<Instant>(pause) : Instant::max();
     needs = needsOf(plan, media, transport, devices, now, session->sampleRate);
     addIdle(plan, media, position, now);
     return ledger.update(std::move(plan), currentRevision, session->sampleRate);

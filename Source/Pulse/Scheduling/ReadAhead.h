@@ -18,14 +18,14 @@ namespace loophole
 class ReadAhead
 {
 public:
-    /** Between plans while playing on: an eighth of the horizon, so that it is always nearly whole. */
-    static constexpr Instant interval = limits::readAhead / 8;
+    /** Plans that are made while playing on, within the time that the shortest of them reaches: it is nearly whole. */
+    static constexpr int plansAHorizon = 8;
 
     /** While thousands of media are being opened a plan after each would be waste; this many a second are enough. */
     static constexpr Instant mediaPause = std::chrono::milliseconds(20);
 
     /** Of the budget; the rest is for heads, for what is on its way and for what was heard last. */
-    static constexpr double largestShare = 0.625;
+    static constexpr double largestShare = 0.75;
     static constexpr double smallestShare = 0.25;
 
     void sessionChanged(SessionPointer);

@@ -3,6 +3,7 @@
 #include "Core/Limits.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace loophole
 {
@@ -18,10 +19,18 @@ constexpr std::uint32_t firstJumpPlace = 2;
 /** A hand that turns has to stop first. */
 constexpr Instant turningTime = std::chrono::milliseconds(100);
 
-Instant shortened(Instant length, const PlanSettings& settings, double share)
+/** To whole blocks: a clip then takes a new one just when it leaves one, and never one more than was planned. */
+Instant shortened(Instant length, const PlanSettings& settings, double share, SampleRate rate)
 {
-    const auto shorter = std::chrono::duration<double>(length) * share;
-    return std::min(length, std::max(settings.shortestHorizon, std::chrono::duration_cast<Instant>(shorter)));
+    if (share >= 1.0)
+        return length;
+    const auto blocksIn = [rate](Instant time)
+    { return rate.hz() * std::chrono::duration<double>(time).count() / static_cast<double>(limits::blockFrames); };
+    const auto least =
+        std::max(PlanSettings::leastBlocks, static_cast<std::int64_t>(std::ceil(blocksIn(settings.shortestHorizon))));
+    const auto blocks = std::max(least, static_cast<std::int64_t>(blocksIn(length) * share));
+    const auto seconds = rate.secondsIn(FrameCount(blocks * limits::blockFrames));
+    return std::min(length, std::chrono::duration_cast<Instant>(std::chrono::duration<double>(seconds)));
 }
 
 FrameRange extent(const IndexedClip& clip)
@@ -59,7 +68,10 @@ void ReadPlan::addPlayback(Instant now, const PlanSettings& settings, double sha
     const auto rate = index.session().sampleRate;
     const auto lengths = settings.devices != nullptr ? settings.devices->lengths() : std::vector{settings.horizon};
     for (const auto length : lengths)
-        for (const auto& stretch : forecast(transport, now, shortened(length, settings, share), rate))
+    {
+        const auto ahead = shortened(length, settings, share, rate);
+        horizon = std::min(horizon, ahead);
+        for (const auto& stretch : forecast(transport, now, ahead, rate))
             index.visitOverlapping(stretch.range,
                                    [&](const IndexedClip& clip)
                                    {
@@ -67,6 +79,7 @@ void ReadPlan::addPlayback(Instant now, const PlanSettings& settings, double sha
                                            settings.devices->lengthOf(clip.clip->asset) == length)
                                            addStretch(clip, stretch, rate);
                                    });
+    }
 }
 
 /** Whatever the rate is now: a hand that holds the tape may be this fast before the next plan. */
@@ -221,7 +234,10 @@ void ReadPlan::add(const IndexedClip& clip, FrameRange onTimeline, Cohort cohort
 void ReadPlan::count(const IndexedClip& clip, FrameCount onTimeline, int channels)
 {
     const auto frames = static_cast<double>(onTimeline.value()) * clip.line->playRate;
-    bytes += static_cast<std::size_t>(frames) * bytesPerSample * static_cast<std::size_t>(channels);
+    const auto frameBytes = bytesPerSample * static_cast<std::size_t>(channels);
+    const auto block = static_cast<std::size_t>(limits::blockFrames) * frameBytes; // half a one at either end
+    bytes += static_cast<std::size_t>(frames) * frameBytes + block;
+    rounding += block;
 }
 
 } // namespace loophole

@@ -34,6 +34,9 @@ public:
     void addHeads(const PlanSettings&, FramePosition position, Instant now);
 
     [[nodiscard]] std::size_t byteCount() const { return bytes; }
+    /** What of it is there only because blocks are read whole, and so the same however far ahead is read. */
+    [[nodiscard]] std::size_t roundingBytes() const { return rounding; }
+    [[nodiscard]] Instant shortestHorizon() const { return horizon; }
     [[nodiscard]] std::vector<PlannedWindow> take() { return std::move(windows); }
 
 private:
@@ -64,6 +67,8 @@ private:
     std::unordered_map<Slot, std::size_t, SlotHash> places;
     std::vector<PlannedWindow> windows;
     std::size_t bytes = 0;
+    std::size_t rounding = 0;
+    Instant horizon = Instant::max();
     std::size_t headLimit = 0;
 };
 

@@ -13,23 +13,25 @@ namespace
 {
 
 /** As far ahead as the memory allows: a session of 2,048 streams reads less far than one of 20. */
-double affordableShare(std::size_t bytes, const PlanSettings& settings)
+double affordableShare(const ReadPlan& plan, const PlanSettings& settings)
 {
-    return bytes <= settings.readAheadBytes ? 1.0
-                                            : static_cast<double>(settings.readAheadBytes) / static_cast<double>(bytes);
+    if (plan.byteCount() <= settings.readAheadBytes)
+        return 1.0;
+    const auto rounding = std::min(plan.roundingBytes(), settings.readAheadBytes);
+    return static_cast<double>(settings.readAheadBytes - rounding) /
+           static_cast<double>(plan.byteCount() - plan.roundingBytes());
 }
 
 } // namespace
 
-std::vector<PlannedWindow> planReads(const SessionIndex& index, const MediaLookup& media,
-                                     const TransportMoment& transport, Instant now, std::uint32_t revision,
-                                     const PlanSettings& settings)
+PlannedReads planReads(const SessionIndex& index, const MediaLookup& media, const TransportMoment& transport,
+                       Instant now, std::uint32_t revision, const PlanSettings& settings)
 {
     const auto rate = index.session().sampleRate;
     const auto position = positionAt(transport, now, rate);
     std::optional<ReadPlan> plan(std::in_place, index, media, transport, revision);
     plan->addPlayback(now, settings, 1.0);
-    const auto share = affordableShare(plan->byteCount(), settings);
+    const auto share = affordableShare(*plan, settings);
     if (share < 1.0)
     {
         plan.emplace(index, media, transport, revision);
@@ -43,12 +45,11 @@ std::vector<PlannedWindow> planReads(const SessionIndex& index, const MediaLooku
     plan->addCandidates(settings, now);
     plan->addJumps(settings, now);
     plan->addHeads(settings, position, now);
-    auto windows = plan->take();
-    std::stable_sort(
-        windows.begin(), windows.end(),
-        [](const PlannedWindow& a, const PlannedWindow& b)
+    PlannedReads reads{plan->take(), plan->shortestHorizon()};
+    std::ranges::stable_sort(
+        reads.windows, [](const PlannedWindow& a, const PlannedWindow& b)
         { return std::tie(a.request.cohort, a.request.deadline) < std::tie(b.request.cohort, b.request.deadline); });
-    return windows;
+    return reads;
 }
 
 DeviceNeeds needsOf(const std::vector<PlannedWindow>& plan, const MediaLookup& media, const TransportMoment& transport,

@@ -27,13 +27,14 @@ struct PlanSettings
     /** What was just heard and stays for a turn of the hand, where memory allows. */
     Instant behind = std::chrono::milliseconds(300);
 
-    /** Horizons shrink alike, down to `shortestHorizon`, until what is read ahead fits into this share of the budget.
-     */
-    std::size_t readAheadBytes = limits::defaultBudgetBytes / 8 * 5;
-    Instant shortestHorizon = std::chrono::milliseconds(400);
+    /** Horizons shrink alike, to whole blocks and no less than `shortestHorizon` and `leastBlocks`, until what is read
+        ahead fits into this share of the budget: three blocks each, with the one that sounds, of 2,048 streams. */
+    std::size_t readAheadBytes = limits::defaultBudgetBytes / 4 * 3;
+    Instant shortestHorizon = std::chrono::milliseconds(300);
+    static constexpr std::int64_t leastBlocks = 2;
 
     /** Heads that are kept for a start or a seek take at most this much. */
-    std::size_t headBytes = limits::defaultBudgetBytes / 5;
+    std::size_t headBytes = limits::defaultBudgetBytes / 8;
     std::size_t mostHeads = 1024;
     FrameCount headFrames{limits::blockFrames};
     std::vector<JumpTarget> jumps;   ///< the likeliest first
@@ -47,6 +48,12 @@ struct PlannedWindow
     ClipTimeline line;
 };
 
+struct PlannedReads
+{
+    std::vector<PlannedWindow> windows;
+    Instant horizon{}; ///< the shortest that any playing medium is read ahead for
+};
+
 /**
     What should be read: a window for every clip that the forecast hears (realtime; anticipative for what is muted, for
     what only may be heard, and for a clip's second stretch after the wrap of a loop), what was just heard (behind its
@@ -54,9 +61,8 @@ struct PlannedWindow
     heads of the clips that start nearest to the playhead (resident). At most one window for a clip, cohort and place,
     sorted by cohort and deadline; clips whose medium is not present get none. Every window has `revision`. Pure.
 */
-[[nodiscard]] std::vector<PlannedWindow> planReads(const SessionIndex&, const MediaLookup&, const TransportMoment&,
-                                                   Instant now, std::uint32_t revision,
-                                                   const PlanSettings& settings = {});
+[[nodiscard]] PlannedReads planReads(const SessionIndex&, const MediaLookup&, const TransportMoment&, Instant now,
+                                     std::uint32_t revision, const PlanSettings& settings = {});
 
 /** What the clips that sound at `now` need of each device; media that stay in memory once they are read count nothing.
  */

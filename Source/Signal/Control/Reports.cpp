@@ -16,7 +16,7 @@ bool Reports::isDue(Instant& next, Instant interval, Instant now)
 void Reports::step(SignalThread& thread, const MixPlan* plan, const TransportPosition& position, Instant now)
 {
     parts.callback.monitor(thread).watch(thread);
-    if (plan != nullptr)
+    if (plan != nullptr && isDue(nextLook, positionInterval, now))
     {
         reportUnderruns(thread, *plan);
         coverage.step(thread, *plan);

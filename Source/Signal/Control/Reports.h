@@ -15,7 +15,7 @@ namespace loophole::signal
 
 /**
     Tells Pulse how playing goes, each figure as often as it is worth showing: positions with every frame of a display
-    (while scrubbing with every turn), meters half as often, statistics four times a second, missing frames at once.
+    (while scrubbing with every turn), missing frames as often, meters half as often, statistics four times a second.
     On Signal's control thread.
 */
 class Reports
@@ -50,6 +50,7 @@ private:
 
     Parts parts;
     Instant nextPosition{};
+    Instant nextLook{}; ///< at the clips, for frames that they missed and for what is in memory of them
     Instant nextMeters{};
     Instant nextStats{};
     Instant nextFallbacks{};

@@ -3,6 +3,8 @@
 #include "Signal/Stream/MovingRateKernel.h"
 #include "Signal/Stream/WindowSplit.h"
 
+#include <algorithm>
+
 namespace loophole::signal
 {
 namespace
@@ -54,17 +56,19 @@ bool SessionPlayback::tryPublishPlan(SignalThread& thread)
     return true;
 }
 
-bool SessionPlayback::isReadyAt(SignalThread& thread, FramePosition position) const
+bool SessionPlayback::isReady(SignalThread& thread, FrameRange range) const
 {
     const auto* plan = published.latest(thread);
     if (plan == nullptr || isPlanStale)
         return false;
-    const FrameRange start{position, startFrames};
-    auto isReady = true;
-    for (const auto& track : plan->tracks)
-        track.clips->forEachIn(start,
-                               [&](const PlannedClip& clip) { isReady = isReady && isResident(thread, clip, start); });
-    return isReady;
+    const auto isTrackReady = [&](const auto& track)
+    {
+        auto isReady = true;
+        track.clips->forEachIn(range,
+                               [&](const PlannedClip& clip) { isReady = isReady && isResident(thread, clip, range); });
+        return isReady;
+    };
+    return std::ranges::all_of(plan->tracks, isTrackReady);
 }
 
 bool SessionPlayback::isResident(SignalThread& thread, const PlannedClip& clip, FrameRange range) const

@@ -19,6 +19,8 @@ class SessionPlayback
 public:
     /** A start may wait for this much sound of every clip that it hits: the largest callback that is prepared for. */
     static constexpr FrameCount startFrames{limits::maxCallbackFrames};
+    /** … and had better wait for this much, when thousands of clips begin at once: the blocks after the first ones. */
+    static constexpr FrameCount easyStartFrames{limits::blockFrames + 1};
 
     SessionPlayback(StreamEngine&, const AudioEpoch&);
 
@@ -42,8 +44,8 @@ public:
     [[nodiscard]] const Published<MixPlan>& plan() const { return published; }
     [[nodiscard]] PlaybackState& playback() { return state; }
 
-    /** Whether all that sounds from `position` on for startFrames can be heard, but for media that are missing. */
-    [[nodiscard]] bool isReadyAt(SignalThread&, FramePosition position) const;
+    /** Whether all that sounds within `range` of the timeline can be heard, but for media that are missing. */
+    [[nodiscard]] bool isReady(SignalThread&, FrameRange range) const;
 
     /** Whether all that the clip sounds within `range` of the timeline can be heard; a missing medium never will. */
     [[nodiscard]] bool isResident(SignalThread&, const PlannedClip&, FrameRange range) const;

@@ -129,7 +129,7 @@ void SignalControl::obey(SignalThread& thread, PublishSession& message)
 void SignalControl::obey(SignalThread&, PlayTransport&)
 {
     isPlayDue = true;
-    playPatience = parts.clock.now() + startPatience;
+    playDueAt = parts.clock.now();
 }
 
 void SignalControl::obey(SignalThread& thread, StopTransport& message)
@@ -226,7 +226,9 @@ void SignalControl::startWhenReady(SignalThread& thread, const TransportPosition
 {
     if (!isPlayDue)
         return;
-    if (parts.clock.now() < playPatience && !session.isReadyAt(thread, expectedPosition(position)))
+    const auto waited = parts.clock.now() - playDueAt;
+    const auto awaited = waited < easyPatience ? SessionPlayback::easyStartFrames : SessionPlayback::startFrames;
+    if (waited < startPatience && !session.isReady(thread, {expectedPosition(position), awaited}))
         return;
     isPlayDue = false;
     commands.send(thread, PlayTransport{});
@@ -252,7 +254,7 @@ void SignalControl::crankDevice(SignalThread& thread, const TransportPosition& p
     if (!isCranking)
         return;
     // A device without a clock of its own takes no step that it could not hear in full.
-    if (!isPlayDue && session.isReadyAt(thread, expectedPosition(position)))
+    if (!isPlayDue && session.isReady(thread, {expectedPosition(position), SessionPlayback::startFrames}))
         device.crank(thread, options.blockFrames);
 }
 

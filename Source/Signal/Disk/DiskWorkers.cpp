@@ -13,6 +13,9 @@ namespace
 /** Threads that a slow device needed are kept for its next jobs, up to this many. */
 constexpr std::size_t mostSpare = 4;
 
+/** Finished jobs that the control thread is not woken for one by one. */
+constexpr std::size_t mostUnseen = 8;
+
 /** Devices that have not been used for this long are forgotten. */
 constexpr Instant laneAge = std::chrono::minutes(1);
 
@@ -257,21 +260,29 @@ void DiskPool::Workers::run(Worker& worker, JobQueue::Waiting next, std::unique_
         return;
     const auto now = clock->now();
     laneOf(worker.device).end(worker.since, now, *next.job);
-    deliver(std::move(next.job), now - worker.since);
+    deliver(std::move(next.job), next.order, now, now - worker.since);
 }
 
-void DiskPool::Workers::deliver(std::unique_ptr<DiskJob> job, Instant duration)
+/** While the workers have enough to do what they finished is not urgent, and is taken in together with what follows. */
+bool DiskPool::Workers::isAwaited(const JobOrder& order, Instant now) const
+{
+    return isNear(order, now) || queue.size() <= target || finished.size() >= mostUnseen;
+}
+
+void DiskPool::Workers::deliver(std::unique_ptr<DiskJob> job, const JobOrder& order, Instant now, Instant duration)
 {
     latencies.add(duration);
     bytes += job->bytesRead();
     finished.push_back(std::move(job));
-    jobFinished.notify_all();
+    const auto isAwaitedNow = isAwaited(order, now);
+    if (isAwaitedNow)
+        jobFinished.notify_all();
     // Jobs that were passed over while their device had enough may go now: all of them after a stall.
     if (duration >= stallLimit)
         jobWaits.notify_all();
     else if (queue.size() > 0)
         jobWaits.notify_one();
-    if (wakeUp != nullptr)
+    if (wakeUp != nullptr && isAwaitedNow)
         wakeUp->wake();
 }
 

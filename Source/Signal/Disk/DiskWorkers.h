@@ -51,7 +51,8 @@ private:
     [[nodiscard]] bool mayTake(const Worker&, const JobOrder&, Instant now);
     [[nodiscard]] bool isNear(const JobOrder&, Instant now) const;
     void run(Worker&, JobQueue::Waiting, std::unique_lock<std::mutex>&, DiskThread&);
-    void deliver(std::unique_ptr<DiskJob>, Instant duration);
+    void deliver(std::unique_ptr<DiskJob>, const JobOrder&, Instant now, Instant duration);
+    [[nodiscard]] bool isAwaited(const JobOrder&, Instant now) const;
 
     void lookAfter(Instant now);
     void watchProgress(Instant now);

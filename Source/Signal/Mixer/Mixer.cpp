@@ -120,8 +120,11 @@ bool Mixer::tryRenderStraight(AudioThread& thread, const MixPlan& plan, std::siz
     const auto& track = plan.tracks[index];
     const auto& voice = voices.take(thread, index);
     auto& seam = track.strip->seam(lane);
-    if (voice.clip == nullptr || ramp.isMoving() || !seam.isClosed(laneFrame, plan.revision) ||
-        !voice.clip->handle->isSteady(thread, lane, laneFrame))
+    if (voice.clip == nullptr || ramp.isMoving() || !seam.isClosed(laneFrame, plan.revision))
+        return false;
+    if (voice.block == nullptr)
+        return tryPassSilent(thread, *voice.clip, seam, range);
+    if (!voice.clip->handle->isSteady(thread, lane, laneFrame))
         return false;
 
     const auto frames = static_cast<int>(range.length.value());
@@ -145,6 +148,18 @@ bool Mixer::tryRenderStraight(AudioThread& thread, const MixPlan& plan, std::siz
         sample *= clip.gain;
     seam.passStraight(clip, frames, last);
     track.strip->meter.raise(peak);
+    return true;
+}
+
+/** What is missing costs less than what sounds: thousands of streams that are late leave time to those that are not. */
+bool Mixer::tryPassSilent(AudioThread& thread, const PlannedClip& clip, Seam& seam, FrameRange range) noexcept
+{
+    if (!clip.handle->isSilent(thread, lane, laneFrame))
+        return false;
+    const auto frames = static_cast<int>(range.length.value());
+    clip.handle->passSilent(thread, lane, (range.start - clip.timeline.start).value(), frames);
+    seam.passStraight(clip, frames, {});
+    counts.missing += static_cast<std::uint64_t>(frames);
     return true;
 }
 

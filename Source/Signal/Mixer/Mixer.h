@@ -55,6 +55,7 @@ private:
     void renderTrack(AudioThread&, const MixPlan&, std::size_t track, FrameRange, Travel) noexcept;
     [[nodiscard]] bool tryRenderStraight(AudioThread&, const MixPlan&, std::size_t track, const GainRamp&,
                                          FrameRange) noexcept;
+    [[nodiscard]] bool tryPassSilent(AudioThread&, const PlannedClip&, Seam&, FrameRange) noexcept;
     void addClip(AudioThread&, const PlannedClip&, FrameRange, Travel, int width, Seam&) noexcept;
     void layOnTrack(int clipChannels, int at, int frames, int rangeFrames, int width) noexcept;
     void renderBus(const MixPlan&, std::size_t bus, int frames, float* const* output, Travel) noexcept;

@@ -27,7 +27,7 @@ const float* StraightVoices::ahead(std::size_t track, int channel, const float* 
     if (next >= found)
         return fallback;
     const auto& voice = groupOf(next)[next % group];
-    return voice.clip != nullptr ? voice.samples(channel) : fallback;
+    return voice.block != nullptr ? voice.samples(channel) : fallback;
 }
 
 bool StraightVoices::isStraight(const PlannedClip& clip) const noexcept
@@ -86,17 +86,20 @@ void StraightVoices::find(AudioThread& thread, std::size_t first) noexcept
     for (auto& voice : voices)
         if (voice.clip != nullptr)
         {
+            const auto& table = *voice.clip->table;
             const auto grid = gridFrame(voice.clip->timeline);
             const auto frames = range.length.value();
             voice.offset = grid % limits::blockFrames;
             const bool isInOne = grid >= 0 && voice.offset + frames <= limits::blockFrames &&
-                                 grid + frames <= voice.clip->table->gridLength().value();
-            voice.block = isInOne ? voice.clip->table->find(thread, grid / limits::blockFrames) : nullptr;
+                                 grid + frames <= table.gridLength().value();
+            voice.block = isInOne ? table.find(thread, grid / limits::blockFrames) : nullptr;
             __builtin_prefetch(voice.block);
+            if (!isInOne)
+                voice.clip = nullptr;
         }
     for (auto& voice : voices)
-        if (voice.block == nullptr || voice.block->isProxy)
-            voice.clip = nullptr;
+        if (voice.block != nullptr && voice.block->isProxy)
+            voice = {};
     found = first + count;
 }
 

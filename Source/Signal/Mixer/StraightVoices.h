@@ -9,12 +9,12 @@
 namespace loophole::signal
 {
 
-/** A track of which one clip fills the stretch, forward at unity rate, from one resident block of its original. */
+/** A track of which one clip fills the stretch, forward at unity rate, from one block of its original. */
 struct StraightVoice
 {
     const PlannedClip* clip = nullptr; ///< null: the track has to be mixed the long way
-    const Block* block = nullptr;
-    std::int64_t offset = 0; ///< into the block, of the stretch's first frame
+    const Block* block = nullptr;      ///< null: missing
+    std::int64_t offset = 0;           ///< into the block, of the stretch's first frame
 
     [[nodiscard]] const float* samples(int channel) const
     {

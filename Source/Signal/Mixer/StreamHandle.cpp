@@ -67,6 +67,15 @@ void StreamHandle::passStraight(AudioThread&, Lane lane, std::int64_t firstFrame
     state.store(StreamState::ready, std::memory_order_relaxed);
 }
 
+void StreamHandle::passSilent(AudioThread&, Lane lane, std::int64_t firstFrame, int frames) noexcept
+{
+    lanes[static_cast<std::size_t>(lane)].nextFrame += frames;
+    position.store(firstFrame + frames, std::memory_order_relaxed);
+    state.store(StreamState::underrun, std::memory_order_relaxed);
+    add(missingFrames, static_cast<std::uint64_t>(frames));
+    lastMissing.store(firstFrame + frames - 1, std::memory_order_relaxed);
+}
+
 void StreamHandle::fadeAround(Memory& memory, const StreamRead& read, const GridReader& reader,
                               float* const* destination, int missing) noexcept
 {

@@ -95,6 +95,16 @@ public:
                       const std::array<float, limits::maxChannels>& last,
                       const std::array<float, limits::maxChannels>& beforeLast) noexcept;
 
+    /** Whether what is read next goes on in a stretch that is missing and has died away: it is silence. */
+    [[nodiscard]] bool isSilent(AudioThread&, Lane lane, std::int64_t laneFrame) const noexcept
+    {
+        const auto& memory = lanes[static_cast<std::size_t>(lane)];
+        return memory.nextFrame == laneFrame && memory.inGap && memory.tailLeft == 0 && memory.healLeft == 0;
+    }
+
+    /** Instead of a read of frames that are all missing, while isSilent(). */
+    void passSilent(AudioThread&, Lane, std::int64_t firstFrame, int frames) noexcept;
+
     /** Has the processor fetch what a lane's read looks at. */
     void prefetch(Lane lane) const noexcept
     {

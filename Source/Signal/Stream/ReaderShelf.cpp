@@ -5,6 +5,8 @@
 namespace loophole::signal
 {
 
+ReaderShelf::ReaderShelf(std::size_t descriptors) : capacity(std::max<std::size_t>(1, descriptors / 2)) {}
+
 void ReaderShelf::admit(EditionId edition)
 {
     const std::scoped_lock lock(mutex);
@@ -50,17 +52,20 @@ void ReaderShelf::giveBack(DiskThread&, EditionId edition, std::unique_ptr<OpenM
         return;
     }
     auto& places = byEdition[edition.value];
-    places.push_back(kept.insert(kept.end(), Kept{edition, std::move(medium)}));
+    auto& order = orderOf(*medium);
+    places.push_back(order.insert(order.end(), Kept{edition, std::move(medium)}));
     if (places.size() > mostOfOneAsset)
         closing.push_back(remove(places.front()));
-    while (kept.size() > mostReaders)
-        closing.push_back(remove(kept.begin()));
+    while (decoders.size() > std::min(mostDecoders, capacity))
+        closing.push_back(remove(decoders.begin()));
+    while (plain.size() > std::min(mostPlain, capacity - std::min(capacity, decoders.size())))
+        closing.push_back(remove(plain.begin()));
 }
 
 std::size_t ReaderShelf::count() const
 {
     const std::scoped_lock lock(mutex);
-    return kept.size();
+    return decoders.size() + plain.size();
 }
 
 std::unique_ptr<OpenMedium> ReaderShelf::remove(Place place)
@@ -70,7 +75,7 @@ std::unique_ptr<OpenMedium> ReaderShelf::remove(Place place)
     std::erase(found->second, place);
     if (found->second.empty())
         byEdition.erase(found);
-    kept.erase(place);
+    orderOf(*medium).erase(place);
     return medium;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Signal/Disk/OpenFiles.h"
 #include "Signal/Stream/OpenMedium.h"
 
 #include <cstdint>
@@ -28,8 +29,13 @@ struct EditionId
 class ReaderShelf
 {
 public:
-    /** A quarter of the 1,024 descriptors that a process has by default. */
-    static constexpr std::size_t mostReaders = 256;
+    /** Of those that keep a decoder, which takes some hundred KiB. */
+    static constexpr std::size_t mostDecoders = 256;
+    /** Of plain files, which take a descriptor and little else; as many as may play at once. */
+    static constexpr std::size_t mostPlain = 4096;
+    /** Descriptors that are left for all else are as many as the shelf may take. */
+    explicit ReaderShelf(std::size_t descriptors = mostOpenFiles());
+
     /** Decoders at work in different places of one file: a loop, its wrap, a second clip, a waveform. */
     static constexpr std::size_t mostOfOneAsset = 4;
     /** Decoding on over this many frames is cheaper than a seek in any format. */
@@ -55,12 +61,16 @@ private:
         EditionId edition;
         std::unique_ptr<OpenMedium> medium;
     };
-    using Place = std::list<Kept>::iterator;
+    using Order = std::list<Kept>; ///< front: unused for longest
+    using Place = Order::iterator;
 
+    [[nodiscard]] Order& orderOf(const OpenMedium& medium) { return medium.seeksAreExpensive() ? decoders : plain; }
     [[nodiscard]] std::unique_ptr<OpenMedium> remove(Place);
 
+    const std::size_t capacity; ///< for all together
     mutable std::mutex mutex;
-    std::list<Kept> kept; ///< front: unused for longest
+    Order decoders;
+    Order plain;
     std::unordered_map<std::uint64_t, std::vector<Place>> byEdition;
     std::unordered_set<std::uint64_t> admitted;
 };

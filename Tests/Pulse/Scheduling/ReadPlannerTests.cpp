@@ -25,7 +25,7 @@ struct Plan
     [[nodiscard]] std::vector<PlannedWindow> made(const PlanSettings& settings = {}) const
     {
         const SessionIndex index(std::make_shared<const Session>(session), media);
-        return planReads(index, media, {transport, 5s}, 5s, 7, settings);
+        return planReads(index, media, {transport, 5s}, 5s, 7, settings).windows;
     }
 
     /** The window of a clip and cohort, if there is one. */
@@ -207,7 +207,7 @@ TEST_CASE("heads take no more than their count and bytes")
     CHECK(countOf(settings) == 500);
     settings.mostHeads = 40;
     CHECK(countOf(settings) == 40);
-    settings.headBytes = 10 * 8192 * 2 * 4;
+    settings.headBytes = 10 * 2 * 8192 * 2 * 4; // a head of a block may lie across two
     CHECK(countOf(settings) == 10);
 }
 
@@ -291,9 +291,13 @@ TEST_CASE("media of a slow device are read farther ahead than others, and shrink
     PlanSettings settings;
     settings.devices = &devices;
     CHECK(lengths(settings) == std::vector<std::int64_t>{0, 2 * second, 6 * second});
-    // Eight stereo seconds wanted, four paid for.
-    settings.readAheadBytes = static_cast<std::size_t>(4 * second) * 2 * sizeof(float);
-    CHECK(lengths(settings) == std::vector<std::int64_t>{0, second, 3 * second});
+    // Eight stereo seconds wanted, four paid for, and what reading whole blocks takes.
+    constexpr auto block = limits::blockFrames;
+    settings.readAheadBytes = static_cast<std::size_t>(4 * second + 2 * block) * 2 * sizeof(float);
+    CHECK(lengths(settings) == std::vector<std::int64_t>{0, second / block * block, 3 * second / block * block});
+    settings.readAheadBytes = 0;
+    const auto least = PlanSettings::leastBlocks * block;
+    CHECK(lengths(settings) == std::vector<std::int64_t>{0, least, least});
 }
 
 TEST_CASE("a medium whose drive does not answer keeps its windows, one that was never seen gets none")

@@ -19,6 +19,10 @@ struct Rig : StreamRig
         playback.take(signalThread, {std::make_shared<const Session>(std::move(session)), 1});
         playback.step(signalThread, now);
     }
+    [[nodiscard]] bool isReadyAt(std::int64_t frame)
+    {
+        return playback.isReady(signalThread, {FramePosition(frame), signal::SessionPlayback::startFrames});
+    }
     void want(std::int64_t from, std::int64_t frames)
     {
         ClipWindowRequest window;
@@ -37,12 +41,12 @@ TEST_CASE("a session is ready where the blocks of all that sounds are resident")
     rig.media.put("/a", makeNoise(2, 100'000, 1));
     rig.open(AssetId{1}, "/a");
     rig.take(sessionOf({trackOf(1, {clipOf(1, 1, 10'000)})}));
-    CHECK(rig.playback.isReadyAt(rig.signalThread, FramePosition(0)));
-    CHECK_FALSE(rig.playback.isReadyAt(rig.signalThread, FramePosition(10'000)));
+    CHECK(rig.isReadyAt(0));
+    CHECK_FALSE(rig.isReadyAt(10'000));
     rig.want(0, 20'000);
     rig.settle();
-    CHECK(rig.playback.isReadyAt(rig.signalThread, FramePosition(10'000)));
-    CHECK_FALSE(rig.playback.isReadyAt(rig.signalThread, FramePosition(60'000)));
+    CHECK(rig.isReadyAt(10'000));
+    CHECK_FALSE(rig.isReadyAt(60'000));
 }
 
 TEST_CASE("a medium that is missing does not keep a session from starting, one that is being opened does")
@@ -55,9 +59,9 @@ TEST_CASE("a medium that is missing does not keep a session from starting, one t
                                         clip.length = FrameCount(1000);
                                         return clip;
                                     }()})}));
-    CHECK_FALSE(rig.playback.isReadyAt(rig.signalThread, FramePosition(0)));
+    CHECK_FALSE(rig.isReadyAt(0));
     rig.settle();
-    CHECK(rig.playback.isReadyAt(rig.signalThread, FramePosition(0)));
+    CHECK(rig.isReadyAt(0));
 }
 
 TEST_CASE("windows of clips that the session does not have are dropped")

@@ -52,11 +52,21 @@ TEST_CASE("play waits for the first blocks, and no longer than its patience")
         stage.settle();
         CHECK(stage.render(512) == part(noise, 0, 512));
     }
+    SECTION("only what begins is there: that is enough after a short while")
+    {
+        stage.want(0, limits::blockFrames, 2);
+        stage.settle();
+        CHECK(stage.render(512) == TestSignal(2, 512));
+        stage.clock.advance(signal::SignalControl::easyPatience);
+        stage.turn();
+        CHECK(stage.render(512) == part(noise, 0, 512));
+    }
     SECTION("the disk hangs: it starts anyway, and what is missing is counted")
     {
         stage.clock.advance(signal::SignalControl::startPatience);
         stage.turn();
         CHECK(stage.render(512) == TestSignal(2, 512));
+        stage.clock.advance(signal::Reports::positionInterval);
         stage.turn();
         REQUIRE(stage.all<StreamUnderrun>().size() == 1);
         CHECK(stage.all<StreamUnderrun>().front().missing == FrameCount(512));

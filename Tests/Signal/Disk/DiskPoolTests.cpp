@@ -105,11 +105,39 @@ TEST_CASE("jobs run on disk threads and finish on the control thread")
     drainUntil(pool, thread, 100);
     CHECK(elsewhere == 100);
     CHECK(finishedHere == 100);
-    CHECK(wakeUp.count == 100);
     const auto stats = pool.stats(thread);
     CHECK(stats.reads == 100);
     CHECK(stats.bytes == 10000);
     CHECK(stats.queued == 0);
+}
+
+TEST_CASE("while there is enough to do what is finished is told together, urgent jobs and the last at once")
+{
+    auto thread = SignalThread::mint();
+    VirtualClock clock;
+    CountedWakeUp wakeUp;
+    DiskPool pool(clock, &wakeUp, 1);
+    Gate begin;
+    pool.submit(thread, job([&] { begin.wait(); }), {});
+    const auto later = clock.now() + std::chrono::hours(1);
+    constexpr auto jobs = 100;
+    SECTION("none is urgent")
+    {
+        for (int i = 0; i < jobs; ++i)
+            pool.submit(thread, job([] {}), {{UrgencyClass::realtime, later, 0, false}, {}, {}});
+        begin.open();
+        drainUntil(pool, thread, 101);
+        CHECK(wakeUp.count >= 1);
+        CHECK(wakeUp.count < 101);
+    }
+    SECTION("all are")
+    {
+        for (int i = 0; i < jobs; ++i)
+            pool.submit(thread, job([] {}), {{UrgencyClass::realtime, clock.now(), 0, false}, {}, {}});
+        begin.open();
+        drainUntil(pool, thread, 101);
+        CHECK(wakeUp.count >= 100);
+    }
 }
 
 TEST_CASE("waiting for nothing gives up in time")

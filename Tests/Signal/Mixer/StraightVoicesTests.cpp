@@ -92,7 +92,8 @@ TEST_CASE("what needs more than samples as they lie goes the long way")
     CHECK(bench.voiceOf({with([](Clip& clip) { clip.fadeOut = FrameCount(length - 1111); })}, 600).clip == nullptr);
     CHECK(bench.voiceOf({with([](Clip& clip) { clip.fadeOut = FrameCount(length - 1112); })}, 600).clip != nullptr);
     bench.assets.takeOut(bench.control, AssetId{2}, 0);
-    CHECK(bench.voiceOf({clipOf(1, 2, 0)}, 600).clip == nullptr);
+    CHECK(bench.voiceOf({clipOf(1, 2, 0)}, 600).clip != nullptr); // goes the short way in silence, too
+    CHECK(bench.voiceOf({clipOf(1, 2, 0)}, 600).block == nullptr);
     CHECK(bench.voiceOf({clipOf(1, 3, 0)}, 600).clip == nullptr); // a missing asset
 }
 
@@ -137,11 +138,18 @@ TEST_CASE("a block that goes and comes back is faded around and then straight ag
     const auto mixPlan = bench.plan(session);
     CHECK(bench.render(*mixPlan, 0, 8192) == cut(bench.noise[2], 0, 8192));
     bench.assets.takeOut(bench.control, AssetId{2}, 1);
-    const auto gap = bench.render(*mixPlan, 8192, 1024);
+    const auto block = GENERATE(64, 100, 512, 1024);
+    const auto gap = bench.render(*mixPlan, 8192, 1024, block);
     CHECK(bench.counts.missing == 1024);
-    CHECK(cut(gap, limits::missFadeFrames, 500) == TestSignal(2, 500));
+    CHECK(cut(gap, limits::missFadeFrames, 900) == TestSignal(2, 900));
+    const auto counts = bench.state.handleOf(bench.control, ClipId{1})->counts();
+    CHECK(counts.missing == 1024);
+    CHECK(counts.underruns == 1);
+    CHECK(counts.lastMissing == 9215);
+    CHECK(counts.position == 9216);
+    CHECK(counts.state == StreamState::underrun);
     bench.assets.putBack(bench.control, AssetId{2}, 1);
-    const auto back = bench.render(*mixPlan, 9216, 1024);
+    const auto back = bench.render(*mixPlan, 9216, 1024, block);
     CHECK(back != cut(bench.noise[2], 9216, 1024));
     CHECK(cut(back, limits::missFadeFrames, 900) == cut(bench.noise[2], 9216 + limits::missFadeFrames, 900));
     CHECK(bench.counts.missing == 1024);

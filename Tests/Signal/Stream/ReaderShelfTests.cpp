@@ -27,7 +27,7 @@ struct Rig
 
     DiskThread thread = DiskThread::mint();
     SignalMedium medium;
-    ReaderShelf shelf;
+    ReaderShelf shelf{8192};
 };
 
 } // namespace
@@ -49,7 +49,7 @@ TEST_CASE("where seeks are expensive a reader at work elsewhere is left alone un
     rig.medium.seeksAreExpensive = true;
     rig.shelf.admit({1});
     rig.shelf.giveBack(rig.thread, {1}, rig.readerAt(500000));
-    CHECK(rig.shelf.take({1}, FramePosition(0)) == nullptr);
+    CHECK(rig.shelf.take({1}, FramePosition(10)) == nullptr);
     for (const auto position : {510000, 520000, 530000})
         rig.shelf.giveBack(rig.thread, {1}, rig.readerAt(position));
     CHECK(rig.shelf.take({1}, FramePosition(0)) != nullptr);
@@ -72,21 +72,38 @@ TEST_CASE("readers of an edition that is retired are closed as they come back")
     CHECK(rig.shelf.retire({1}).size() == 1);
     rig.shelf.giveBack(rig.thread, {1}, std::move(inUse));
     CHECK(rig.shelf.count() == 0);
-    CHECK(rig.shelf.take({1}, FramePosition(0)) == nullptr);
+    CHECK(rig.shelf.take({1}, FramePosition(10)) == nullptr);
 }
 
-TEST_CASE("too many readers close the one unused for longest")
+TEST_CASE("too many decoders close the one unused for longest")
 {
     Rig rig;
-    for (std::uint64_t edition = 1; edition <= ReaderShelf::mostReaders + 2; ++edition)
+    rig.medium.seeksAreExpensive = true;
+    for (std::uint64_t edition = 1; edition <= ReaderShelf::mostDecoders + 2; ++edition)
     {
         rig.shelf.admit({edition});
         rig.shelf.giveBack(rig.thread, {edition}, rig.readerAt(10));
     }
-    CHECK(rig.shelf.count() == ReaderShelf::mostReaders);
-    CHECK(rig.shelf.take({1}, FramePosition(0)) == nullptr);
-    CHECK(rig.shelf.take({2}, FramePosition(0)) == nullptr);
-    CHECK(rig.shelf.take({3}, FramePosition(0)) != nullptr);
+    CHECK(rig.shelf.count() == ReaderShelf::mostDecoders);
+    CHECK(rig.shelf.take({1}, FramePosition(10)) == nullptr);
+    CHECK(rig.shelf.take({2}, FramePosition(10)) == nullptr);
+    CHECK(rig.shelf.take({3}, FramePosition(10)) != nullptr);
+}
+
+TEST_CASE("plain files stay open in thousands, decoders beside them, within half of the descriptors")
+{
+    Rig rig;
+    ReaderShelf shelf(2000);
+    for (std::uint64_t edition = 1; edition <= 1100; ++edition)
+    {
+        rig.medium.seeksAreExpensive = edition % 100 == 0;
+        shelf.admit({edition});
+        shelf.giveBack(rig.thread, {edition}, rig.readerAt(10));
+    }
+    CHECK(shelf.count() == 1000);
+    CHECK(shelf.take({100}, FramePosition(10)) != nullptr); // a decoder that is older than all that were closed
+    CHECK(shelf.take({99}, FramePosition(10)) == nullptr);
+    CHECK(shelf.take({1099}, FramePosition(10)) != nullptr);
 }
 
 TEST_CASE("one asset keeps only a few readers")
