@@ -17,10 +17,10 @@ namespace loophole::signal
 class SessionPlayback
 {
 public:
-    /** A start may wait for this much sound of every clip that it hits: the largest callback that is prepared for. */
-    static constexpr FrameCount startFrames{limits::maxCallbackFrames};
-    /** … and had better wait for this much, when thousands of clips begin at once: the blocks after the first ones. */
-    static constexpr FrameCount easyStartFrames{limits::blockFrames + 1};
+    /** What a callback may take of every clip that it hits: the largest that is prepared for. */
+    static constexpr FrameCount turnFrames{limits::maxCallbackFrames};
+    /** A start may wait for this much: two blocks of every clip, so that thousands do not begin with none in hand. */
+    static constexpr FrameCount startFrames{limits::blockFrames + 1};
 
     SessionPlayback(StreamEngine&, const AudioEpoch&);
 

@@ -129,7 +129,7 @@ void SignalControl::obey(SignalThread& thread, PublishSession& message)
 void SignalControl::obey(SignalThread&, PlayTransport&)
 {
     isPlayDue = true;
-    playDueAt = parts.clock.now();
+    playPatience = parts.clock.now() + startPatience;
 }
 
 void SignalControl::obey(SignalThread& thread, StopTransport& message)
@@ -226,9 +226,8 @@ void SignalControl::startWhenReady(SignalThread& thread, const TransportPosition
 {
     if (!isPlayDue)
         return;
-    const auto waited = parts.clock.now() - playDueAt;
-    const auto awaited = waited < easyPatience ? SessionPlayback::easyStartFrames : SessionPlayback::startFrames;
-    if (waited < startPatience && !session.isReady(thread, {expectedPosition(position), awaited}))
+    const FrameRange start{expectedPosition(position), SessionPlayback::startFrames};
+    if (parts.clock.now() < playPatience && !session.isReady(thread, start))
         return;
     isPlayDue = false;
     commands.send(thread, PlayTransport{});
@@ -254,7 +253,7 @@ void SignalControl::crankDevice(SignalThread& thread, const TransportPosition& p
     if (!isCranking)
         return;
     // A device without a clock of its own takes no step that it could not hear in full.
-    if (!isPlayDue && session.isReady(thread, {expectedPosition(position), SessionPlayback::startFrames}))
+    if (!isPlayDue && session.isReady(thread, {expectedPosition(position), SessionPlayback::turnFrames}))
         device.crank(thread, options.blockFrames);
 }
 

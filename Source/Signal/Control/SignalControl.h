@@ -49,8 +49,6 @@ public:
 
     /** Play waits this long at most for the first blocks; what is not there then is missing and counted. */
     static constexpr Instant startPatience = std::chrono::milliseconds(800);
-    /** And this long for the second ones, so that thousands of streams do not begin with nothing in hand. */
-    static constexpr Instant easyPatience = std::chrono::milliseconds(400);
 
     SignalControl(Parts, Options);
     ~SignalControl() override;
@@ -124,7 +122,7 @@ private:
     bool isPlayDue = false;
     bool isScrubbing = false;
     bool isCranking = false; ///< the device has no clock of its own
-    Instant playDueAt{};
+    Instant playPatience{};
 };
 
 } // namespace loophole::signal

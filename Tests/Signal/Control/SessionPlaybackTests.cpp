@@ -21,7 +21,7 @@ struct Rig : StreamRig
     }
     [[nodiscard]] bool isReadyAt(std::int64_t frame)
     {
-        return playback.isReady(signalThread, {FramePosition(frame), signal::SessionPlayback::startFrames});
+        return playback.isReady(signalThread, {FramePosition(frame), signal::SessionPlayback::turnFrames});
     }
     void want(std::int64_t from, std::int64_t frames)
     {
