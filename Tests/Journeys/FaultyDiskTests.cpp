@@ -95,6 +95,23 @@ TEST_CASE("a drive that answers every read in 200 ms plays without a missing fra
     CHECK(played.here < rate);
 }
 
+TEST_CASE("what lies on a drive that hangs, fails and vanishes is heard from its proxy meanwhile")
+{
+    if (!FaultyMount::isPossible())
+        return;
+    EightFiles files(20);
+    REQUIRE(files.cli.json({"proxy", (files.mount.point() / "7.wav").native()})["files"][0]["bytes"] > 0);
+    files.mount.follow("0 none\n3000 hang\n6000 error\n8000 gone\n10000 none\n");
+    const auto played = files.play(14);
+    INFO(played.report.dump(2));
+    CHECK(played.elsewhere == 0);
+    CHECK(played.here < rate / 10); // none on an idle machine, a callback or two on a busy one
+    // Seven seconds without the file, of which the two that were read ahead are heard from it.
+    const auto& faulty = played.report["tracks"].back();
+    CHECK(faulty["proxyFrames"].get<std::int64_t>() > 4 * rate);
+    CHECK(faulty["proxyFrames"].get<std::int64_t>() < 9 * rate);
+}
+
 TEST_CASE("a program ends at once though a drive hangs")
 {
     if (!FaultyMount::isPossible())
