@@ -40,7 +40,9 @@ LOOPHOLE_THREAD_TOKEN(DiskThread);
 LOOPHOLE_THREAD_TOKEN(SignalThread);
 /** Opens and closes sound devices: may wait for a sound server or a driver. */
 LOOPHOLE_THREAD_TOKEN(DeviceThread);
-/** Pulse's thread. */
+/** Reads and saves documents or keeps recovery data for Pulse: may wait for a disk. */
+LOOPHOLE_THREAD_TOKEN(DocumentThread);
+/** Pulse's thread: may allocate, never waits for a disk. */
 LOOPHOLE_THREAD_TOKEN(PulseThread);
 /** The window's message thread: never waits. */
 LOOPHOLE_THREAD_TOKEN(MessageThread);

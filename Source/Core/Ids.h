@@ -24,6 +24,7 @@ using ClipId = Id<struct ClipKind>;
 using BusId = Id<struct BusKind>;
 using MarkerId = Id<struct MarkerKind>;
 using RequestId = Id<struct RequestKind>;
+using RecoveryId = Id<struct RecoveryKind>;
 
 } // namespace loophole
 

@@ -17,6 +17,34 @@ struct SessionChanged
     bool hasUnsavedEdits = false;
     std::string undoName; ///< empty: nothing to undo
     std::string redoName;
+    bool isRecovered = false; ///< another session than before, with edits that its document does not have
+};
+
+/** Edits that were kept of a session whose program ended without saving them. */
+struct RecoverableSession
+{
+    RecoveryId recovery;
+    std::filesystem::path document;  ///< empty: it was never saved
+    std::int64_t editedAt = 0;       ///< of the last edit, in seconds since 1970
+    std::string lastEdit;            ///< its name
+    std::uint64_t edits = 0;         ///< that were not saved
+    bool documentHasChanged = false; ///< since the session was opened or saved
+    std::string doubt;               ///< what may be missing, in words; empty: nothing
+};
+
+/** All that can be recovered, the newest first; comes again whenever that has changed. */
+struct RecoveriesOffered
+{
+    std::vector<RecoverableSession> sessions;
+};
+
+/** Another program has changed or removed the document since it was read or saved. The answer is SaveSession with
+    another path, SaveSession that overwrites, or OpenSession. */
+struct DocumentConflict
+{
+    std::filesystem::path document;
+    bool isGone = false;
+    bool isSaving = false; ///< a save was not done because of it
 };
 
 /** Status, length, format … of one asset, of the session or of a browsed file. */
@@ -48,6 +76,7 @@ struct TrackUnderruns
 
 /** Full queue: Pulse keeps what does not fit in its Outbox; of positions, meters and statistics only the newest. */
 using PulseToAura = std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats,
-                                 TrackUnderruns, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus>;
+                                 TrackUnderruns, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus,
+                                 RecoveriesOffered, DocumentConflict>;
 
 } // namespace loophole

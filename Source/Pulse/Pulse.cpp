@@ -5,8 +5,8 @@
 namespace loophole
 {
 
-Pulse::Pulse(Queues& queues, const Clock& clock, DocumentStore& documents)
-    : desk(std::make_unique<Desk>(queues, clock, documents))
+Pulse::Pulse(Queues& queues, const Clock& clock, DocumentPorts documents)
+    : desk(std::make_unique<Desk>(queues, clock, std::move(documents)))
 {
 }
 

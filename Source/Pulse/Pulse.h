@@ -1,12 +1,24 @@
 #pragma once
 
 #include "Messages/Queues.h"
-#include "Pulse/Document/DocumentStore.h"
+#include "Pulse/Document/DocumentWorkers.h"
+#include "Pulse/Document/RecoveryKeeper.h"
 
 #include <memory>
 
 namespace loophole
 {
+
+/** Through which Pulse reaches documents: nothing that it does itself waits for a disk. */
+struct DocumentPorts
+{
+    std::shared_ptr<DocumentStore> store;
+    DocumentWorkers& workers;
+    std::shared_ptr<DocumentInbox> inbox = std::make_shared<DocumentInbox>();
+    /** Null for a program that edits nothing: it keeps no recovery data, locks no document and watches none. */
+    RecoveryKeeper* recovery = nullptr;
+    std::filesystem::path recoveryFolder{};
+};
 
 /**
     Knows what the samples mean: owns the session with its history, the list of media and the plan of what to read.
@@ -17,7 +29,7 @@ class Pulse
 {
 public:
     /** All of them must outlive it. */
-    Pulse(Queues&, const Clock&, DocumentStore&);
+    Pulse(Queues&, const Clock&, DocumentPorts);
     ~Pulse();
     Pulse(const Pulse&) = delete;
     Pulse& operator=(const Pulse&) = delete;
@@ -32,6 +44,7 @@ private:
     class Desk;
     class Commands;
     class Facts;
+    class Documents;
 
     std::unique_ptr<Desk> desk;
 };

@@ -1,9 +1,5 @@
-#include "Pulse/Document/PathText.h"
-#include "Pulse/Document/PortablePaths.h"
-#include "Pulse/Document/SessionReader.h"
-#include "Pulse/Document/SessionWriter.h"
 #include "Pulse/Editing/NewSession.h"
-#include "Pulse/PulseDesk.h"
+#include "Pulse/PulseDocuments.h"
 
 namespace loophole
 {
@@ -21,53 +17,57 @@ std::filesystem::path absoluteOf(const std::filesystem::path& path)
 
 void Pulse::Commands::operator()(const NewSession&)
 {
-    desk.replaceSession(thread, newSession(desk.ids, desk.session()->sampleRate), {});
+    desk.replaceSession(thread, std::make_shared<const Session>(newSession(desk.ids, desk.session()->sampleRate)), {});
 }
 
 void Pulse::Commands::operator()(const OpenSession& command)
 {
-    const auto document = absoluteOf(command.document);
-    const auto text = desk.documents.load(document);
-    if (!text)
-        return desk.tell(thread, Notice::Kind::fault, text.failure().message());
-    auto session = readSession(displayName(document), text.value(), desk.ids);
-    if (!session)
-        return desk.tell(thread, Notice::Kind::fault, session.failure().message());
-    desk.replaceSession(thread, std::move(session).value(), document);
+    desk.documents->open(thread, absoluteOf(command.document));
 }
 
 void Pulse::Commands::operator()(const AdoptSession& command)
 {
     if (command.session)
-        desk.replaceSession(thread, withFreshIds(*command.session, desk.ids), {});
+        desk.replaceSession(thread, std::make_shared<const Session>(withFreshIds(*command.session, desk.ids)), {});
 }
 
 void Pulse::Commands::operator()(const SaveSession& command)
 {
-    const auto document = command.document.empty() ? desk.document : absoluteOf(command.document);
-    if (document.empty())
-        return desk.tell(thread, Notice::Kind::fault, "The session has no file yet: choose where to save it");
-    const auto portable = withPortablePaths(*desk.session(), desk.media, document.parent_path());
-    const auto outcome = desk.documents.save(document, writeSession(portable));
-    if (!outcome)
-        return desk.tell(thread, Notice::Kind::fault, outcome.failure().message());
-    desk.document = document;
-    desk.saved = desk.session();
-    desk.toAura(thread,
-                SessionChanged{desk.session(), document, false, desk.history.undoName(), desk.history.redoName()});
-    desk.tell(thread, Notice::Kind::information, "Saved " + displayName(document));
+    desk.documents->save(
+        thread, {command.document.empty() ? command.document : absoluteOf(command.document), command.overwrites});
+}
+
+void Pulse::Commands::operator()(const DiscardEdits&)
+{
+    desk.documents->discardEdits();
+}
+
+void Pulse::Commands::operator()(const RecoverSession& command)
+{
+    desk.documents->recover(thread, command.recovery);
+}
+
+void Pulse::Commands::operator()(const DiscardRecovery& command)
+{
+    desk.documents->discard(thread, command.recovery);
+}
+
+void Pulse::Commands::expectPlaying(bool plays)
+{
+    desk.documents->expectPlaying(plays);
 }
 
 void Pulse::Commands::operator()(const UndoEdit&)
 {
+    const auto name = desk.history.undoName();
     if (desk.history.undo())
-        desk.sessionChanged(thread);
+        desk.sessionEdited(thread, "Undo " + name);
 }
 
 void Pulse::Commands::operator()(const RedoEdit&)
 {
     if (desk.history.redo())
-        desk.sessionChanged(thread);
+        desk.sessionEdited(thread, desk.history.undoName());
 }
 
 void Pulse::Commands::take(Outcome<Edit> outcome)
@@ -83,7 +83,7 @@ void Pulse::Commands::take(Outcome<Edit> outcome)
     }
     desk.history.push(std::make_shared<const Session>(std::move(edit.session)), std::move(edit.name), desk.clock.now(),
                       std::move(edit.gesture));
-    desk.sessionChanged(thread);
+    desk.sessionEdited(thread, desk.history.undoName());
 }
 
 AssetId Pulse::Commands::acquire(const std::filesystem::path& file)

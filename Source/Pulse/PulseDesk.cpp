@@ -2,6 +2,7 @@
 
 #include "Pulse/Document/PathText.h"
 #include "Pulse/Editing/NewSession.h"
+#include "Pulse/PulseDocuments.h"
 
 #include <algorithm>
 
@@ -21,21 +22,25 @@ constexpr Instant retiredPause = std::chrono::seconds(1);
 
 } // namespace
 
-Pulse::Desk::Desk(Queues& queues, const Clock& clock, DocumentStore& documents)
+Pulse::Desk::Desk(Queues& queues, const Clock& clock, DocumentPorts ports)
     : queues(queues),
       clock(clock),
-      documents(documents),
       history(std::make_shared<const Session>(newSession(ids, defaultRate))),
       saved(history.current()),
+      documents(std::make_unique<Documents>(*this, std::move(ports))),
       signalPost(queues.pulseToSignal),
       auraPost(queues.pulseToAura)
 {
 }
 
+Pulse::Desk::~Desk() = default;
+
 void Pulse::Desk::begin(PulseThread& thread)
 {
-    if (!std::exchange(hasBegun, true))
-        sessionChanged(thread);
+    if (std::exchange(hasBegun, true))
+        return;
+    sessionChanged(thread);
+    documents->begin();
 }
 
 void Pulse::Desk::takeIn(PulseThread& thread)
@@ -44,8 +49,12 @@ void Pulse::Desk::takeIn(PulseThread& thread)
     while (queues.signalToPulse.tryReceive(thread, fact))
         std::visit(Facts(*this, thread), fact);
     AuraToPulse command;
+    documents->takeIn(thread);
     while (queues.auraToPulse.tryReceive(thread, command))
+    {
         std::visit(Commands(*this, thread), command);
+        documents->takeIn(thread);
+    }
 }
 
 void Pulse::Desk::conclude(PulseThread& thread)
@@ -60,6 +69,7 @@ void Pulse::Desk::conclude(PulseThread& thread)
     if (now >= missingNotice.due(media.isAnyPending()))
         if (auto notice = missingNotice.take(now, media.isAnyPending(), media.missing()))
             toAura(thread, *std::move(notice));
+    documents->conclude(thread);
     toSignal(thread, readAhead.update(transport.moment(), media, now));
     signalPost.flush(thread);
     auraPost.flush(thread);
@@ -68,7 +78,7 @@ void Pulse::Desk::conclude(PulseThread& thread)
 
 Instant Pulse::Desk::nextWakeUp() const
 {
-    auto next = std::min(readAhead.nextWakeUp(), missingNotice.due(media.isAnyPending()));
+    auto next = std::min({readAhead.nextWakeUp(), missingNotice.due(media.isAnyPending()), documents->nextWakeUp()});
     if (media.isAnyMissing())
         next = std::min(next, nextRecheck);
     if (signalPost.backlog() > 0 || auraPost.isWaiting())
@@ -106,10 +116,22 @@ void Pulse::Desk::sessionChanged(PulseThread& thread)
     followed = session()->assets;
     readAhead.sessionChanged(session());
     toSignal(thread, PublishSession{session(), readAhead.revision()});
-    toAura(thread, SessionChanged{session(), document, session() != saved, history.undoName(), history.redoName()});
+    tellSession(thread, std::exchange(isRecovered, false));
 }
 
-void Pulse::Desk::replaceSession(PulseThread& thread, Session next, std::filesystem::path from)
+void Pulse::Desk::tellSession(PulseThread& thread, bool isRecovered)
+{
+    toAura(thread, SessionChanged{session(), document, session() != saved, history.undoName(), history.redoName(),
+                                  isRecovered});
+}
+
+void Pulse::Desk::sessionEdited(PulseThread& thread, const std::string& edit)
+{
+    sessionChanged(thread);
+    documents->follow(edit);
+}
+
+void Pulse::Desk::replaceSession(PulseThread& thread, SessionPointer next, std::filesystem::path from, bool recovers)
 {
     Commands commands(*this, thread);
     commands(StopTransport{});
@@ -118,10 +140,12 @@ void Pulse::Desk::replaceSession(PulseThread& thread, Session next, std::filesys
     commands(SetTransportLoop{});
     commands(SeekTransport{});
     commands(StopStream{});
-    document = std::move(from);
+    const auto former = std::exchange(document, std::move(from));
     retired.push_back(session());
-    saved = std::make_shared<const Session>(std::move(next));
-    history = History(saved);
+    saved = recovers ? nullptr : next;
+    isRecovered = recovers;
+    history = History(std::move(next));
+    documents->sessionReplaced(former);
     missingFrames.clear();
     proxyFrames.clear();
     missingNotice.reset();

@@ -12,6 +12,7 @@
 #include "Pulse/Scheduling/TransportPrediction.h"
 
 #include <map>
+#include <memory>
 
 namespace loophole
 {
@@ -20,7 +21,8 @@ namespace loophole
 class Pulse::Desk
 {
 public:
-    Desk(Queues&, const Clock&, DocumentStore&);
+    Desk(Queues&, const Clock&, DocumentPorts);
+    ~Desk();
 
     void begin(PulseThread&);
     /** Takes in everything that waits in the two queues. */
@@ -40,17 +42,21 @@ public:
     /** Sends the session that history now holds to both sides. */
     void sessionChanged(PulseThread&);
     /** Another session in place of this one, with nothing to undo. */
-    void replaceSession(PulseThread&, Session, std::filesystem::path from);
+    void replaceSession(PulseThread&, SessionPointer, std::filesystem::path from, bool isRecovered = false);
+    /** Tells Aura how the session stands to its document and history. */
+    void tellSession(PulseThread&, bool isRecovered = false);
+    /** What was edited, undone or redone is heard, shown and kept for recovery. */
+    void sessionEdited(PulseThread&, const std::string& edit);
     /** Looks for media that are missing as if their time had come. */
     void recheckMissing(PulseThread&);
 
     Queues& queues;
     const Clock& clock;
-    DocumentStore& documents;
-    IdSource ids;
+    const std::shared_ptr<IdSource> idSource = std::make_shared<IdSource>(); ///< documents are read elsewhere
+    IdSource& ids = *idSource;
     AssetRegistry media{ids};
     History history;
-    SessionPointer saved;           ///< as the document has it
+    SessionPointer saved;           ///< as the document has it; null where it has another one
     std::filesystem::path document; ///< absolute; empty while the session was never saved
     TransportPrediction transport;
     ReadAhead readAhead;
@@ -61,6 +67,7 @@ public:
     std::map<TrackId, std::uint64_t> proxyFrames;   ///< heard from proxies; as above
     Instant nextRecheck{};
     Instant nextMemoryNotice{};
+    const std::unique_ptr<Documents> documents;
 
 private:
     void registerMedia(PulseThread&, std::vector<PulseToSignal>);
@@ -72,6 +79,7 @@ private:
     /** Sessions that were replaced, kept until nobody else holds them: freed here and not where a window is drawn. */
     std::vector<SessionPointer> retired;
     bool hasBegun = false;
+    bool isRecovered = false; ///< the session that Aura is told of next
 };
 
 /** Does the commands that come from Aura. */
@@ -84,8 +92,13 @@ public:
     void operator()(const OpenSession&);
     void operator()(const AdoptSession&);
     void operator()(const SaveSession&);
+    void operator()(const DiscardEdits&);
+    void operator()(const RecoverSession&);
+    void operator()(const DiscardRecovery&);
     void operator()(const UndoEdit&);
     void operator()(const RedoEdit&);
+    void operator()(const BeginEditGroup& command) { desk.history.beginGroup(command.name); }
+    void operator()(const EndEditGroup&) { desk.history.endGroup(); }
     void operator()(const BrowseFile&);
     void operator()(const AuditionFile&);
     void operator()(const StopStream&);
@@ -98,6 +111,8 @@ public:
     }
     void operator()(const Command& command)
     {
+        if constexpr (std::is_same_v<Command, PlayTransport> || std::is_same_v<Command, StopTransport>)
+            expectPlaying(std::is_same_v<Command, PlayTransport>);
         desk.toSignal(thread, command);
         desk.transport.apply(command, desk.clock.now(), desk.session()->sampleRate);
     }
@@ -121,6 +136,7 @@ public:
     void operator()(const SetPlaybackResolution& command) { desk.toSignal(thread, command); }
 
 private:
+    void expectPlaying(bool);
     void take(Outcome<Edit>);
     AssetId acquire(const std::filesystem::path&);
 

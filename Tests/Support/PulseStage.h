@@ -5,6 +5,8 @@
 #include "Support/VirtualClock.h"
 
 #include <map>
+#include <memory>
+#include <utility>
 #include <vector>
 
 namespace loophole::testing
@@ -14,23 +16,56 @@ namespace loophole::testing
 class DocumentsInMemory final : public DocumentStore
 {
 public:
-    Outcome<std::string> load(const std::filesystem::path& document) override
+    Outcome<LoadedDocument> load(const std::filesystem::path& document) override
     {
         const auto found = texts.find(document);
         if (found == texts.end())
             return Failure{document, "No such file or directory"};
-        return found->second;
+        return LoadedDocument{found->second, stampOf({}, found->second)};
     }
-    Outcome<void> save(const std::filesystem::path& document, const std::string& text) override
+    Outcome<SavedDocument> save(const std::filesystem::path& document, const std::string& text,
+                                const std::optional<DocumentStamp>& expected) override
     {
         if (!refusal.empty())
             return Failure{document, refusal};
+        if (expected && look(document, *expected).value() == DocumentChange::changed)
+            return SavedDocument{DocumentChange::changed, {}};
         texts[document] = text;
-        return {};
+        return SavedDocument{DocumentChange::none, stampOf({}, text)};
+    }
+    Outcome<DocumentChange> look(const std::filesystem::path& document, const DocumentStamp& stamp) override
+    {
+        const auto found = texts.find(document);
+        if (found == texts.end())
+            return DocumentChange::gone;
+        return hashOf(found->second) == stamp.content ? DocumentChange::none : DocumentChange::changed;
     }
 
     std::map<std::filesystem::path, std::string> texts;
     std::string refusal;
+};
+
+/** Does at once what is asked for, or later when `isHeld` and the test releases it. */
+class HandCrankedWorkers final : public DocumentWorkers
+{
+public:
+    void start(Job job) override
+    {
+        held.push_back(std::move(job));
+        if (!isHeld)
+            release();
+    }
+    void release()
+    {
+        for (auto& job : std::exchange(held, {}))
+            job(thread);
+    }
+
+    bool isHeld = false;
+    std::vector<Job> held;
+
+private:
+    DocumentThread thread = DocumentThread::mint();
 };
 
 /** Pulse between its queues, with the test in the places of Aura, of Signal and of the clock. */
@@ -108,8 +143,10 @@ public:
 
     VirtualClock clock;
     Queues queues;
-    DocumentsInMemory documents;
-    Pulse pulse{queues, clock, documents};
+    const std::shared_ptr<DocumentsInMemory> store = std::make_shared<DocumentsInMemory>();
+    DocumentsInMemory& documents = *store;
+    HandCrankedWorkers workers;
+    Pulse pulse{queues, clock, {store, workers}};
     SessionChanged shown; ///< the newest that Aura has got
     std::vector<PulseToSignal> signal;
     std::vector<PulseToAura> aura;

@@ -81,8 +81,10 @@ struct WholeStage
     HandCrankedDisk peakWorkers;
     ImmediateWorker worker;
     ArmedBackends backends;
-    DocumentsInMemory documents;
-    Pulse pulse{queues, clock, documents};
+    const std::shared_ptr<DocumentsInMemory> store = std::make_shared<DocumentsInMemory>();
+    DocumentsInMemory& documents = *store;
+    HandCrankedWorkers workers;
+    Pulse pulse{queues, clock, {store, workers}};
     signal::SignalControl control;
     PulseThread pulseThread = PulseThread::mint();
     SignalThread signalThread = SignalThread::mint();

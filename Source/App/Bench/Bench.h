@@ -60,5 +60,6 @@ std::vector<Comparison> resampling(const std::filesystem::path& folder);
 std::vector<Comparison> offlineStreaming(const std::filesystem::path& folder);
 std::vector<Figure> realtimeStreaming(const std::filesystem::path& folder);
 std::vector<Figure> seeking(const std::filesystem::path& folder);
+std::vector<Figure> sessionScale(const std::filesystem::path& folder);
 
 } // namespace loophole::bench

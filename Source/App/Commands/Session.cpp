@@ -1,5 +1,6 @@
 #include "App/Commands/Command.h"
 
+#include "App/Commands/SessionRecovery.h"
 #include "App/Engine/MediaProbe.h"
 #include "Core/Limits.h"
 #include "Pulse/Assets/Relink.h"
@@ -107,10 +108,14 @@ int check(const CommandLine& line, const std::filesystem::path& document)
             std::cout << toString(asset.status) << "  " << asset.path.native() << ": " << asset.cause << '\n';
     }
     if (line.options().json)
-        line.print({{"document", document.native()}, {"sound", true}, {"assets", assets}, {"absent", absent}});
-    else
-        std::cout << document.native() << ": sound, " << assets.size() << " assets, " << absent
-                  << " of them not present\n";
+    {
+        Json report{{"document", document.native()}, {"sound", true}, {"assets", assets}, {"absent", absent}};
+        report.update(describeRecovery(line, document));
+        line.print(report);
+        return done;
+    }
+    std::cout << document.native() << ": sound, " << assets.size() << " assets, " << absent << " of them not present\n";
+    printRecovery(line, document);
     return done;
 }
 
@@ -235,6 +240,8 @@ void addSession(CommandLine& line)
     withDocument("show", "Show the document", [&line, document] { return show(line, *document); });
     withDocument("check", "Check the document and tell which media are there",
                  [&line, document] { return check(line, *document); });
+
+    addSessionRecover(line, group);
 
     const auto folders = std::make_shared<std::vector<std::filesystem::path>>();
     withDocument("relink", "Find missing media again",

@@ -22,14 +22,21 @@ struct Loophole::Parts
                   [](const std::string& warning) { std::clog << "loophole: " << warning << '\n'; }},
                  {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
                   settings.folders.cache / "Buffers", settings.folders.cache / "Proxies"}),
-          pulse(queues, clock, documents),
+          recovery(settings.isEditor
+                       ? std::make_unique<RecoveryThread>(settings.folders.data / "Recovery", documentInbox)
+                       : nullptr),
+          pulse(queues, clock,
+                {std::make_shared<FileDocumentStore>(), documentThreads, documentInbox, recovery.get(),
+                 settings.folders.data / "Recovery"}),
           signalThread([this](std::stop_token stop) { runSignal(stop); }),
           pulseThread([this](std::stop_token stop) { runPulse(stop); })
     {
+        documentInbox->wakes(&queues.pulse);
     }
 
     ~Parts()
     {
+        documentInbox->wakes(nullptr);
         signalThread.request_stop();
         pulseThread.request_stop();
         queues.signal.notify();
@@ -64,6 +71,7 @@ struct Loophole::Parts
                 std::clamp(due, Instant(std::chrono::milliseconds(1)), Instant(std::chrono::milliseconds(100)));
             queues.pulse.waitAtMost(std::chrono::duration_cast<std::chrono::microseconds>(longest));
         }
+        pulse.step(thread); // what the window said last, such as that edits are given up
     }
 
     /** A finished read is taken in at once. */
@@ -81,8 +89,10 @@ struct Loophole::Parts
     signal::DiskPool peakWorkers{clock, &readsFinished};
     signal::SystemBackends backends;
     signal::DeviceWorkerThread deviceWorker;
-    FileDocumentStore documents;
     signal::SignalControl signal;
+    DocumentThreads documentThreads;
+    const std::shared_ptr<DocumentInbox> documentInbox = std::make_shared<DocumentInbox>();
+    const std::unique_ptr<RecoveryThread> recovery; ///< null for a program that edits nothing
     Pulse pulse;
     std::jthread signalThread;
     std::jthread pulseThread;

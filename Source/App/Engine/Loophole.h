@@ -19,6 +19,7 @@ struct Settings
     std::string device; ///< empty: the order of devices decides
     int blockFrames = 512;
     PlaybackResolution resolution = PlaybackResolution::full;
+    bool isEditor = false; ///< sessions are edited: recovery data are kept, and documents are locked and watched
 };
 
 /**

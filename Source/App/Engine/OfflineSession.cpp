@@ -37,7 +37,7 @@ Outcome<void> OfflineSession::load(const std::vector<std::filesystem::path>& wha
         const auto text = documents.load(what.front());
         if (!text)
             return text.failure();
-        auto session = readSession(what.front().native(), text.value(), ids);
+        auto session = readSession(what.front().native(), text.value().text, ids);
         if (!session)
             return session.failure();
         content = std::make_shared<const Session>(std::move(session).value());

@@ -58,6 +58,7 @@ std::optional<Arguments> Arguments::parse(int argc, char** argv, int& exitCode)
     // A picture needs no sound, and taking one must not step into a device that plays something else.
     if (!arguments.snapshot.empty() && arguments.settings.device.empty())
         arguments.settings.device = "null";
+    arguments.settings.isEditor = arguments.snapshot.empty();
     return arguments;
 }
 

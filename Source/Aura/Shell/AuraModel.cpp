@@ -141,11 +141,13 @@ std::size_t AuraModel::pending() const
 
 void AuraModel::take(SessionChanged&& change)
 {
-    isReplaced = change.session != shown.session && !change.hasUnsavedEdits && change.undoName.empty() &&
-                 change.redoName.empty();
+    isReplaced = change.isRecovered || (change.session != shown.session && !change.hasUnsavedEdits &&
+                                        change.undoName.empty() && change.redoName.empty());
     if (isReplaced)
         missing.clear();
     shown = std::move(change);
+    if (openConflict && (openConflict->document != shown.document || !shown.hasUnsavedEdits))
+        clearConflict();
     // Pulse's first word is of the empty session that it starts with.
     if (opening == shown.document)
         opening.reset();
@@ -229,6 +231,24 @@ void AuraModel::take(WaveformReady&& ready)
 void AuraModel::take(FolderListed&& listed)
 {
     tell([&](Listener& listener) { listener.folderListed(listed); });
+}
+
+void AuraModel::take(RecoveriesOffered&& recoveries)
+{
+    offered = std::move(recoveries.sessions);
+    tell([](Listener& listener) { listener.decisionsChanged(); });
+}
+
+void AuraModel::take(DocumentConflict&& conflict)
+{
+    openConflict = std::move(conflict);
+    tell([](Listener& listener) { listener.decisionsChanged(); });
+}
+
+void AuraModel::clearConflict()
+{
+    openConflict.reset();
+    tell([](Listener& listener) { listener.decisionsChanged(); });
 }
 
 void AuraModel::take(DeviceStatus&& status)

@@ -32,6 +32,7 @@ public:
         virtual void folderListed(const FolderListed&) {}
         virtual void statusChanged() {} ///< device, statistics, notices or underruns
         virtual void metersChanged() {}
+        virtual void decisionsChanged() {} ///< recoveries or a conflict
     };
 
     AuraModel(Queues&, MessageThread&, const Clock&);
@@ -80,6 +81,10 @@ public:
     /** How long ago the newest notice came. */
     [[nodiscard]] Instant noticeAge() const { return clock.now() - noticeAt; }
     [[nodiscard]] std::uint64_t missingFrames(TrackId) const;
+    [[nodiscard]] const std::vector<RecoverableSession>& recoveries() const { return offered; }
+    /** The document that another program has changed, until that is settled. */
+    [[nodiscard]] const std::optional<DocumentConflict>& conflict() const { return openConflict; }
+    void clearConflict();
 
     [[nodiscard]] SampleChunks& samples() { return sampleChunks; }
     [[nodiscard]] RequestId nextRequest() { return RequestId{++lastRequest}; }
@@ -101,6 +106,8 @@ private:
     void take(WaveformReady&&);
     void take(FolderListed&&);
     void take(DeviceStatus&&);
+    void take(RecoveriesOffered&&);
+    void take(DocumentConflict&&);
 
     template <class Tell>
     void tell(Tell tellOne)
@@ -130,6 +137,8 @@ private:
     std::deque<Notice> recentNotices; ///< newest first
     Instant noticeAt{};
     std::unordered_map<TrackId, std::uint64_t> missing;
+    std::vector<RecoverableSession> offered;
+    std::optional<DocumentConflict> openConflict;
     std::optional<std::filesystem::path> opening; ///< the document that was asked for and has not come
     bool isAdopting = false;
     bool isReplaced = false;

@@ -67,6 +67,11 @@ void DocumentCommands::open(const std::filesystem::path& document)
     afterSaving([this, document] { model.open(document); });
 }
 
+void DocumentCommands::recover(RecoveryId recovery)
+{
+    afterSaving([this, recovery] { model.send(RecoverSession{recovery}); });
+}
+
 void DocumentCommands::afterSaving(std::function<void()> action)
 {
     if (!model.shownSession().hasUnsavedEdits)
@@ -90,7 +95,10 @@ void DocumentCommands::afterSaving(std::function<void()> action)
                                          save(false);
                                      }
                                      if (button == 2)
+                                     {
+                                         model.send(DiscardEdits{});
                                          action();
+                                     }
                                  });
 }
 

@@ -19,6 +19,7 @@ public:
     /** True when the command was one of a document. */
     bool perform(Command);
     void open(const std::filesystem::path&);
+    void recover(RecoveryId);
 
 private:
     void sessionChanged() override;

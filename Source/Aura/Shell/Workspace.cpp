@@ -22,6 +22,7 @@ Workspace::Workspace(AuraModel& model, Options given)
       menuModel(model, *this),
       menuBar(&menuModel),
       transport(context),
+      decision(context, decisionAnswers()),
       browser(context, options.home),
       timeline(context),
       bottom(context),
@@ -33,6 +34,7 @@ Workspace::Workspace(AuraModel& model, Options given)
     for (auto* child : std::initializer_list<juce::Component*>{&menuBar, &transport, &browser, &browserSplitter,
                                                                &timeline, &bottomSplitter, &bottom, &status})
         addAndMakeVisible(child);
+    addChildComponent(decision);
     addChildComponent(keyMap);
     model.add(*this);
     browser.openFolder(options.home);
@@ -58,6 +60,13 @@ void Workspace::setUpSplitters()
         bottomHeight = std::max(lowestBottom, height);
         resized();
     };
+}
+
+DecisionBar::Answers Workspace::decisionAnswers()
+{
+    return {[this](const RecoverableSession& session) { documents.recover(session.recovery); },
+            [this] { documents.perform(Command::saveSessionAs); },
+            [this] { documents.open(model.shownSession().document); }, [this] { resized(); }};
 }
 
 void Workspace::frame()
@@ -93,6 +102,9 @@ void Workspace::resized()
     menuBar.setBounds(area.removeFromTop(menuHeight));
     transport.setBounds(area.removeFromTop(TransportBar::height));
     status.setBounds(area.removeFromBottom(StatusLine::height));
+    decision.setVisible(decision.asks());
+    if (decision.asks())
+        decision.setBounds(area.removeFromTop(DecisionBar::height));
 
     for (auto* child : std::initializer_list<juce::Component*>{&bottom, &bottomSplitter})
         child->setVisible(showsBottom);

@@ -4,6 +4,7 @@
 #include "Aura/Mixer/MeterBank.h"
 #include "Aura/Shell/AuraContext.h"
 #include "Aura/Shell/BottomPanel.h"
+#include "Aura/Shell/DecisionBar.h"
 #include "Aura/Shell/DocumentCommands.h"
 #include "Aura/Shell/KeyMapPage.h"
 #include "Aura/Shell/MenuModel.h"
@@ -60,6 +61,7 @@ private:
     [[nodiscard]] bool performView(Command);
     void toggleBottom(BottomPanel::Page);
     void toggleLoop();
+    [[nodiscard]] DecisionBar::Answers decisionAnswers();
     void cancel();
     void focusNextPanel();
     void setUpSplitters();
@@ -76,6 +78,7 @@ private:
     MenuModel menuModel;
     juce::MenuBarComponent menuBar;
     TransportBar transport;
+    DecisionBar decision;
     BrowserPanel browser;
     TimelineView timeline;
     BottomPanel bottom;

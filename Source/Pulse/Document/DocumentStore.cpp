@@ -1,5 +1,6 @@
 #include "Pulse/Document/DocumentStore.h"
 
+#include "Pulse/Document/DocumentBackups.h"
 #include "Pulse/Document/PathText.h"
 
 #include <atomic>
@@ -137,7 +138,7 @@ bool readAll(FileCalls& calls, int file, std::string& text)
 
 } // namespace
 
-Outcome<std::string> FileDocumentStore::load(const std::filesystem::path& document)
+Outcome<LoadedDocument> FileDocumentStore::load(const std::filesystem::path& document)
 {
     // Without O_NONBLOCK the opening of a pipe would wait for someone to write into it.
     const OpenFile file(calls, document, O_RDONLY | O_NONBLOCK);
@@ -148,13 +149,31 @@ Outcome<std::string> FileDocumentStore::load(const std::filesystem::path& docume
         return Failure{displayText(document.native()), S_ISDIR(status.st_mode) ? "is a folder" : "is not a file"};
     if (static_cast<std::uintmax_t>(status.st_size) > largestDocument)
         return Failure{displayText(document.native()), "is larger than any session document (512 MiB)"};
-    std::string text(static_cast<std::size_t>(status.st_size), '\0');
-    if (!readAll(calls, file.descriptor(), text))
+    LoadedDocument loaded;
+    loaded.text.resize(static_cast<std::size_t>(status.st_size));
+    if (!readAll(calls, file.descriptor(), loaded.text))
         return systemFailure(document);
-    return text;
+    loaded.stamp = stampOf(status, loaded.text);
+    return loaded;
 }
 
-Outcome<void> FileDocumentStore::save(const std::filesystem::path& document, const std::string& text)
+Outcome<DocumentChange> FileDocumentStore::look(const std::filesystem::path& document, const DocumentStamp& stamp)
+{
+    struct stat now = {};
+    if (::stat(document.c_str(), &now) != 0)
+        return errno == ENOENT || errno == ENOTDIR ? Outcome(DocumentChange::gone)
+                                                   : Outcome<DocumentChange>(systemFailure(document));
+    if (stamp.looksLike(now))
+        return DocumentChange::none;
+    // Sync clients and copies give a file other looks and leave its content.
+    auto loaded = load(document);
+    if (!loaded)
+        return loaded.failure();
+    return loaded.value().stamp.content == stamp.content ? DocumentChange::none : DocumentChange::changed;
+}
+
+Outcome<SavedDocument> FileDocumentStore::save(const std::filesystem::path& document, const std::string& text,
+                                               const std::optional<DocumentStamp>& expected)
 {
     const auto target = behindLinks(document);
     if (std::error_code error; std::filesystem::is_directory(target, error))
@@ -164,15 +183,29 @@ Outcome<void> FileDocumentStore::save(const std::filesystem::path& document, con
     if (!file.isOpen())
         return systemFailure(document, "cannot write beside it");
     TemporaryFile temporary(calls, beside);
+    struct stat status = {};
     if (!writeAll(calls, file.descriptor(), text) || !keepPermissions(calls, file.descriptor(), target) ||
-        calls.flush(file.descriptor()) != 0 || !file.close())
+        calls.flush(file.descriptor()) != 0 || calls.status(file.descriptor(), status) != 0 || !file.close())
         return systemFailure(document, "cannot save");
+    // At the last moment: what another program writes while ours is on its way is noticed too.
+    if (expected)
+        if (const auto change = look(target, *expected); change && change.value() == DocumentChange::changed)
+            return SavedDocument{DocumentChange::changed, *expected};
+    const auto backup = DocumentBackups::keep(
+        target, std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::system_clock::now()));
     if (calls.rename(temporary.name(), target.c_str()) != 0)
-        return systemFailure(document, "cannot save");
+    {
+        const auto failure = systemFailure(document, "cannot save");
+        if (backup)
+            calls.remove(backup->c_str());
+        return failure;
+    }
     temporary.release();
     if (!flushFolder(calls, target.parent_path()))
         return systemFailure(document, "saved, but its folder cannot be flushed to the disk");
-    return {};
+    if (backup)
+        DocumentBackups::removeOld(target);
+    return SavedDocument{DocumentChange::none, stampOf(status, text)};
 }
 
 } // namespace loophole

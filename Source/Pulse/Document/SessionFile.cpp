@@ -80,10 +80,12 @@ Outcome<SessionFile> SessionFile::open(const std::filesystem::path& document)
     if (!text)
         return text.failure();
     IdSource ids;
-    auto session = readSession(displayText(document.native()), text.value(), ids);
+    auto session = readSession(displayText(document.native()), text.value().text, ids);
     if (!session)
         return session.failure();
-    return SessionFile(document, std::move(session).value(), ids);
+    SessionFile file(document, std::move(session).value(), ids);
+    file.stamp = text.value().stamp;
+    return file;
 }
 
 std::filesystem::path SessionFile::folder() const
@@ -169,7 +171,12 @@ void SessionFile::relink(AssetId id, const std::filesystem::path& absolute)
 
 Outcome<void> SessionFile::save() const
 {
-    return FileDocumentStore().save(place, text());
+    const auto saved = FileDocumentStore().save(place, text(), stamp);
+    if (!saved)
+        return saved.failure();
+    if (saved.value().conflict != DocumentChange::none)
+        return Failure{displayText(place.native()), "was changed by another program meanwhile"};
+    return {};
 }
 
 std::string SessionFile::text() const

@@ -78,6 +78,7 @@ private:
     std::filesystem::path place;
     Session content;
     IdSource ids;
+    std::optional<DocumentStamp> stamp; ///< of the document that was opened
 };
 
 } // namespace loophole

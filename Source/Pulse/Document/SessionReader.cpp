@@ -53,6 +53,7 @@ AssetsByName settleAssets(SessionDraft& draft, IdSource& ids)
     {
         asset.id = ids.next<AssetId>();
         asset.documentId = id.text;
+        ids.avoid(asset.documentId);
         // Someone who edited the readable path means that one; the bytes count only where they still say the same.
         asset.path = bytes && displayText(*bytes) == path ? *bytes : std::string(path);
         if (!byName.emplace(id.text, asset.id).second)
@@ -75,6 +76,7 @@ SharedList<Clip> settleClips(TrackDraft& track, DocumentIds& names, const Assets
         draft.clip.asset = asset->second;
         draft.clip.id = ids.next<ClipId>();
         draft.clip.documentId = names.settle(draft.id);
+        ids.avoid(draft.clip.documentId);
         clips.push_back(std::move(draft.clip));
     }
     const auto isEarlier = [](const Clip& a, const Clip& b) { return a.position < b.position; };
@@ -101,6 +103,7 @@ void settleTracks(SessionDraft& draft, const AssetsByName& assets, IdSource& ids
     {
         track.track.id = ids.next<TrackId>();
         track.track.documentId = trackNames.settle(track.id);
+        ids.avoid(track.track.documentId);
         track.track.clips = settleClips(track, clipNames, assets, ids);
         tracks.push_back(std::make_shared<const Track>(std::move(track.track)));
     }

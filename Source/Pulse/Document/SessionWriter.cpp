@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace loophole
 {
@@ -42,49 +41,35 @@ private:
     bool isFirst = true;
 };
 
-/** The text ids of things of one kind; those that have none get one from their runtime id, which stays the same from
- * save to save. */
+/** The text id of a thing; one that has none yet gets it from its runtime id, which IdSource keeps off all others. */
 template <class AnyId>
-class DocumentIds
+std::string idText(char prefix, AnyId id, const std::string& documentId)
 {
-public:
-    DocumentIds(std::string prefix) : prefix(std::move(prefix)) {}
+    return documentId.empty() ? prefix + std::to_string(id.value) : documentId;
+}
 
-    void claim(const std::string& documentId)
-    {
-        if (!documentId.empty())
-            taken.insert(documentId);
-    }
-    [[nodiscard]] std::string of(AnyId id, const std::string& documentId)
-    {
-        if (!documentId.empty())
-            return documentId;
-        auto made = prefix + std::to_string(id.value);
-        while (!taken.insert(made).second)
-            made += '_';
-        return made;
-    }
+using AssetNames = std::unordered_map<AssetId, std::string>;
 
-private:
-    std::string prefix;
-    std::unordered_set<std::string> taken;
-};
-
+/** Writes the parts of a session to the end of a text. */
 class Writer
 {
 public:
-    explicit Writer(const Session& session) : session(session) {}
-
-    std::string write()
+    Writer(const Session& session, const AssetNames& assetNames, std::string& text)
+        : session(session), assetNames(assetNames), text(text)
     {
-        claimIds();
-        text.reserve(4096 + 256 * clipCount());
+    }
+
+    void writeHead()
+    {
         text +=
             "{\"format\":" + quotedText(std::string(sessionFormat)) + ",\"version\":" + std::to_string(sessionVersion);
         text += ",\"sampleRate\":" + std::to_string(session.sampleRate.hz()) + ",\"tempo\":";
         writeTempo();
-        writeList("assets", session.assets, [this](const SessionAsset& asset) { writeAsset(asset); });
-        writeList("tracks", session.tracks, [this](const auto& track) { writeTrack(*track); });
+        text += ",\n \"assets\":[";
+    }
+    void writeTail()
+    {
+        text += ']';
         writeList("buses", session.buses, [this](const Bus& bus) { writeBus(bus); });
         writeList("markers", session.markers, [this](const Marker& marker) { writeMarker(marker); });
         text += ",\n \"cues\":" + session.cues + ",\n \"settings\":" + session.settings;
@@ -92,18 +77,54 @@ public:
             for (const auto& [key, json] : *session.unknown)
                 text += ",\n " + quotedText(key) + ':' + json;
         text += "\n}\n";
-        return std::move(text);
+    }
+    void writeAssets(const std::vector<SessionAsset>& assets, bool isFirst)
+    {
+        auto separator = isFirst ? "\n  " : ",\n  ";
+        for (const auto& asset : assets)
+        {
+            text += separator;
+            separator = ",\n  ";
+            writeAsset(asset);
+        }
+    }
+    void writeClips(const std::vector<Clip>& clips, bool isFirst)
+    {
+        text.reserve(text.size() + 256 * clips.size());
+        auto separator = isFirst ? "\n   " : ",\n   ";
+        for (const auto& clip : clips)
+        {
+            text += separator;
+            separator = ",\n   ";
+            writeClip(clip);
+        }
+    }
+    /** All of a track before its clips. */
+    void writeTrackHead(const Track& track, bool isFirst)
+    {
+        text += isFirst ? "\n  " : ",\n  ";
+        ObjectText object(text);
+        object.text("id", idText('t', track.id, track.documentId));
+        object.text("name", track.name);
+        object.number("gainDb", track.gainDb);
+        object.number("pan", track.pan);
+        object.flag("mute", track.mute);
+        object.flag("solo", track.solo);
+        object.text("output", track.output);
+        if (track.colour)
+            object.whole("colour", *track.colour);
+        object.raw("clips", "[");
+    }
+    void writeTrackTail(const Track& track)
+    {
+        text += ']';
+        if (track.unknown)
+            for (const auto& [key, json] : *track.unknown)
+                text += "," + quotedText(key) + ':' + json;
+        text += '}';
     }
 
 private:
-    [[nodiscard]] std::size_t clipCount() const
-    {
-        std::size_t count = 0;
-        for (const auto& track : session.tracks)
-            count += track->clips.size();
-        return count;
-    }
-
     /** One element a line. */
     template <class List, class Write>
     void writeList(const std::string& key, const List& list, Write write)
@@ -119,18 +140,6 @@ private:
         text += ']';
     }
 
-    void claimIds()
-    {
-        for (const auto& asset : session.assets)
-            assetIds.claim(asset.documentId);
-        for (const auto& track : session.tracks)
-        {
-            trackIds.claim(track->documentId);
-            for (const auto& clip : track->clips)
-                clipIds.claim(clip.documentId);
-        }
-    }
-
     void writeTempo()
     {
         ObjectText object(text);
@@ -141,45 +150,21 @@ private:
 
     void writeAsset(const SessionAsset& asset)
     {
-        const auto& name = assetNames[asset.id] = assetIds.of(asset.id, asset.documentId);
         const auto& bytes = asset.path.native();
         ObjectText object(text);
-        object.text("id", name);
+        object.text("id", assetNames.at(asset.id));
         object.text("path", displayText(bytes));
         if (!isUtf8(bytes))
             object.text("pathBytes", percentEncoded(bytes));
         object.end(asset.unknown);
     }
 
-    void writeTrack(const Track& track)
-    {
-        ObjectText object(text);
-        object.text("id", trackIds.of(track.id, track.documentId));
-        object.text("name", track.name);
-        object.number("gainDb", track.gainDb);
-        object.number("pan", track.pan);
-        object.flag("mute", track.mute);
-        object.flag("solo", track.solo);
-        object.text("output", track.output);
-        if (track.colour)
-            object.whole("colour", *track.colour);
-        object.raw("clips", "[");
-        auto separator = "\n   ";
-        for (const auto& clip : track.clips)
-        {
-            text += separator;
-            separator = ",\n   ";
-            writeClip(clip);
-        }
-        text += ']';
-        object.end(track.unknown);
-    }
-
     void writeClip(const Clip& clip)
     {
         ObjectText object(text);
-        object.text("id", clipIds.of(clip.id, clip.documentId));
-        object.text("asset", assetNames[clip.asset]);
+        object.text("id", idText('c', clip.id, clip.documentId));
+        const auto asset = assetNames.find(clip.asset);
+        object.text("asset", asset == assetNames.end() ? std::string() : asset->second);
         object.whole("position", clip.position.value());
         object.number("offset", clip.offset);
         if (clip.length)
@@ -220,18 +205,93 @@ private:
     }
 
     const Session& session;
-    std::string text;
-    DocumentIds<AssetId> assetIds{"a"};
-    DocumentIds<TrackId> trackIds{"t"};
-    DocumentIds<ClipId> clipIds{"c"};
-    std::unordered_map<AssetId, std::string> assetNames;
+    const AssetNames& assetNames;
+    std::string& text;
+};
+
+AssetNames namesOf(const SharedList<SessionAsset>& assets)
+{
+    AssetNames names;
+    names.reserve(assets.size());
+    for (const auto& asset : assets)
+        names.emplace(asset.id, idText('a', asset.id, asset.documentId));
+    return names;
+}
+
+/** Offers a piece whose text is what `write(Writer&)` appends. */
+class PieceVisit
+{
+    using Role = SessionPiece::Role;
+
+public:
+    PieceVisit(const Session& session, const VisitPiece& visit)
+        : session(session), visit(visit), names(namesOf(session.assets))
+    {
+    }
+
+    void all()
+    {
+        piece(nullptr, Role::first, [](Writer& writer) { writer.writeHead(); });
+        chunks(session.assets,
+               [](Writer& writer, const auto& chunk, bool isFirst) { writer.writeAssets(chunk, isFirst); });
+        piece(nullptr, Role::first, [this](Writer&) { *text += "],\n \"tracks\":["; });
+        bool isFirst = true;
+        for (const auto& track : session.tracks)
+        {
+            piece(track, isFirst ? Role::first : Role::later,
+                  [&](Writer& writer) { writer.writeTrackHead(*track, isFirst); });
+            chunks(track->clips,
+                   [](Writer& writer, const auto& chunk, bool first) { writer.writeClips(chunk, first); });
+            piece(track, Role::tail, [&](Writer& writer) { writer.writeTrackTail(*track); });
+            isFirst = false;
+        }
+        piece(nullptr, Role::first, [](Writer& writer) { writer.writeTail(); });
+    }
+
+private:
+    template <class Write>
+    void piece(std::shared_ptr<const void> source, Role role, Write write)
+    {
+        visit({std::move(source), role,
+               [&](std::string& to)
+               {
+                   text = &to;
+                   Writer writer(session, names, to);
+                   write(writer);
+               }});
+    }
+    template <class List, class Write>
+    void chunks(const List& list, Write write)
+    {
+        for (std::size_t i = 0; i < list.chunkCount(); ++i)
+        {
+            const auto& chunk = list.chunk(i);
+            piece(chunk, i == 0 ? Role::first : Role::later, [&](Writer& writer) { write(writer, *chunk, i == 0); });
+        }
+    }
+
+    const Session& session;
+    const VisitPiece& visit;
+    AssetNames names;
+    std::string* text = nullptr;
 };
 
 } // namespace
 
+void visitPieces(const Session& session, const VisitPiece& visit)
+{
+    PieceVisit(session, visit).all();
+}
+
 std::string writeSession(const Session& session)
 {
-    return Writer(session).write();
+    std::string text;
+    std::size_t clips = 0;
+    for (const auto& track : session.tracks)
+        clips += track->clips.size();
+    text.reserve(4096 + 256 * clips);
+    visitPieces(session, [&text](const SessionPiece& piece) { piece.append(text); });
+    return text;
 }
 
 } // namespace loophole

@@ -2,6 +2,8 @@
 
 #include "Model/Session.h"
 
+#include <functional>
+#include <memory>
 #include <string>
 
 namespace loophole
@@ -14,5 +16,27 @@ namespace loophole
     their runtime id. Pure.
 */
 [[nodiscard]] std::string writeSession(const Session&);
+
+/**
+    A stretch of that text which stems from one shared part of the session. Two pieces with the same source and role
+    have the same text for as long as either session is held; one without a source is small and may change with every
+    edit.
+*/
+struct SessionPiece
+{
+    enum class Role
+    {
+        first, ///< of its list, so that no comma stands before it
+        later,
+        tail ///< what comes behind the clips of a track
+    };
+    std::shared_ptr<const void> source;
+    Role role = Role::first;
+    std::function<void(std::string&)> append;
+};
+using VisitPiece = std::function<void(const SessionPiece&)>;
+
+/** Calls visit for every piece, in order: all of them together are what writeSession() writes. */
+void visitPieces(const Session&, const VisitPiece& visit);
 
 } // namespace loophole

@@ -8,14 +8,6 @@ namespace loophole
 namespace
 {
 
-/** Frames of the asset that n output frames of the clip pass over. */
-double assetFrames(const CutContext& context, std::int64_t n)
-{
-    const auto isSameRate = !context.assetRate.isKnown() || context.assetRate == context.sessionRate;
-    const auto onGrid = static_cast<double>(n) * context.line.playRate;
-    return isSameRate ? onGrid : onGrid * context.assetRate.hz() / context.sessionRate.hz();
-}
-
 /** Output frames a looped clip has played at n since its last pass began; none where passes do not begin on frames. */
 std::optional<std::int64_t> sincePassBegan(const ClipTimeline& line, std::int64_t n)
 {
@@ -88,6 +80,20 @@ Outcome<std::vector<Clip>> splitLoop(const Clip& clip, const CutContext& context
 }
 
 } // namespace
+
+CutContext cutContext(const Clip& clip, const MediaLookup& media, SampleRate sessionRate)
+{
+    const auto* asset = media.find(clip.asset);
+    return {timelineOf(clip, media, sessionRate), asset == nullptr ? SampleRate() : asset->facts.sampleRate,
+            sessionRate};
+}
+
+double assetFrames(const CutContext& context, std::int64_t n)
+{
+    const auto isSameRate = !context.assetRate.isKnown() || context.assetRate == context.sessionRate;
+    const auto onGrid = static_cast<double>(n) * context.line.playRate;
+    return isSameRate ? onGrid : onGrid * context.assetRate.hz() / context.sessionRate.hz();
+}
 
 Outcome<Clip> trimmed(const Clip& clip, const CutContext& context, FrameRange range)
 {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Core/Outcome.h"
-#include "Model/ClipTimeline.h"
+#include "Pulse/Assets/MediaLookup.h"
 #include "Pulse/Document/IdSource.h"
 
 #include <vector>
@@ -21,6 +21,11 @@ struct CutContext
     SampleRate assetRate; ///< 0: unknown, taken as the session's
     SampleRate sessionRate;
 };
+
+[[nodiscard]] CutContext cutContext(const Clip&, const MediaLookup&, SampleRate sessionRate);
+
+/** Frames of the asset that n output frames of the clip pass over. */
+[[nodiscard]] double assetFrames(const CutContext&, std::int64_t n);
 
 /**
     The clip with `range` of the timeline as its new extent; longer than before is allowed as far as the asset's start.

@@ -34,7 +34,8 @@ namespace loophole
 /** Copies the clips, as a group, to where the group ends. */
 [[nodiscard]] Outcome<Session> withClipsDuplicated(const SessionIndex&, std::span<const ClipId>, IdSource&);
 
-/** Gives one clip a new extent; see trimmed() in Editing/ClipCut.h. */
-[[nodiscard]] Outcome<Session> withClipTrimmed(const SessionIndex&, const MediaLookup&, ClipId, FrameRange);
+/** Copies the clips, as a group, to where `at` is its start; all to one track if `toTrack` is valid. */
+[[nodiscard]] Outcome<Session> withClipsCopied(const SessionIndex&, std::span<const ClipId>, FramePosition at,
+                                               TrackId toTrack, IdSource&);
 
 } // namespace loophole

@@ -1,6 +1,8 @@
 #include "Pulse/Editing/EditCommands.h"
 
 #include "Pulse/Document/PathText.h"
+#include "Pulse/Editing/BusEdits.h"
+#include "Pulse/Editing/TimelineEdits.h"
 #include "Pulse/Editing/TrackEdits.h"
 
 namespace loophole
@@ -8,24 +10,19 @@ namespace loophole
 namespace
 {
 
-Outcome<Edit> named(Outcome<Session> edited, std::string name, std::string gesture = {})
-{
-    if (!edited)
-        return edited.failure();
-    return Edit{std::move(edited).value(), std::move(name), std::move(gesture), {}};
-}
-
 std::string gestureOn(const char* control, TrackId track)
 {
     return std::string(control) + ' ' + std::to_string(track.value);
 }
 
-const char* clipsOr(const std::vector<ClipId>& clips, const char* one, const char* several)
-{
-    return clips.size() == 1 ? one : several;
-}
-
 } // namespace
+
+Outcome<Edit> named(Outcome<Session> edited, std::string name, std::string gesture)
+{
+    if (!edited)
+        return edited.failure();
+    return Edit{std::move(edited).value(), std::move(name), std::move(gesture), {}};
+}
 
 Outcome<Edit> makeEdit(const EditDesk& desk, const AddTrack& command)
 {
@@ -72,54 +69,66 @@ Outcome<Edit> makeEdit(const EditDesk& desk, const SetBusVolume& command)
                  "volume " + command.bus);
 }
 
-Outcome<Edit> makeEdit(const EditDesk& desk, const AddClip& command)
+Outcome<Edit> makeEdit(const EditDesk& desk, const MoveTrack& command)
 {
-    auto session = desk.index.session();
-    auto track = command.track;
-    if (!track.isValid())
-    {
-        session = withTrack(session, desk.ids, displayText(command.file.stem().native()));
-        track = session.tracks.back()->id;
-    }
-    if (!trackPlace(session, track))
-        return Failure{"track", "no longer exists"};
-    std::error_code error;
-    const auto file = std::filesystem::absolute(command.file, error).lexically_normal();
-    if (error)
-        return Failure{displayText(command.file.native()), error.message()};
-    auto acquired = desk.media.acquire(file);
-    const auto path = relativeWherePossible(desk.documentFolder, file);
-    Clip clip;
-    clip.id = desk.ids.next<ClipId>();
-    clip.asset = acquired.asset;
-    clip.position = std::max(command.position, FramePosition(0));
-    auto edit = named(withClip(withAsset(session, acquired.asset, path), track, std::move(clip)), "Add clip");
-    if (edit)
-        edit.value().opened = std::move(acquired.messages);
-    return edit;
+    return named(withTrackMoved(desk.index.session(), command.track, command.place), "Move track");
 }
 
-Outcome<Edit> makeEdit(const EditDesk& desk, const RemoveClips& command)
+Outcome<Edit> makeEdit(const EditDesk& desk, const SetTrackOutput& command)
 {
-    return named(withoutClips(desk.index, command.clips), clipsOr(command.clips, "Remove clip", "Remove clips"));
+    return named(withTrackOutput(desk.index.session(), command.track, command.bus), "Route track to " + command.bus);
 }
 
-Outcome<Edit> makeEdit(const EditDesk& desk, const MoveClips& command)
+Outcome<Edit> makeEdit(const EditDesk& desk, const AddBus& command)
 {
-    return named(withClipsMoved(desk.index, command.clips, command.by, command.toTrack),
-                 clipsOr(command.clips, "Move clip", "Move clips"));
+    return named(withBus(desk.index.session(), desk.ids, displayText(command.name)), "Add bus");
 }
 
-Outcome<Edit> makeEdit(const EditDesk& desk, const SplitClips& command)
+Outcome<Edit> makeEdit(const EditDesk& desk, const RemoveBus& command)
 {
-    return named(withClipsSplit(desk.index, desk.media, command.clips, command.at, desk.ids),
-                 clipsOr(command.clips, "Split clip", "Split clips"));
+    return named(withoutBus(desk.index.session(), command.bus), "Remove bus");
 }
 
-Outcome<Edit> makeEdit(const EditDesk& desk, const DuplicateClips& command)
+Outcome<Edit> makeEdit(const EditDesk& desk, const RenameBus& command)
 {
-    return named(withClipsDuplicated(desk.index, command.clips, desk.ids),
-                 clipsOr(command.clips, "Duplicate clip", "Duplicate clips"));
+    return named(withBusName(desk.index.session(), command.bus, displayText(command.name)), "Rename bus");
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const SetBusOutput& command)
+{
+    return named(withBusOutput(desk.index.session(), command.bus, command.sendTo), "Route bus");
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const SetBusMute& command)
+{
+    return named(withBusMute(desk.index.session(), command.bus, command.mute),
+                 command.mute ? "Mute bus" : "Unmute bus");
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const SetTempo& command)
+{
+    return named(withTempo(desk.index.session(), command.bpm, command.beatsPerBar), "Set tempo", "tempo");
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const AddMarker& command)
+{
+    return named(withMarker(desk.index.session(), desk.ids, command.position, displayText(command.name)), "Add marker");
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const MoveMarker& command)
+{
+    return named(withMarkerMoved(desk.index.session(), command.marker, command.position), "Move marker",
+                 "marker " + std::to_string(command.marker.value));
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const RenameMarker& command)
+{
+    return named(withMarkerName(desk.index.session(), command.marker, displayText(command.name)), "Rename marker");
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const RemoveMarker& command)
+{
+    return named(withoutMarker(desk.index.session(), command.marker), "Remove marker");
 }
 
 } // namespace loophole

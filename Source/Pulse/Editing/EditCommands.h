@@ -18,6 +18,9 @@ struct Edit
     std::vector<PulseToSignal> opened; ///< media that Signal must be told of before the session
 };
 
+/** An edited session as a step of undo, or the reason why there is none. */
+[[nodiscard]] Outcome<Edit> named(Outcome<Session>, std::string name, std::string gesture = {});
+
 /** What edit commands act on. */
 struct EditDesk
 {
@@ -41,5 +44,32 @@ struct EditDesk
 [[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const MoveClips&);
 [[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SplitClips&);
 [[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const DuplicateClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const TrimClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SlipClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const JoinClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const PasteClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RemoveRange&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const InsertGap&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RippleRemoveClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetClipGain&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetClipFades&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const CrossfadeClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetClipLoop&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetClipRate&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetClipReverse&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetClipMute&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RenameClips&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const MoveTrack&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetTrackOutput&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const AddBus&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RemoveBus&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RenameBus&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetBusOutput&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetBusMute&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetTempo&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const AddMarker&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const MoveMarker&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RenameMarker&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RemoveMarker&);
 
 } // namespace loophole

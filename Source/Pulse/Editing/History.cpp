@@ -5,23 +5,44 @@
 namespace loophole
 {
 
+bool History::takesIntoLast(const std::string& gesture, Instant at) const
+{
+    if (group)
+        return group->hasStep;
+    return !gesture.empty() && gesture == lastGesture && at - lastPush <= gesturePause && !undone.empty();
+}
+
 void History::push(SessionPointer next, std::string name, Instant at, std::string gesture)
 {
-    const auto continues =
-        !gesture.empty() && gesture == lastGesture && at - lastPush <= gesturePause && !undone.empty();
-    if (continues)
+    if (takesIntoLast(gesture, at))
         now = std::move(next);
     else
-        undone.push_back({std::exchange(now, std::move(next)), std::move(name)});
+        undone.push_back({std::exchange(now, std::move(next)), group ? group->name : std::move(name)});
     redone.clear();
-    if (undone.size() > capacity)
-        undone.erase(undone.begin());
-    lastGesture = std::move(gesture);
+    if (group)
+        group->hasStep = true;
+    // What follows a group is no part of its last gesture.
+    lastGesture = group ? std::string() : std::move(gesture);
     lastPush = at;
+}
+
+void History::beginGroup(std::string name)
+{
+    if (group)
+        ++group->depth;
+    else
+        group = Group{std::move(name)};
+}
+
+void History::endGroup()
+{
+    if (group && --group->depth == 0)
+        group.reset();
 }
 
 bool History::undo()
 {
+    group.reset();
     if (undone.empty())
         return false;
     auto step = std::move(undone.back());
@@ -34,6 +55,7 @@ bool History::undo()
 
 bool History::redo()
 {
+    group.reset();
     if (redone.empty())
         return false;
     auto step = std::move(redone.back());

@@ -42,6 +42,14 @@ Session newSession(IdSource& ids, SampleRate rate)
 Session withFreshIds(const Session& from, IdSource& ids)
 {
     std::unordered_map<AssetId, AssetId> assets;
+    for (const auto& asset : from.assets)
+        ids.avoid(asset.documentId);
+    for (const auto& track : from.tracks)
+    {
+        ids.avoid(track->documentId);
+        for (const auto& clip : track->clips)
+            ids.avoid(clip.documentId);
+    }
     auto session = from;
     session.assets = renewed(from.assets,
                              [&](SessionAsset& asset)

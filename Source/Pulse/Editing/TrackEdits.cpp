@@ -1,6 +1,6 @@
 #include "Pulse/Editing/TrackEdits.h"
 
-#include "Core/Gain.h"
+#include "Pulse/Editing/FaderRange.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,9 +9,6 @@ namespace loophole
 {
 namespace
 {
-
-/** Faders end here; documents may say more. */
-constexpr double highestFaderDb = 24;
 
 Failure goneTrack()
 {
@@ -30,11 +27,6 @@ Outcome<Session> withChangedTrack(const Session& session, TrackId id, Change cha
     auto edited = session;
     edited.tracks = session.tracks.with(*place, std::make_shared<const Track>(std::move(track)));
     return edited;
-}
-
-double onFader(double db)
-{
-    return std::clamp(db, Gain::silenceDb, highestFaderDb);
 }
 
 } // namespace
@@ -112,52 +104,23 @@ Outcome<Session> withTrackSolo(const Session& session, TrackId id, bool solo)
     return withChangedTrack(session, id, [&](Track& track) { track.solo = solo; });
 }
 
-Outcome<Session> withBusVolume(const Session& session, const std::string& name, double volumeDb)
+Outcome<Session> withTrackOutput(const Session& session, TrackId id, const std::string& bus)
 {
-    if (!std::isfinite(volumeDb))
-        return Failure{"bus volume", "is not a number"};
-    std::size_t place = 0;
-    for (const auto& bus : session.buses)
-    {
-        if (bus.name == name)
-        {
-            auto changed = bus;
-            changed.volumeDb = onFader(volumeDb);
-            auto edited = session;
-            edited.buses = session.buses.with(place, std::move(changed));
-            return edited;
-        }
-        ++place;
-    }
-    return Failure{"bus " + name, "does not exist"};
+    if (findBus(session, bus) == nullptr)
+        return Failure{"bus " + bus, "does not exist"};
+    return withChangedTrack(session, id, [&](Track& track) { track.output = bus; });
 }
 
-Outcome<Session> withMarker(const Session& session, IdSource& ids, FramePosition position, const std::string& name)
+Outcome<Session> withTrackMoved(const Session& session, TrackId id, std::size_t place)
 {
-    if (position < FramePosition(0))
-        return Failure{"marker", "would be before the start"};
-    std::size_t place = 0;
-    for (const auto& marker : session.markers)
-        place += marker.position <= position ? std::size_t{1} : std::size_t{0};
+    const auto from = trackPlace(session, id);
+    if (!from)
+        return goneTrack();
+    auto track = session.tracks[*from];
     auto edited = session;
-    edited.markers = session.markers.withInserted(place, Marker{ids.next<MarkerId>(), position, name, {}});
+    edited.tracks = session.tracks.without(*from);
+    edited.tracks = edited.tracks.withInserted(std::min(place, edited.tracks.size()), std::move(track));
     return edited;
-}
-
-Outcome<Session> withoutMarker(const Session& session, MarkerId id)
-{
-    std::size_t place = 0;
-    for (const auto& marker : session.markers)
-    {
-        if (marker.id == id)
-        {
-            auto edited = session;
-            edited.markers = session.markers.without(place);
-            return edited;
-        }
-        ++place;
-    }
-    return Failure{"marker", "no longer exists"};
 }
 
 } // namespace loophole

@@ -5,7 +5,7 @@
 #include "Pulse/Document/IdSource.h"
 
 /**
-    Edits of tracks, buses and markers as pure functions from a session to the edited one, which shares with it all
+    Edits of tracks as pure functions from a session to the edited one, which shares with it all
     that was not touched. A Failure says what no longer exists or which value is out of range. Values that are finite
     but beyond a range are clamped: a fader sends what the hand does.
 */
@@ -21,11 +21,10 @@ namespace loophole
 [[nodiscard]] Outcome<Session> withTrackMute(const Session&, TrackId, bool mute);
 [[nodiscard]] Outcome<Session> withTrackSolo(const Session&, TrackId, bool solo);
 
-[[nodiscard]] Outcome<Session> withBusVolume(const Session&, const std::string& bus, double volumeDb);
-
-/** Markers stay ordered by position. */
-[[nodiscard]] Outcome<Session> withMarker(const Session&, IdSource&, FramePosition, const std::string& name);
-[[nodiscard]] Outcome<Session> withoutMarker(const Session&, MarkerId);
+/** To a bus that exists. */
+[[nodiscard]] Outcome<Session> withTrackOutput(const Session&, TrackId, const std::string& bus);
+/** To a place among the other tracks; behind all of them where that is beyond the last. */
+[[nodiscard]] Outcome<Session> withTrackMoved(const Session&, TrackId, std::size_t place);
 
 /** Index of a track in its session; none where it is not there. */
 [[nodiscard]] std::optional<std::size_t> trackPlace(const Session&, TrackId);

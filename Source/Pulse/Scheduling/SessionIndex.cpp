@@ -48,6 +48,7 @@ struct SessionIndex::TrackIndex
     std::shared_ptr<const Track> track;
     SampleRate rate;
     std::vector<std::shared_ptr<const ChunkSummary>> chunks;
+    std::vector<std::size_t> starts; ///< place of each chunk's first clip
 
     [[nodiscard]] IndexedClip at(std::size_t chunk, std::size_t offset) const
     {
@@ -84,6 +85,7 @@ SessionIndex::SessionIndex(SessionPointer session, const MediaLookup& media, con
         for (std::size_t i = 0; i < track->clips.chunkCount(); ++i)
         {
             const auto& chunk = track->clips.chunk(i);
+            next->starts.push_back(i == 0 ? 0 : next->starts.back() + next->chunks.back()->lines.size());
             const auto same = known.find(chunk.get());
             if (same != known.end() && !same->second->dependsOn(changedAssets))
                 next->chunks.push_back(same->second);
@@ -190,7 +192,7 @@ std::optional<ClipPlace> SessionIndex::place(ClipId id) const
                 continue;
             const auto found = std::lower_bound(ids.begin(), ids.end(), std::pair(id, std::size_t{0}));
             if (found != ids.end() && found->first == id)
-                return ClipPlace{t, tracks[t]->track->clips.chunkStart(c) + found->second};
+                return ClipPlace{t, tracks[t]->starts[c] + found->second};
         }
     }
     return std::nullopt;
@@ -203,11 +205,10 @@ const Clip& SessionIndex::clipAt(ClipPlace place) const
 
 const ClipTimeline& SessionIndex::lineAt(ClipPlace place) const
 {
-    std::size_t c = 0;
-    auto offset = place.clip;
-    while (offset >= tracks[place.track]->chunks[c]->lines.size())
-        offset -= tracks[place.track]->chunks[c++]->lines.size();
-    return tracks[place.track]->chunks[c]->lines[offset];
+    const auto& track = *tracks[place.track];
+    const auto after = std::upper_bound(track.starts.begin(), track.starts.end(), place.clip);
+    const auto chunk = static_cast<std::size_t>(after - track.starts.begin()) - 1;
+    return track.chunks[chunk]->lines[place.clip - track.starts[chunk]];
 }
 
 FramePosition SessionIndex::end() const

@@ -72,19 +72,69 @@ std::vector<std::string> namesIn(const std::filesystem::path& folder)
     return names;
 }
 
+/** The same without the backups, all of which must have the old document whole. */
+std::vector<std::string> namesWithoutBackups(const std::filesystem::path& folder)
+{
+    auto names = namesIn(folder);
+    std::erase_if(names,
+                  [&](const std::string& name)
+                  {
+                      const auto isBackup = name.ends_with(".bak");
+                      if (isBackup)
+                          CHECK(readFile(folder / name) == "the old document");
+                      return isBackup;
+                  });
+    return names;
+}
+
 const std::string oldText = "the old document";
 const std::string newText = "the new document, which is somewhat longer";
 
 } // namespace
 
-TEST_CASE("what is saved is loaded again, and nothing else is in the folder")
+TEST_CASE("what is saved is loaded again, and what it replaced is beside it as a backup")
 {
     TemporaryFolder folder;
     FileDocumentStore store;
     REQUIRE(store.save(folder / "S.loophole", oldText));
     REQUIRE(store.save(folder / "S.loophole", newText));
-    CHECK(store.load(folder / "S.loophole").value() == newText);
-    CHECK(namesIn(folder.path()) == std::vector<std::string>{"S.loophole"});
+    CHECK(store.load(folder / "S.loophole").value().text == newText);
+    CHECK(namesIn(folder.path()).size() == 2);
+    CHECK(namesWithoutBackups(folder.path()) == std::vector<std::string>{"S.loophole"});
+}
+
+TEST_CASE("a document that another program has changed is not replaced unless that is wished for")
+{
+    TemporaryFolder folder;
+    FileDocumentStore store;
+    const auto stamp = store.save(folder / "S.loophole", oldText).value().stamp;
+    CHECK(store.look(folder / "S.loophole", stamp).value() == DocumentChange::none);
+    writeFile(folder / "S.loophole", "another program's");
+    CHECK(store.look(folder / "S.loophole", stamp).value() == DocumentChange::changed);
+    CHECK(store.save(folder / "S.loophole", newText, stamp).value().conflict == DocumentChange::changed);
+    CHECK(readFile(folder / "S.loophole") == "another program's");
+    CHECK(namesIn(folder.path()).size() == 1);
+
+    const auto saved = store.save(folder / "S.loophole", newText);
+    CHECK(saved.value().conflict == DocumentChange::none);
+    CHECK(store.look(folder / "S.loophole", saved.value().stamp).value() == DocumentChange::none);
+    CHECK(store.save(folder / "S.loophole", oldText, saved.value().stamp).value().conflict == DocumentChange::none);
+    CHECK(readFile(folder / "S.loophole") == oldText);
+}
+
+TEST_CASE("a document that was only touched, or removed, is no conflict")
+{
+    TemporaryFolder folder;
+    FileDocumentStore store;
+    REQUIRE(store.save(folder / "S.loophole", oldText));
+    const auto stamp = store.load(folder / "S.loophole").value().stamp;
+    std::filesystem::rename(folder / "S.loophole", folder / "was");
+    CHECK(store.look(folder / "S.loophole", stamp).value() == DocumentChange::gone);
+    writeFile(folder / "S.loophole", oldText); // another file with the same content, as a sync client leaves it
+    CHECK(store.look(folder / "S.loophole", stamp).value() == DocumentChange::none);
+    std::filesystem::remove(folder / "S.loophole");
+    CHECK(store.save(folder / "S.loophole", newText, stamp).value().conflict == DocumentChange::none);
+    CHECK(readFile(folder / "S.loophole") == newText);
 }
 
 TEST_CASE("after a fault at any single call the old document or the new one is there, whole and alone")
@@ -103,7 +153,7 @@ TEST_CASE("after a fault at any single call the old document or the new one is t
         calls.failAt = call;
         const auto outcome = FileDocumentStore(calls).save(folder / "S.loophole", newText);
         const auto text = readFile(folder / "S.loophole");
-        CHECK(namesIn(folder.path()) == std::vector<std::string>{"S.loophole"});
+        CHECK(namesWithoutBackups(folder.path()) == std::vector<std::string>{"S.loophole"});
         CHECK((text == oldText || text == newText));
         if (outcome)
             CHECK(text == newText);

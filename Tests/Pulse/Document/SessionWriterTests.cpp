@@ -2,7 +2,10 @@
 
 #include "Pulse/Document/SessionReader.h"
 
+#include "Support/SessionParts.h"
+
 #include <catch2/catch.hpp>
+#include <map>
 #include <nlohmann/json.hpp>
 
 using namespace loophole;
@@ -83,25 +86,28 @@ TEST_CASE("unknown numbers keep every digit they were written with")
 
 TEST_CASE("what was never saved gets document ids that stay the same from save to save")
 {
-    auto session = read(R"({"format":"loophole.session","version":1,"assets":[{"id":"a7","path":"x"}],
-        "tracks":[{"id":"t9"}]})");
+    IdSource ids;
+    auto session = readSession("S", R"({"format":"loophole.session","version":1,"assets":[{"id":"a7","path":"x"}],
+        "tracks":[{"id":"t9"}]})",
+                               ids)
+                       .value();
     Clip clip;
-    clip.id = ClipId{70};
-    clip.asset = AssetId{7};
-    Track track;
-    track.id = TrackId{9}; // its own id would be t9, which the document has already
-    track.clips = SharedList<Clip>({clip});
+    clip.id = ids.next<ClipId>();
     SessionAsset asset;
-    asset.id = AssetId{7};
+    asset.id = ids.next<AssetId>();
+    clip.asset = asset.id;
+    Track track;
+    track.id = ids.next<TrackId>(); // without t9 in the document these would be the fourth to sixth
+    track.clips = SharedList<Clip>({clip});
     asset.path = "new.wav";
     session.assets = session.assets.withAppended(asset);
     session.tracks = session.tracks.withAppended(std::make_shared<const Track>(track));
 
     const auto written = nlohmann::json::parse(writeSession(session));
-    CHECK(written["tracks"][1]["id"] == "t9_");
-    CHECK(written["assets"][1]["id"] == "a7_");
-    CHECK(written["tracks"][1]["clips"][0]["id"] == "c70");
-    CHECK(written["tracks"][1]["clips"][0]["asset"] == "a7_");
+    CHECK(written["tracks"][1]["id"] == "t13");
+    CHECK(written["assets"][1]["id"] == "a12");
+    CHECK(written["tracks"][1]["clips"][0]["id"] == "c11");
+    CHECK(written["tracks"][1]["clips"][0]["asset"] == "a12");
     CHECK(writeSession(session) == writeSession(session));
 }
 
@@ -126,4 +132,51 @@ TEST_CASE("a name that is no UTF-8 is written readably instead of breaking the d
     session.tracks = session.tracks.with(0, std::make_shared<const Track>(track));
     CHECK(read(writeSession(session)).tracks[0]->name == "b\xEF\xBF\xBD"
                                                          "d");
+}
+
+TEST_CASE("the pieces of a session are its text, and an edited session shares all but those it touched")
+{
+    std::vector<Clip> clips;
+    for (std::uint32_t i = 1; i <= 1000; ++i)
+        clips.push_back(testing::clipOf(i, 1, i * 100));
+    auto session = testing::sessionOf({testing::trackOf(1, std::move(clips)), testing::trackOf(2, {})});
+    session.assets = SharedList<SessionAsset>({SessionAsset{AssetId{1}, "a1", "a.wav", {}}});
+    auto edited = session;
+    auto track = *session.tracks[0];
+    auto clip = track.clips[500];
+    clip.gainDb = -6;
+    track.clips = track.clips.with(500, clip);
+    edited.tracks = session.tracks.with(0, std::make_shared<const Track>(track));
+
+    std::map<std::pair<const void*, SessionPiece::Role>, std::string> known;
+    std::string text;
+    visitPieces(session,
+                [&](const SessionPiece& piece)
+                {
+                    std::string part;
+                    piece.append(part);
+                    text += part;
+                    if (piece.source)
+                        CHECK(known.emplace(std::pair(piece.source.get(), piece.role), part).second);
+                });
+    CHECK(text == writeSession(session));
+    CHECK(known.size() > 1000 / SharedList<Clip>::chunkSize);
+
+    std::size_t made = 0;
+    std::string editedText;
+    visitPieces(edited,
+                [&](const SessionPiece& piece)
+                {
+                    const auto same = known.find({piece.source.get(), piece.role});
+                    std::string part;
+                    piece.append(part);
+                    editedText += part;
+                    if (same == known.end())
+                        ++made;
+                    else
+                        CHECK(same->second == part);
+                });
+    CHECK(editedText == writeSession(edited));
+    // The chunk, the two ends of its track, and the three pieces that nothing shares.
+    CHECK(made == 6);
 }

@@ -1,5 +1,6 @@
 #include "Pulse/Editing/ClipEdits.h"
 
+#include "Pulse/Editing/ClipExtents.h"
 #include "Pulse/Editing/TrackEdits.h"
 #include "Support/HandMadeMedia.h"
 #include "Support/SessionParts.h"

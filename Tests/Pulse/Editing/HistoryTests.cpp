@@ -77,17 +77,55 @@ TEST_CASE("steps without a gesture are never joined")
     CHECK_FALSE(history.undo());
 }
 
-TEST_CASE("only so many steps are kept, the newest")
+TEST_CASE("undo goes back to the first edit, however long ago that was")
 {
-    History history(named("first"));
+    const auto first = named("first");
+    History history(first);
     const auto session = named("s");
-    for (std::size_t i = 0; i < History::capacity + 10; ++i)
+    for (int i = 0; i < 20'000; ++i)
         history.push(session, std::to_string(i), 0s);
+    CHECK(history.undoName() == "19999");
     std::size_t steps = 0;
-    CHECK(history.undoName() == std::to_string(History::capacity + 9));
     while (history.undo())
         ++steps;
-    CHECK(steps == History::capacity);
+    CHECK(steps == 20'000);
+    CHECK(history.current() == first);
+}
+
+TEST_CASE("a group of edits is one step with the name of the outermost")
+{
+    const auto first = named("first");
+    History history(first);
+    history.push(named("before"), "Before", 0s, "gain 1");
+    const auto before = history.current();
+    history.beginGroup("Tidy up");
+    history.push(named("a"), "A", 0s, "gain 1");
+    history.beginGroup("Within");
+    history.push(named("b"), "B", 100s);
+    history.endGroup();
+    history.push(named("c"), "C", 200s);
+    history.endGroup();
+    CHECK(history.undoName() == "Tidy up");
+    history.push(named("after"), "After", 200s, "gain 1");
+    CHECK(history.undoName() == "After");
+    CHECK(history.undo());
+    CHECK(history.undo());
+    CHECK(history.current() == before);
+    CHECK(history.undoName() == "Before");
+}
+
+TEST_CASE("a group without an edit is no step, and one that is never ended ends with an undo")
+{
+    History history(named("first"));
+    history.beginGroup("Nothing");
+    history.endGroup();
+    CHECK_FALSE(history.undo());
+    history.beginGroup("Left open");
+    history.push(named("a"), "A", 0s);
+    CHECK(history.undo());
+    history.push(named("b"), "B", 0s);
+    CHECK(history.undoName() == "B");
+    history.endGroup();
 }
 
 TEST_CASE("any walk through the history finds every session as it was")

@@ -56,7 +56,6 @@ TEST_CASE("values beyond a fader's ends are taken to them, what is no number is 
     CHECK(withTrackPan(session, TrackId{1}, -7).value().tracks[0]->pan == -1);
     CHECK_FALSE(withTrackGain(session, TrackId{1}, notANumber));
     CHECK_FALSE(withTrackPan(session, TrackId{1}, notANumber));
-    CHECK_FALSE(withBusVolume(session, "Master", notANumber));
 }
 
 TEST_CASE("a track that is gone cannot be edited")
@@ -67,25 +66,19 @@ TEST_CASE("a track that is gone cannot be edited")
         CHECK(outcome.failure().message() == "track: no longer exists");
 }
 
-TEST_CASE("a bus has its volume changed by name")
+TEST_CASE("a track takes its place among the others and goes to a bus that exists")
 {
     const auto session = threeTracks();
-    CHECK(withBusVolume(session, "Master", -3).value().buses[0].volumeDb == -3);
-    CHECK(withBusVolume(session, "Reverb", -3).failure().message() == "bus Reverb: does not exist");
-}
-
-TEST_CASE("markers stay in order")
-{
-    IdSource ids;
-    auto session = threeTracks();
-    for (const auto position : {500, 100, 300, 300})
-        session = withMarker(session, ids, FramePosition(position), std::to_string(position)).value();
-    std::vector<std::int64_t> positions;
-    for (const auto& marker : session.markers)
-        positions.push_back(marker.position.value());
-    CHECK(positions == std::vector<std::int64_t>{100, 300, 300, 500});
-    session = withoutMarker(session, session.markers[1].id).value();
-    CHECK(session.markers.size() == 3);
-    CHECK_FALSE(withMarker(session, ids, FramePosition(-1), "x"));
-    CHECK_FALSE(withoutMarker(session, MarkerId{999}));
+    const auto order = [](const Session& of)
+    {
+        std::vector<std::uint32_t> ids;
+        for (const auto& track : of.tracks)
+            ids.push_back(track->id.value);
+        return ids;
+    };
+    CHECK(order(withTrackMoved(session, TrackId{3}, 0).value()) == std::vector<std::uint32_t>{3, 1, 2});
+    CHECK(order(withTrackMoved(session, TrackId{1}, 99).value()) == std::vector<std::uint32_t>{2, 3, 1});
+    CHECK_FALSE(withTrackMoved(session, TrackId{9}, 0));
+    CHECK(withTrackOutput(session, TrackId{2}, "Master").value().tracks[1]->output == "Master");
+    CHECK(withTrackOutput(session, TrackId{2}, "Reverb").failure().message() == "bus Reverb: does not exist");
 }

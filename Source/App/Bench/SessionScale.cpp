@@ -1,0 +1,298 @@
+#include "App/Bench/Bench.h"
+
+#include "Pulse/Document/SessionReader.h"
+#include "Pulse/Document/SessionWriter.h"
+#include "Pulse/Pulse.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <malloc.h>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <simdjson.h>
+#include <stdexcept>
+
+namespace loophole::bench
+{
+namespace
+{
+
+using Steady = std::chrono::steady_clock;
+
+constexpr std::uint32_t mostAssets = 5000;
+constexpr int edits = 301;
+constexpr int historySteps = 10'000;
+
+template <class Work>
+double millisecondsOf(Work work)
+{
+    const auto began = Steady::now();
+    work();
+    return std::chrono::duration<double, std::milli>(Steady::now() - began).count();
+}
+
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+template <class Work>
+double medianOf(int times, Work work)
+{
+    std::vector<double> all;
+    for (int i = 0; i < times; ++i)
+        all.push_back(millisecondsOf(work));
+    return median(std::move(all));
+}
+
+/** So many clips on so many tracks, of 5,000 assets or a twentieth of the clips, as a document. */
+std::string documentOf(std::uint32_t clips, std::uint32_t tracks)
+{
+    IdSource ids;
+    Session session;
+    std::vector<SessionAsset> assets;
+    for (std::uint32_t i = 0; i < std::clamp(clips / 20, 1u, mostAssets); ++i)
+        assets.push_back({ids.next<AssetId>(), {}, "Audio/take " + std::to_string(i) + ".wav", {}});
+    for (std::uint32_t t = 0; t < tracks; ++t)
+    {
+        Track track;
+        track.id = ids.next<TrackId>();
+        track.name = "Track " + std::to_string(t + 1);
+        std::vector<Clip> own(clips / tracks);
+        for (std::uint32_t i = 0; i < own.size(); ++i)
+        {
+            own[i].id = ids.next<ClipId>();
+            own[i].asset = assets[(t + i * 7) % assets.size()].id;
+            own[i].position = FramePosition(std::int64_t{i} * 24'000 + t);
+            own[i].offset = i % 1000;
+            own[i].length = FrameCount(20'000);
+            own[i].fadeOut = FrameCount(480);
+        }
+        track.clips = SharedList<Clip>(std::move(own));
+        session.tracks = session.tracks.withAppended(std::make_shared<const Track>(std::move(track)));
+    }
+    Bus master;
+    master.name = "Master";
+    session.buses = SharedList<Bus>({master});
+    session.assets = SharedList<SessionAsset>(std::move(assets));
+    return writeSession(session);
+}
+
+/** Pulse as in the program, with its files and threads, between queues of which this plays the other ends. */
+class EditedSession
+{
+public:
+    explicit EditedSession(const std::filesystem::path& folder)
+        : folder(folder), recovery(folder / "Recovery", inbox), document(folder / "S.loophole")
+    {
+    }
+
+    /** From the command to the published session, all media found and the first windows asked for. */
+    double open()
+    {
+        return millisecondsOf(
+            [&]
+            {
+                send(OpenSession{document});
+                while (shown.document != document || windows == 0)
+                    turn();
+            });
+    }
+    /** The turn in which an edit is made, with its record of undo and all that follows in Pulse. */
+    double edit(AuraToPulse command)
+    {
+        send(std::move(command));
+        const auto time = millisecondsOf([&] { pulse.step(thread); });
+        collect();
+        return time;
+    }
+    /** Longest turn of Pulse while a save is on its way, and how long that takes. */
+    std::pair<double, double> save()
+    {
+        send(SaveSession{});
+        double longest = 0;
+        const auto all = millisecondsOf(
+            [&]
+            {
+                while (shown.hasUnsavedEdits)
+                    longest = std::max(longest, millisecondsOf([&] { turn(); }));
+            });
+        return {longest, all};
+    }
+
+    [[nodiscard]] const Session& session() const { return *shown.session; }
+
+    template <class Random>
+    [[nodiscard]] std::vector<ClipId> anyClip(Random& random) const
+    {
+        const auto& track = *session().tracks[random() % session().tracks.size()];
+        return {track.clips[random() % track.clips.size()].id};
+    }
+
+private:
+    void send(AuraToPulse command) { static_cast<void>(queues.auraToPulse.trySend(message, std::move(command))); }
+
+    void turn()
+    {
+        pulse.step(thread);
+        collect();
+    }
+    void collect()
+    {
+        PulseToSignal toSignal;
+        while (queues.pulseToSignal.tryReceive(signal, toSignal))
+        {
+            windows += std::holds_alternative<ClipWindowRequest>(toSignal) ? std::size_t{1} : std::size_t{0};
+            if (const auto* opened = std::get_if<RegisterAsset>(&toSignal))
+                static_cast<void>(queues.signalToPulse.trySend(signal, found(opened->asset)));
+        }
+        PulseToAura told;
+        while (queues.pulseToAura.tryReceive(message, told))
+            if (auto* changed = std::get_if<SessionChanged>(&told))
+                shown = std::move(*changed);
+    }
+    static AssetStatusChanged found(AssetId asset)
+    {
+        AssetStatusChanged fact;
+        fact.asset = asset;
+        fact.now = OfflineStatus::present;
+        fact.facts.length = FrameCount(480'000);
+        fact.facts.sampleRate = SampleRate(48000);
+        fact.facts.channels = 2;
+        return fact;
+    }
+
+    const std::filesystem::path folder;
+    SteadyClock clock;
+    Queues queues;
+    std::shared_ptr<DocumentInbox> inbox = std::make_shared<DocumentInbox>();
+    DocumentThreads workers;
+    RecoveryThread recovery;
+    Pulse pulse{queues, clock, {std::make_shared<FileDocumentStore>(), workers, inbox, &recovery, folder / "Recovery"}};
+    PulseThread thread = PulseThread::mint();
+    MessageThread message = MessageThread::mint();
+    SignalThread signal = SignalThread::mint();
+    const std::filesystem::path document;
+    SessionChanged shown;
+    std::size_t windows = 0;
+};
+
+class Scale
+{
+public:
+    Scale(const std::filesystem::path& folder, std::uint32_t clips, std::uint32_t tracks)
+        : folder(folder),
+          clips(clips),
+          what(std::to_string(clips) + " clips on " + std::to_string(tracks) + (tracks == 1 ? " track" : " tracks")),
+          text(documentOf(clips, tracks))
+    {
+        std::filesystem::remove_all(folder / "Recovery");
+        if (!FileDocumentStore().save(folder / "S.loophole", text))
+            throw std::runtime_error("no room for the benchmark's session");
+    }
+
+    std::vector<Figure> all()
+    {
+        reading();
+        writing();
+        editing();
+        return std::move(figures);
+    }
+
+private:
+    void row(const char* contender, const char* unit, double value, bool isOurs = true)
+    {
+        figures.push_back({what, contender, unit, value, 0, isOurs});
+    }
+    [[nodiscard]] int rounds() const { return clips > 200'000 ? 3 : 7; }
+
+    void reading()
+    {
+        row("document read", "ms",
+            medianOf(rounds(),
+                     [&]
+                     {
+                         IdSource ids;
+                         if (!readSession("S", text, ids))
+                             throw std::runtime_error("the benchmark's session is not sound");
+                     }));
+        const simdjson::padded_string padded(text);
+        row("limit: simdjson alone", "ms",
+            medianOf(rounds(),
+                     [&]
+                     {
+                         simdjson::dom::parser parser;
+                         if (parser.parse(padded).error() != simdjson::SUCCESS)
+                             throw std::runtime_error("simdjson");
+                     }),
+            false);
+        std::string copy(text.size(), ' ');
+        row("limit: memcpy of the text", "ms",
+            medianOf(rounds(),
+                     [&]
+                     {
+                         std::memcpy(copy.data(), text.data(), text.size());
+                         benchmark::DoNotOptimize(copy.data());
+                     }),
+            false);
+        row("peer: nlohmann-json reads", "ms",
+            medianOf(3, [&] { benchmark::DoNotOptimize(nlohmann::json::parse(text)); }), false);
+    }
+
+    void writing()
+    {
+        IdSource ids;
+        const auto session = readSession("S", text, ids).value();
+        row("document written", "ms", medianOf(rounds(), [&] { benchmark::DoNotOptimize(writeSession(session)); }));
+        const auto json = nlohmann::json::parse(text);
+        row("peer: nlohmann-json writes", "ms", medianOf(3, [&] { benchmark::DoNotOptimize(json.dump()); }), false);
+    }
+
+    void editing()
+    {
+        EditedSession pulse(folder);
+        row("open to playable", "ms", pulse.open());
+        std::mt19937 random(1);
+        std::vector<double> gains;
+        std::vector<double> moves;
+        for (int i = 0; i < edits; ++i)
+        {
+            gains.push_back(pulse.edit(SetClipGain{pulse.anyClip(random), -6}));
+            moves.push_back(pulse.edit(MoveClips{pulse.anyClip(random), FrameCount(4801), {}}));
+        }
+        const auto worst =
+            std::max(*std::max_element(gains.begin(), gains.end()), *std::max_element(moves.begin(), moves.end()));
+        row("an edit in place, with its undo record", "ms", median(std::move(gains)));
+        row("an edit that moves, with its undo record", "ms", median(std::move(moves)));
+        row("the slowest of 602 edits", "ms", worst);
+        const auto [longest, saving] = pulse.save();
+        row("save", "ms", saving);
+        row("longest turn of Pulse during the save", "ms", longest);
+        const auto before = ::mallinfo2().uordblks;
+        for (int i = 0; i < historySteps; ++i)
+            static_cast<void>(pulse.edit(SetClipGain{pulse.anyClip(random), -static_cast<double>(i % 60)}));
+        row("10,000 steps of undo", "MiB", static_cast<double>(::mallinfo2().uordblks - before) / (1 << 20));
+    }
+
+    const std::filesystem::path folder;
+    const std::uint32_t clips;
+    const std::string what;
+    const std::string text;
+    std::vector<Figure> figures;
+};
+
+} // namespace
+
+std::vector<Figure> sessionScale(const std::filesystem::path& folder)
+{
+    std::vector<Figure> figures;
+    for (const auto& [clips, tracks] : {std::pair(1000u, 10u), std::pair(10'000u, 100u), std::pair(100'000u, 100u),
+                                        std::pair(100'000u, 1u), std::pair(1'000'000u, 100u)})
+        std::ranges::copy(Scale(folder, clips, tracks).all(), std::back_inserter(figures));
+    return figures;
+}
+
+} // namespace loophole::bench
