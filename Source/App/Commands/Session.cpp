@@ -1,6 +1,6 @@
 #include "App/Commands/Command.h"
 
-#include "App/Commands/SessionRecovery.h"
+#include "App/Commands/SessionDocument.h"
 #include "App/Engine/MediaProbe.h"
 #include "Core/Limits.h"
 #include "Pulse/Assets/Relink.h"
@@ -242,6 +242,7 @@ void addSession(CommandLine& line)
                  [&line, document] { return check(line, *document); });
 
     addSessionRecover(line, group);
+    addSessionCollect(line, group);
 
     const auto folders = std::make_shared<std::vector<std::filesystem::path>>();
     withDocument("relink", "Find missing media again",

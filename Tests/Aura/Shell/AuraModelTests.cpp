@@ -186,3 +186,43 @@ TEST_CASE("a session without a document is pending until it is shown")
     f.say(AssetChanged{assetOf(1, OfflineStatus::present)});
     REQUIRE(f.model.pending() == 0);
 }
+
+TEST_CASE("a recovered session is another one, though it has edits that are not saved")
+{
+    Fixture f;
+    f.say(SessionChanged{sessionWith(1), "/x/Song.loophole", false, "", ""});
+    f.say(SessionChanged{sessionWith(2), "/x/Song.loophole", true, "", "", true});
+    REQUIRE(f.model.sessionWasReplaced());
+}
+
+TEST_CASE("a conflict is open until the document is saved, read again or left")
+{
+    struct Decided : Fixture
+    {
+        int decisions = 0;
+        void decisionsChanged() override { ++decisions; }
+    };
+    for (const auto& settled : {SessionChanged{sessionWith(1), "/x/Song.loophole", false, "Move clip", ""},
+                                SessionChanged{sessionWith(1), "/x/Other.loophole", true, "Move clip", ""}})
+    {
+        Decided f;
+        f.say(SessionChanged{sessionWith(1), "/x/Song.loophole", true, "Move clip", ""});
+        f.say(DocumentConflict{"/x/Song.loophole", false, true});
+        REQUIRE(f.model.conflict());
+        f.say(SessionChanged{sessionWith(1), "/x/Song.loophole", true, "Move clip", ""});
+        REQUIRE(f.model.conflict());
+        REQUIRE(f.decisions == 1);
+        f.say(settled);
+        REQUIRE_FALSE(f.model.conflict());
+        REQUIRE(f.decisions == 2);
+    }
+}
+
+TEST_CASE("what can be recovered is what was offered last")
+{
+    Fixture f;
+    f.say(RecoveriesOffered{{RecoverableSession{RecoveryId{1}, "/x/Song.loophole", 5, "Move clip", 3, false, ""}}});
+    REQUIRE(f.model.recoveries().size() == 1);
+    f.say(RecoveriesOffered{});
+    REQUIRE(f.model.recoveries().empty());
+}

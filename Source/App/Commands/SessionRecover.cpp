@@ -1,4 +1,4 @@
-#include "App/Commands/SessionRecovery.h"
+#include "App/Commands/SessionDocument.h"
 
 #include "App/Engine/Folders.h"
 #include "Pulse/Document/DocumentLock.h"

@@ -2,7 +2,7 @@
 
 #include "App/Commands/Command.h"
 
-/** Recovery data on the command line: what `session check` tells of them, and `session recover`. */
+/** Session commands that concern the document as a file: recovering it, collecting it, and what is told of it. */
 namespace loophole::cli
 {
 
@@ -13,5 +13,6 @@ namespace loophole::cli
 void printRecovery(const CommandLine&, const std::filesystem::path& document);
 
 void addSessionRecover(CommandLine&, CLI::App& group);
+void addSessionCollect(CommandLine&, CLI::App& group);
 
 } // namespace loophole::cli
