@@ -14,7 +14,7 @@ namespace loophole
 /**
     An immutable list whose copies share what they have in common: elements in chunks, chunks in branches. Changing one
     element copies one chunk, its branch and the short list of branches, so an edit in a track of 100,000 clips costs
-    microseconds and an undo step some 14 KiB (Decisions/0160-lists-of-two-levels.md). Every function that changes
+    microseconds and an undo step some 15 KiB (Decisions/0160-lists-of-two-levels.md). Every function that changes
     something returns the changed list. Safe to read from any thread.
 */
 template <class Value>

@@ -61,6 +61,10 @@ public:
         return runProgram({"import", "-window", "root", "-crop", part, "-depth", "8", "rgb:-"}).output;
     }
 
+    /** Ends the program as an accident would. */
+    void crash() { program->kill(); }
+    [[nodiscard]] std::filesystem::path dataFolder() const { return folder / "data/loophole"; }
+
     [[nodiscard]] bool isRunning() const { return program && program->isRunning(); }
     [[nodiscard]] bool endsWithin(std::chrono::seconds limit) const
     {

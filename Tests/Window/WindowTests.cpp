@@ -52,6 +52,9 @@ std::string clockPixels()
 /** Inside the ruler and inside the first track's lane; at the first zoom the clip reaches from 507 to 597 across. */
 constexpr int rulerY = 112;
 constexpr int laneY = 175;
+/** The strip with a question, where there is one, and the first of its answers. */
+constexpr int decisionY = 118;
+constexpr int recoverX = 1080;
 
 /** The whole window twice in a row, the same: everything that was asked for has been drawn. */
 bool comesToRest()
@@ -124,6 +127,29 @@ TEST_CASE("a clip is dragged along the timeline by the mouse")
     desktop.drag(550, laneY, 650, laneY);
     desktop.key("ctrl+s");
     CHECK(comesTrue([&] { return song.savedClips() == 1 && song.saved()["tracks"][0]["clips"][0]["position"] > 0; }));
+}
+
+TEST_CASE("after a crash the edits that were not saved are offered, and are there after one click")
+{
+    const SongOnDisk song;
+    Desktop desktop;
+    desktop.start({song.path.native()});
+    REQUIRE(comesToRest());
+    desktop.key("ctrl+a");
+    desktop.key("Delete");
+    const auto isKept = [&] { return !std::filesystem::is_empty(desktop.dataFolder() / "Recovery"); };
+    REQUIRE(comesTrue([&] { return std::filesystem::exists(desktop.dataFolder() / "Recovery") && isKept(); }));
+    desktop.crash();
+    REQUIRE(isKept());
+
+    desktop.start({song.path.native()});
+    REQUIRE(comesToRest());
+    CHECK(song.savedClips() == 1);
+    desktop.click(recoverX, decisionY);
+    REQUIRE(comesToRest());
+    desktop.key("ctrl+s");
+    CHECK(comesTrue([&] { return song.savedClips() == 0; }));
+    CHECK(comesTrue([&] { return !isKept(); }));
 }
 
 TEST_CASE("closing the window ends the program at once")

@@ -12,7 +12,7 @@ namespace loophole
 
 /**
     The sessions before and after every edit, by name, without an end: sessions share what they have in common, so a
-    step costs what its edit changed, 14 KiB in a track of 100,000 clips. Edits of one gesture (the same non-empty
+    step costs what its edit changed, 15 KiB in a track of 100,000 clips. Edits of one gesture (the same non-empty
     gesture text within a second) are one step, and so are those of a group. Owned by Pulse, used on its thread.
 */
 class History
