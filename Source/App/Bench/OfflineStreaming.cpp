@@ -5,6 +5,7 @@
 #include <juce_audio_formats/juce_audio_formats.h>
 
 #include <ctime>
+#include <sched.h>
 #include <stdexcept>
 
 namespace loophole::bench
@@ -16,8 +17,30 @@ constexpr int streams = 64;
 constexpr int seconds = 24;
 constexpr int blockFrames = 512;
 constexpr std::int64_t frames = std::int64_t{seconds} * streamRate;
-/** The lookahead of 64 streams takes 96 MiB; memory is used again and again, as in a rendering of any length. */
 constexpr std::size_t budget = std::size_t{128} << 20;
+
+/**
+    As long as it lives this thread and those that it starts have the core that it is on and no other: our disk threads
+    and our mixer have no more of the machine, nor of its caches, than a single thread that reads for itself.
+*/
+class OneCore
+{
+public:
+    OneCore()
+    {
+        sched_getaffinity(0, sizeof(before), &before);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(static_cast<std::size_t>(sched_getcpu()), &one);
+        sched_setaffinity(0, sizeof(one), &one);
+    }
+    ~OneCore() { sched_setaffinity(0, sizeof(before), &before); }
+    OneCore(const OneCore&) = delete;
+    OneCore& operator=(const OneCore&) = delete;
+
+private:
+    cpu_set_t before{};
+};
 
 /** Of all threads of the process: what the disk pool does beside the rendering thread counts as well. */
 double processorSeconds()
@@ -42,6 +65,7 @@ public:
 template <class Prepare, class Pass>
 void measurePasses(benchmark::State& state, Prepare&& prepare, Pass&& pass)
 {
+    const OneCore core;
     double spent = 0;
     std::int64_t passes = 0;
     for (auto _ : state)
@@ -128,7 +152,7 @@ std::vector<Comparison> offlineStreaming(const std::filesystem::path& folder)
     const auto files = writeStreamFiles(folder, streams, seconds);
     const auto document = writeStreamSession(folder, files);
     return {
-        {"64 streams of 24/48 stereo WAV, block 512",
+        {"64 streams of 24/48 stereo WAV, block 512, one core",
          "stream-x/cpu",
          {{"Loophole", [document](benchmark::State& state) { throughLoophole(state, document); }, true},
           {"JUCE, plain reads", [files](benchmark::State& state) { throughJuce(state, files, openPlain); }, false},

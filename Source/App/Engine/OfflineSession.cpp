@@ -3,6 +3,7 @@
 #include "App/Engine/FileSession.h"
 #include "Pulse/Document/DocumentStore.h"
 #include "Pulse/Document/SessionReader.h"
+#include "Signal/Disk/UsableCores.h"
 
 namespace loophole
 {
@@ -14,7 +15,7 @@ OfflineSession::OfflineSession(std::size_t budgetBytes, const Folders& folders, 
       residency(clock, engine, playback),
       proxies(folders.cache / "Proxies")
 {
-    engine.waitForOriginals(thread);
+    engine.readForRendering(thread);
     engine.setResolution(thread, resolution);
 }
 
@@ -116,7 +117,7 @@ Outcome<signal::RenderReport> OfflineSession::render(FrameRange range, int block
                                                      signal::RenderProgress* progress)
 {
     auto audioThread = AudioThread::mint();
-    signal::OfflineRenderer renderer({clock, kernel, residency, sink, progress});
+    signal::OfflineRenderer renderer({clock, kernel, residency, sink, progress, signal::usableCores() > 1});
     return renderer.render(thread, audioThread, *playback.plan().latest(thread), range, block);
 }
 

@@ -1,6 +1,7 @@
 #include "Signal/Codec/SampleConversion.h"
 
 #include "Signal/Codec/SampleKernels.h"
+#include "Signal/Codec/StereoKernels.h"
 
 #include <algorithm>
 #include <array>
@@ -78,6 +79,12 @@ void deinterleave(std::span<const std::byte> source, SampleEncoding encoding, Pl
     if (channels == 1)
     {
         convert(source.data(), destination.channels[0], frames);
+        return;
+    }
+
+    if (const auto convertStereo = channels == 2 ? kernels::toStereo(set, encoding) : nullptr)
+    {
+        convertStereo(source.data(), destination.channels[0], destination.channels[1], frames);
         return;
     }
 

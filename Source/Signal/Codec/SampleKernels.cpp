@@ -258,20 +258,6 @@ ToFloat pick(InstructionSet set)
     return set == InstructionSet::avx2 ? convertAvx2<Encoding> : convertBaseline<Encoding>;
 }
 
-LOOPHOLE_INLINE void dealRun(const float* interleaved, float* left, float* right, std::size_t frames)
-{
-    for (std::size_t i = 0; i < frames; ++i)
-    {
-        left[i] = interleaved[2 * i];
-        right[i] = interleaved[2 * i + 1];
-    }
-}
-
-LOOPHOLE_AVX2 void dealStereoAvx2(const float* interleaved, float* left, float* right, std::size_t frames)
-{
-    dealRun(interleaved, left, right, frames);
-}
-
 } // namespace
 
 ToFloat toFloat(InstructionSet set, SampleEncoding encoding)
@@ -316,14 +302,6 @@ ToFloat toFloat(InstructionSet set, SampleEncoding encoding)
         return pick<Float64<true>>(set);
     }
     return nullptr;
-}
-
-void dealStereo(InstructionSet set, const float* interleaved, float* left, float* right, std::size_t frames)
-{
-    if (set == InstructionSet::avx2)
-        dealStereoAvx2(interleaved, left, right, frames);
-    else
-        dealRun(interleaved, left, right, frames);
 }
 
 } // namespace kernels

@@ -11,6 +11,4 @@ using ToFloat = void (*)(const std::byte* in, float* out, std::size_t samples);
 /** The loop that turns a run of stored samples into floats. */
 [[nodiscard]] ToFloat toFloat(InstructionSet, SampleEncoding);
 
-void dealStereo(InstructionSet, const float* interleaved, float* left, float* right, std::size_t frames);
-
 } // namespace loophole::signal::kernels

@@ -1,9 +1,14 @@
 #include "Signal/Control/OfflineResidency.h"
 
+#include <utility>
+
 namespace loophole::signal
 {
 namespace
 {
+
+/** Nobody hears it: its reads stand in the order of the sound, and none is done in haste. */
+constexpr Instant noHaste = std::chrono::minutes(1);
 
 /** A wake-up that is lost costs no more than this. */
 constexpr Instant longestNap = std::chrono::milliseconds(50);
@@ -38,7 +43,8 @@ void OfflineResidency::want(SignalThread& thread, const MixPlan& plan, FrameRang
                       window.range = {FramePosition((heard.start - line.start).value()), heard.length};
                       window.isLooping = line.loop;
                       window.playRate = line.playRate;
-                      window.deadline = now + std::chrono::duration_cast<Instant>(std::chrono::duration<double>(wait));
+                      window.deadline =
+                          now + noHaste + std::chrono::duration_cast<Instant>(std::chrono::duration<double>(wait));
                       window.revision = revision;
                       session.request(thread, window);
                   });
@@ -47,12 +53,26 @@ void OfflineResidency::want(SignalThread& thread, const MixPlan& plan, FrameRang
 
 void OfflineResidency::await(SignalThread& thread, const MixPlan& plan, FrameRange range)
 {
-    auto patience = clock.now() + drivePatience;
-    for (engine.step(thread); !isSettled(thread, plan, range); engine.step(thread))
+    engine.step(thread);
+    // While one clip was waited for, another that had found no room may have got it.
+    auto hasWaited = true;
+    while (std::exchange(hasWaited, false))
+        forEachClipIn(plan, range,
+                      [&](const PlannedClip& clip) { hasWaited = awaitClip(thread, clip, range) || hasWaited; });
+}
+
+bool OfflineResidency::awaitClip(SignalThread& thread, const PlannedClip& clip, FrameRange range)
+{
+    auto hasWaited = false;
+    for (auto patience = clock.now() + drivePatience; !isSettled(thread, clip, range); hasWaited = true)
+    {
         if (engine.waitForCompletion(thread, longestNap))
             patience = clock.now() + drivePatience;
         else
             hasLostPatience = hasLostPatience || clock.now() >= patience;
+        engine.step(thread);
+    }
+    return hasWaited;
 }
 
 bool OfflineResidency::isGivenUp(SignalThread& thread, AssetId asset) const
@@ -60,17 +80,10 @@ bool OfflineResidency::isGivenUp(SignalThread& thread, AssetId asset) const
     return hasLostPatience && engine.causeOf(thread, asset) == StreamCause::stalled;
 }
 
-bool OfflineResidency::isSettled(SignalThread& thread, const MixPlan& plan, FrameRange range) const
+bool OfflineResidency::isSettled(SignalThread& thread, const PlannedClip& clip, FrameRange range) const
 {
-    auto isSettled = true;
-    forEachClipIn(plan, range,
-                  [&](const PlannedClip& clip)
-                  {
-                      isSettled =
-                          isSettled && (session.isResident(thread, clip, range) || isGivenUp(thread, clip.asset) ||
-                                        engine.windowState(thread, clip.id, Cohort::realtime) != WindowState::filling);
-                  });
-    return isSettled;
+    return engine.windowState(thread, clip.id, Cohort::realtime) != WindowState::filling ||
+           session.isResident(thread, clip, range) || isGivenUp(thread, clip.asset);
 }
 
 } // namespace loophole::signal

@@ -23,7 +23,9 @@ public:
 
 private:
     [[nodiscard]] bool isGivenUp(SignalThread&, AssetId) const;
-    [[nodiscard]] bool isSettled(SignalThread&, const MixPlan&, FrameRange) const;
+    [[nodiscard]] bool isSettled(SignalThread&, const PlannedClip&, FrameRange) const;
+    /** Waits until what the clip sounds is settled; whether it was not yet. */
+    bool awaitClip(SignalThread&, const PlannedClip&, FrameRange);
 
     const Clock& clock;
     StreamEngine& engine;

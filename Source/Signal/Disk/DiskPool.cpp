@@ -1,6 +1,7 @@
 #include "Signal/Disk/DiskPool.h"
 
 #include "Signal/Disk/DiskWorkers.h"
+#include "Signal/Disk/UsableCores.h"
 
 #include <algorithm>
 #include <cassert>
@@ -10,7 +11,7 @@ namespace loophole::signal
 
 int DiskPool::defaultWorkerCount()
 {
-    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 2, 16);
+    return std::clamp(usableCores(), 2, 16);
 }
 
 DiskPool::DiskPool(const Clock& clock, WakeUp* wakeUp, int workerCount)

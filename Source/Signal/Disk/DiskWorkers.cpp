@@ -13,9 +13,6 @@ namespace
 /** Threads that a slow device needed are kept for its next jobs, up to this many. */
 constexpr std::size_t mostSpare = 4;
 
-/** Finished jobs that the control thread is not woken for one by one. */
-constexpr std::size_t mostUnseen = 8;
-
 /** Devices that have not been used for this long are forgotten. */
 constexpr Instant laneAge = std::chrono::minutes(1);
 
@@ -55,12 +52,17 @@ void DiskPool::Workers::addWorker(WorkerPriority priority)
 
 void DiskPool::Workers::submit(std::unique_ptr<DiskJob> job, JobOrder order)
 {
-    const std::scoped_lock lock(mutex);
+    std::unique_lock lock(mutex);
     const auto now = clock->now();
     queue.push(std::move(job), order);
     addMissing(now);
-    jobWaits.notify_one();
-    if (isNear(order, now))
+    const auto wakesOne = isWorkForSleeper(now);
+    const auto wakesNear = isNear(order, now);
+    // Whoever is woken under the lock would only wait for it.
+    lock.unlock();
+    if (wakesOne)
+        jobWaits.notify_one();
+    if (wakesNear)
         nearJobWaits.notify_one();
 }
 
@@ -91,7 +93,11 @@ bool DiskPool::Workers::waitForFinished(Instant timeout)
     std::unique_lock lock(mutex);
     // Bounded, for a caller may say "for ever": wait_for() adds it to the clock.
     const auto bounded = std::min<Instant>(timeout, std::chrono::hours(24));
-    return jobFinished.wait_for(lock, bounded, [this] { return !finished.empty(); });
+    // Half of what is under way: the workers have the other half to go on with.
+    mostUnseen = std::max(fewestUnseen, queue.size() / 2);
+    const auto isFinished = jobFinished.wait_for(lock, bounded, [this] { return !finished.empty(); });
+    mostUnseen = fewestUnseen;
+    return isFinished;
 }
 
 void DiskPool::Workers::stop()
@@ -179,7 +185,7 @@ void DiskPool::Workers::lookAfter(Instant now)
     reap();
     if (queue.hasAny([&](const JobOrder& order) { return isNear(order, now); }))
         nearJobWaits.notify_one();
-    if (queue.size() > 0)
+    if (isWorkForSleeper(now))
         jobWaits.notify_one();
 }
 
@@ -205,19 +211,24 @@ bool DiskPool::Workers::isNear(const JobOrder& order, Instant now) const
     return order.urgency.kind == UrgencyClass::realtime && order.urgency.deadline - now < nearDeadline;
 }
 
-bool DiskPool::Workers::mayTake(const Worker& worker, const JobOrder& order, Instant now)
+bool DiskPool::Workers::mayTake(WorkerPriority priority, const JobOrder& order, Instant now)
 {
     const auto& lane = laneOf(order.device);
     if (!lane.mayBegin(now))
         return false;
-    if (worker.priority == WorkerPriority::normal)
+    if (priority == WorkerPriority::normal)
         return isNear(order, now);
     return lane.isWaitedFor(now) || computing(now) < target;
 }
 
+bool DiskPool::Workers::isWorkForSleeper(Instant now)
+{
+    return asleep > 0 && queue.hasAny([&](const JobOrder& order) { return mayTake(WorkerPriority::low, order, now); });
+}
+
 std::optional<JobQueue::Waiting> DiskPool::Workers::tryTake(const Worker& worker, Instant now)
 {
-    return queue.tryTake([&](const JobOrder& order) { return mayTake(worker, order, now); });
+    return queue.tryTake([&](const JobOrder& order) { return mayTake(worker.priority, order, now); });
 }
 
 bool DiskPool::Workers::isWanted(const Worker& worker) const
@@ -238,10 +249,24 @@ void DiskPool::Workers::work(Worker& worker)
         if (auto next = tryTake(worker, clock->now()))
             run(worker, *std::move(next), lock, thread);
         else
-            (worker.priority == WorkerPriority::normal ? nearJobWaits : jobWaits).wait(lock);
+            sleep(worker, lock);
     }
     worker.hasEnded = true;
+    jobWaits.notify_one(); // for what it would have taken
     workerGone.notify_all();
+}
+
+void DiskPool::Workers::sleep(const Worker& worker, std::unique_lock<std::mutex>& lock)
+{
+    if (worker.priority == WorkerPriority::normal)
+    {
+        if (isWorkForSleeper(clock->now()))
+            jobWaits.notify_one(); // its last job has left a place at the device
+        return nearJobWaits.wait(lock);
+    }
+    ++asleep;
+    jobWaits.wait(lock);
+    --asleep;
 }
 
 void DiskPool::Workers::run(Worker& worker, JobQueue::Waiting next, std::unique_lock<std::mutex>& lock,
@@ -252,7 +277,10 @@ void DiskPool::Workers::run(Worker& worker, JobQueue::Waiting next, std::unique_
     worker.computed = computedBy(worker.thread);
     worker.isRunning = true;
     laneOf(worker.device).begin(worker.since);
+    const auto wakesOne = isWorkForSleeper(worker.since);
     lock.unlock();
+    if (wakesOne)
+        jobWaits.notify_one();
     next.job->run(thread);
     lock.lock();
     worker.isRunning = false;
@@ -277,11 +305,10 @@ void DiskPool::Workers::deliver(std::unique_ptr<DiskJob> job, const JobOrder& or
     const auto isAwaitedNow = isAwaited(order, now);
     if (isAwaitedNow)
         jobFinished.notify_all();
-    // Jobs that were passed over while their device had enough may go now: all of them after a stall.
+    // Jobs that were passed over while their device had enough may go now: all of them after a stall, otherwise one,
+    // which this worker takes.
     if (duration >= stallLimit)
         jobWaits.notify_all();
-    else if (queue.size() > 0)
-        jobWaits.notify_one();
     if (wakeUp != nullptr && isAwaitedNow)
         wakeUp->wake();
 }

@@ -48,7 +48,11 @@ private:
     void addWorker(WorkerPriority);
     void work(Worker&);
     [[nodiscard]] std::optional<JobQueue::Waiting> tryTake(const Worker&, Instant now);
-    [[nodiscard]] bool mayTake(const Worker&, const JobOrder&, Instant now);
+    [[nodiscard]] bool mayTake(WorkerPriority, const JobOrder&, Instant now);
+    /** Whether a worker of low priority that has nothing to do would find something: waking one in vain costs as much
+        as a job. */
+    [[nodiscard]] bool isWorkForSleeper(Instant now);
+    void sleep(const Worker&, std::unique_lock<std::mutex>&);
     [[nodiscard]] bool isNear(const JobOrder&, Instant now) const;
     void run(Worker&, JobQueue::Waiting, std::unique_lock<std::mutex>&, DiskThread&);
     void deliver(std::unique_ptr<DiskJob>, const JobOrder&, Instant now, Instant duration);
@@ -81,6 +85,10 @@ private:
     std::list<Worker> workers;
     LatencyHistogram latencies;
     std::uint64_t bytes = 0;
+    /** Finished jobs that the control thread is not woken for one by one. */
+    static constexpr std::size_t fewestUnseen = 8;
+    std::size_t mostUnseen = fewestUnseen;
+    std::size_t asleep = 0; ///< workers of low priority that have nothing to do
     bool isStopping = false;
 };
 

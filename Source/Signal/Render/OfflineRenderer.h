@@ -56,11 +56,15 @@ public:
 class OfflineRenderer
 {
 public:
-    /** How far ahead blocks are asked for: enough for the disk pool to keep every core busy, a fraction of any budget.
-     */
+    /**
+        A stretch is read whole and then mixed. It is as long as `strideBytes` of what sounds, so that the processor's
+        caches keep the samples between the disk thread that writes them and the mixer, but a block of every clip and no
+        longer than `longestStride`.
+    */
+    static constexpr std::int64_t strideBytes = std::int64_t{9} << 20;
+    static constexpr double longestStride = 0.5;
+    /** Meanwhile what follows is read: so far ahead at most, enough for the disk pool to keep every core busy. */
     static constexpr double lookaheadSeconds = 4.0;
-    /** After how much sound the lookahead is renewed. */
-    static constexpr double strideSeconds = 0.5;
 
     struct Parts
     {
@@ -69,6 +73,8 @@ public:
         Residency& residency;
         FrameSink& sink;
         RenderProgress* progress = nullptr;
+        /** Where they have not, what lay ready for the next stretch would only drive this one's out of the caches. */
+        bool diskThreadsHaveCores = true;
     };
 
     explicit OfflineRenderer(Parts parts) : parts(parts) {}
@@ -79,6 +85,13 @@ public:
                                                int block);
 
 private:
+    struct Pace
+    {
+        FrameCount stride;    ///< that is waited for at once
+        FrameCount lookahead; ///< that is asked for, the stride included
+    };
+    [[nodiscard]] Pace paceAt(const MixPlan&, FramePosition) const;
+
     Parts parts;
 };
 

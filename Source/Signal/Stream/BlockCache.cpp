@@ -1,5 +1,6 @@
 #include "Signal/Stream/BlockCache.h"
 
+#include "Signal/Stream/AssetSource.h"
 #include "Signal/Stream/StreamWindow.h"
 
 #include <algorithm>
@@ -21,6 +22,12 @@ std::size_t slabsOf(const CachedBlock& block)
 std::size_t bytesOf(const CachedBlock& block)
 {
     return slabsOf(block) * BlockPool::slabBytes;
+}
+
+/** Its blocks are copies of what the system's cache of the file holds. */
+bool isCheap(const PhaseTable& table)
+{
+    return table.mapping.isIdentity() && !table.source.seeksAreExpensive;
 }
 
 bool hasResidentClaim(const CachedBlock& block)
@@ -69,8 +76,10 @@ void BlockCache::release(SignalThread&, CachedBlock& block, std::size_t claim)
         standAt(block, wasMostUrgent || block.claims.empty() ? needOf(block) : block.need);
 }
 
-void BlockCache::settle(SignalThread&, CachedBlock& block)
+void BlockCache::settle(SignalThread& thread, CachedBlock& block)
 {
+    if (block.claims.empty() && block.isResident() && keepsOnlyDear && isCheap(*block.table))
+        retire(thread, block);
     if (block.claims.empty() && block.isAbsent())
         block.table->blocks.erase(std::int64_t{block.index});
 }

@@ -33,8 +33,12 @@ public:
                                                              BlockClaim);
     /** Takes a claim away. Follow with settle() once the new claims stand. */
     void release(SignalThread&, CachedBlock&, std::size_t claim);
-    /** Lets a block that nobody claims go, or forgets it where it is not in memory. May destroy the block. */
+    /** Lets a block that nobody claims go where only what is dear is kept, and forgets it where it is not in memory.
+        May destroy the block. */
     void settle(SignalThread&, CachedBlock&);
+
+    /** What nobody claims is kept from now on only where it had to be decoded or resampled. */
+    void keepOnlyWhatIsDear() { keepsOnlyDear = true; }
 
     /**
         Room for one more block. What is coming is promised to those that asked since the last collect(), so that
@@ -104,6 +108,7 @@ private:
     std::size_t unclaimed = 0;
     std::size_t pinned = 0;
     std::uint64_t unpinCount = 0;
+    bool keepsOnlyDear = false;
     std::int64_t uses = 0; ///< counts what fell idle, so that the longest unused is known
 };
 

@@ -11,11 +11,16 @@ MediumAccess::~MediumAccess()
     context.shelf.giveBack(thread, source.edition, std::move(medium));
 }
 
-Outcome<void> MediumAccess::prepare(FramePosition start)
+OpenMedium* MediumAccess::waiting(FramePosition start)
 {
     if (medium == nullptr && !openFailure)
         medium = context.shelf.take(source.edition, start);
-    return medium != nullptr ? Outcome<void>() : open();
+    return medium.get();
+}
+
+Outcome<void> MediumAccess::prepare(FramePosition start)
+{
+    return waiting(start) != nullptr ? Outcome<void>() : open();
 }
 
 Outcome<void> MediumAccess::open()

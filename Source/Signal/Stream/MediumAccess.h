@@ -20,6 +20,9 @@ public:
     MediumAccess(const MediumAccess&) = delete;
     MediumAccess& operator=(const MediumAccess&) = delete;
 
+    /** The reader that waits to read from `start`, or null where one has to be opened. */
+    [[nodiscard]] OpenMedium* waiting(FramePosition start);
+
     /** Runs `read(OpenMedium&)` with a reader placed to read from `start`, a second time with a new one if it fails. */
     template <class Read>
     [[nodiscard]] Outcome<void> read(FramePosition start, Read read)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/Clock.h"
 #include "Signal/Codec/MediaReader.h"
 
 #include <memory>
@@ -25,6 +26,9 @@ public:
 
     /** Reading from here on or a little later is cheap: the first of the frames kept. */
     [[nodiscard]] FramePosition resumesFrom() const { return kept.isEmpty() ? next : kept.start; }
+
+    /** When its path was last found to lead to it. */
+    Instant lookedAt = Instant::min() / 2;
 
     /** As MediaReader::read(), and keeps the last `keep` frames for the next call. */
     [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination, std::int64_t keep = 0);

@@ -16,26 +16,36 @@ ReadBlocksJob::ReadBlocksJob(std::shared_ptr<StreamJobContext> context, MediumSo
 }
 
 /** The open file may be gone from its path, or what it holds may not be what was opened. */
-bool ReadBlocksJob::isOtherFile(DiskThread& thread) const
+bool ReadBlocksJob::isOtherFile(DiskThread& thread, OpenMedium* medium, Instant now) const
 {
+    // Nobody writes over a proxy; one that was removed is told by the opening.
+    if (source.isProxy || (medium != nullptr && now - medium->lookedAt < context->lookInterval))
+        return false;
     FileStamp stamp;
     DeviceId device;
-    return tryStat(thread, source.path, stamp, device) && stamp.isOtherThan(source.stamp);
+    const auto isOther = tryStat(thread, source.path, stamp, device) && stamp.isOtherThan(source.stamp);
+    if (medium != nullptr)
+        medium->lookedAt = now;
+    return isOther;
+}
+
+FramePosition ReadBlocksJob::startOf(const ReadBlocks::Item& item) const
+{
+    return FramePosition(grid.mapping.positionOf(item.index * limits::blockFrames).frame);
 }
 
 void ReadBlocksJob::run(DiskThread& thread)
 {
-    // Nobody writes over a proxy; one that was removed is told by the opening.
-    if (!source.isProxy && isOtherFile(thread))
+    const SteadyClock clock;
+    MediumAccess access(*context, source, thread);
+    auto began = clock.now();
+    if (isOtherFile(thread, access.waiting(startOf(result.blocks.front())), began))
     {
         result.hasChanged = true;
         for (auto& item : result.blocks)
             item.failure = Failure{source.path.string(), "the file has changed"};
         return;
     }
-    const SteadyClock clock;
-    MediumAccess access(*context, source, thread);
-    auto began = clock.now();
     auto waited = MediaFile::timeWaited(thread);
     fetchAll(thread, access);
     // What the joined read took is told of all its blocks in equal parts.
@@ -47,9 +57,8 @@ void ReadBlocksJob::run(DiskThread& thread)
         item.lease->isProxy = source.isProxy;
         began = clock.now();
         waited = MediaFile::timeWaited(thread);
-        const auto start = grid.mapping.positionOf(item.index * limits::blockFrames).frame;
         const auto filled = access.read(
-            FramePosition(start), [&](OpenMedium& medium)
+            startOf(item), [&](OpenMedium& medium)
             { return fillBlock(thread, medium, grid.mapping, context->tables, grid.length, item.index, *item.lease); });
         if (filled)
             bytes += static_cast<std::size_t>(item.lease->channelCount) * BlockPool::slabBytes;

@@ -23,7 +23,8 @@ public:
     [[nodiscard]] bool hasFailed() const override;
 
 private:
-    [[nodiscard]] bool isOtherFile(DiskThread&) const;
+    [[nodiscard]] bool isOtherFile(DiskThread&, OpenMedium*, Instant now) const;
+    [[nodiscard]] FramePosition startOf(const ReadBlocks::Item&) const;
     void fetchAll(DiskThread&, MediumAccess&);
 
     std::shared_ptr<StreamJobContext> context;

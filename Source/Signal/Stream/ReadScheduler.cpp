@@ -90,7 +90,7 @@ bool ReadScheduler::mayRead(DeviceId id, UrgencyClass kind) const
 {
     const auto found = devices.find(id);
     const auto device = found != devices.end() ? found->second : Device();
-    const auto places = parts.disk.workerCount() * readsAWorker;
+    const auto places = parts.disk.workerCount() * (isRendering ? renderedReadsAWorker : readsAWorker);
     if (kind == UrgencyClass::idle)
         return device.reads == 0 && parts.clock.now() >= idleHeldUntil; // never two, and none beside another
     return device.reads < (kind == UrgencyClass::realtime ? places : places / 2);
@@ -127,7 +127,7 @@ void ReadScheduler::trySend(SignalThread& thread, const ReadQueue::Entry& entry,
         send(thread, entry, run, std::move(leases), now);
 }
 
-/** The first block alone, so that nothing is heard later for the sake of what comes after it. */
+/** While somebody listens the first block alone, so that nothing is heard later for the sake of what comes after it. */
 std::size_t ReadScheduler::mostBlocks(const StreamWindow& window) const
 {
     const auto blockBytes = static_cast<std::size_t>(std::max(1, window.source->facts.channels)) * BlockPool::slabBytes;
@@ -135,7 +135,8 @@ std::size_t ReadScheduler::mostBlocks(const StreamWindow& window) const
     const auto quick = device != devices.end() ? device->second.joinedBytes : leastJoinedBytes;
     const auto fair = parts.cache.obtainableBytes() / 2 / std::max<std::size_t>(1, parts.windows.waiting().size());
     const auto bytes = std::min(quick, std::clamp(fair, leastJoinedBytes, mostJoinedBytes));
-    return std::max<std::size_t>(1, std::min(window.residentCount, bytes / blockBytes));
+    return std::max<std::size_t>(1,
+                                 isRendering ? bytes / blockBytes : std::min(window.residentCount, bytes / blockBytes));
 }
 
 /** The blocks of the window from the entry's on that lie side by side in the file, in the order of need. */

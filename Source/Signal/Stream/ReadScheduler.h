@@ -33,6 +33,8 @@ public:
     static constexpr std::size_t mostJoinedBytes = std::size_t{4} << 20;
     /** Enough that no worker waits for the control thread. */
     static constexpr int readsAWorker = 4;
+    /** For a rendering, which is never in more of a hurry for one read than for another. */
+    static constexpr int renderedReadsAWorker = 64;
     /** After memory was given back to the system. */
     static constexpr Instant idleHold = std::chrono::seconds(10);
 
@@ -53,6 +55,9 @@ public:
 
     /** The system needs memory: nothing is read for idle windows for a while. */
     void holdIdleReads() { idleHeldUntil = parts.clock.now() + idleHold; }
+
+    /** Nobody listens: what is wanted is read in as few reads as there can be, all of them handed out at once. */
+    void readForRendering() { isRendering = true; }
 
     /** Sends out what is most urgent, as much as the disk should have. */
     void dispatch(SignalThread&);
@@ -127,6 +132,7 @@ private:
     std::optional<BlockNeed> full; ///< what is needed then or later found no room at the last dispatch
     std::uint64_t readCount = 0;
     std::uint64_t missCount = 0;
+    bool isRendering = false;
     bool isDue = false;
     Instant nextDispatch = Instant::max();
     Instant idleHeldUntil{};

@@ -95,9 +95,13 @@ void StreamEngine::useInSession(SignalThread& thread, AssetId asset)
     source->type = AssetType::sample;
     state->proxySwitch.reconsider(thread, *source);
 }
-void StreamEngine::waitForOriginals(SignalThread& thread)
+
+void StreamEngine::readForRendering(SignalThread& thread)
 {
     state->proxySwitch.waitForOriginals(thread);
+    state->scheduler.readForRendering();
+    state->context->lookInterval = renderedLook;
+    state->cache.keepOnlyWhatIsDear();
 }
 
 void StreamEngine::step(SignalThread& thread)

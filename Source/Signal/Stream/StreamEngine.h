@@ -58,6 +58,9 @@ public:
     /** What is about to be heard does not wait longer than this, so that a loop sounds soon after its drive is back. */
     static constexpr Instant longestHeardRetry = std::chrono::milliseconds(1500);
 
+    /** A rendering looks whether its files are still the same ones no more often. */
+    static constexpr Instant renderedLook = std::chrono::milliseconds(100);
+
     StreamEngine(Parts, SampleRate gridRate);
     ~StreamEngine();
     StreamEngine(const StreamEngine&) = delete;
@@ -99,8 +102,13 @@ public:
     void setResolution(SignalThread&, AssetId, PlaybackResolution);
     /** A session plays what was only browsed so far: its proxy may stand in for it. */
     void useInSession(SignalThread&, AssetId);
-    /** Nobody listens: a proxy stands in only for what is not there or was wished for. */
-    void waitForOriginals(SignalThread&);
+
+    /**
+        Nobody listens, and what plays passes once: a proxy stands in only for what is not there or was wished for, all
+        that is wanted is read at once, and blocks of uncompressed media go as soon as no window wants them, so that the
+        few that are in use stay in the processor's caches.
+    */
+    void readForRendering(SignalThread&);
 
     /** Takes in what the disk has done, sends out what is most urgent, gives back what is no longer wanted. */
     void step(SignalThread&);

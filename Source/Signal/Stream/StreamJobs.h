@@ -75,6 +75,8 @@ struct StreamJobContext
     OpenMedia openMedia;
     ReaderShelf shelf;
     SincTables tables;
+    /** A path that was looked at within this still leads to the same file. Set before the first job. */
+    Instant lookInterval{};
     StreamJobReceiver* receiver = nullptr;
 };
 

@@ -85,21 +85,3 @@ TEST_CASE("every encoding converts as by the book, with either instruction set, 
                 REQUIRE(isRight);
             }
 }
-
-TEST_CASE("stereo is dealt out the same by either instruction set")
-{
-    std::vector<float> interleaved(2 * 67);
-    for (std::size_t i = 0; i < interleaved.size(); ++i)
-        interleaved[i] = static_cast<float>(i);
-    for (const auto set : {InstructionSet::baseline, widestInstructionSet()})
-        for (std::size_t frames = 0; frames <= 67; ++frames)
-        {
-            std::vector<float> left(frames + 1, -1.0f);
-            std::vector<float> right(frames + 1, -1.0f);
-            kernels::dealStereo(set, interleaved.data(), left.data(), right.data(), frames);
-            bool isRight = left[frames] == -1.0f && right[frames] == -1.0f;
-            for (std::size_t i = 0; i < frames; ++i)
-                isRight = isRight && left[i] == interleaved[2 * i] && right[i] == interleaved[2 * i + 1];
-            REQUIRE(isRight);
-        }
-}

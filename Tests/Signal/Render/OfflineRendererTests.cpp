@@ -43,13 +43,20 @@ public:
     bool waitedOnlyForWishes = true;
     std::vector<std::int64_t> damaged;
     std::int64_t mostResident = 0;
+    std::int64_t longestWish = 0;
+    std::int64_t longestWait = 0;
 
     explicit OneAssetResidency(HandMadeAssets& handMade) : assets(handMade) {}
 
-    void want(SignalThread&, const MixPlan&, FrameRange range) override { wish = range; }
+    void want(SignalThread&, const MixPlan&, FrameRange range) override
+    {
+        wish = range;
+        longestWish = std::max(longestWish, range.length.value());
+    }
 
     void await(SignalThread& thread, const MixPlan&, FrameRange range) override
     {
+        longestWait = std::max(longestWait, range.length.value());
         waitedOnlyForWishes = waitedOnlyForWishes && range.intersection(wish) == range;
         for (std::int64_t i = 0; i < blocks; ++i)
             assets.takeOut(thread, asset, i);
@@ -72,11 +79,12 @@ struct RenderBench : MixBench
     RenderBench() { assets.add(control, asset, noise); }
 
     [[nodiscard]] Outcome<RenderReport> renderOffline(const Session& session, FrameRange range, int block,
-                                                      RenderProgress* progress = nullptr)
+                                                      RenderProgress* progress = nullptr,
+                                                      bool diskThreadsHaveCores = true)
     {
         const auto mixPlan = plan(session);
         sink.heard = TestSignal(2, 0);
-        return OfflineRenderer({clock, kernel, residency, sink, progress})
+        return OfflineRenderer({clock, kernel, residency, sink, progress, diskThreadsHaveCores})
             .render(control, audio, *mixPlan, range, block);
     }
 };
@@ -118,6 +126,32 @@ TEST_CASE("only a stretch at a time is waited for, not the whole asset")
     RenderBench bench;
     REQUIRE(bench.renderOffline(sessionOf({trackOf(1, {clipOf(1, 1, 0)})}), frames(0, length), 512).ok());
     REQUIRE(bench.residency.mostResident < 10);
+}
+
+TEST_CASE("the more sounds at once the shorter are the stretches, so that what is in use stays in the caches")
+{
+    RenderBench bench;
+    const auto tracksOf = [](std::uint32_t count)
+    {
+        std::vector<Track> tracks;
+        for (std::uint32_t i = 1; i <= count; ++i)
+            tracks.push_back(trackOf(i, {clipOf(i, 1, 0)}));
+        return sessionOf(std::move(tracks));
+    };
+    REQUIRE(bench.renderOffline(tracksOf(1), frames(0, length), 512).ok());
+    CHECK(bench.residency.longestWait == 2 * limits::blockFrames); // half a second
+    CHECK(bench.residency.longestWish == 4 * 48'000);
+
+    bench.residency.longestWish = 0;
+    REQUIRE(bench.renderOffline(tracksOf(64), frames(0, length / 2), 512).ok());
+    const auto stretch = bench.residency.longestWait;
+    CHECK(stretch * 64 * 2 * 4 <= OfflineRenderer::strideBytes);
+    CHECK(bench.residency.longestWish >= 2 * stretch);
+    CHECK(bench.residency.longestWish < 3 * stretch);
+
+    bench.residency.longestWish = 0;
+    REQUIRE(bench.renderOffline(tracksOf(64), frames(0, length / 2), 512, nullptr, false).ok());
+    CHECK(bench.residency.longestWish == stretch);
 }
 
 TEST_CASE("what is never read is missing in the report, missing assets are told apart")

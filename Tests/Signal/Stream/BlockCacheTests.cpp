@@ -272,3 +272,21 @@ TEST_CASE("a little memory is kept free of what nobody needs")
     CHECK(window.firstAbsent <= 62);
     cache.changedWindows().remove(window);
 }
+
+TEST_CASE("a rendering keeps of what nobody claims only what had to be decoded")
+{
+    Rig rig;
+    rig.cache.keepOnlyWhatIsDear();
+    StreamWindow window;
+    rig.fill(window, 3);
+    rig.release(window);
+    CHECK_FALSE(rig.isHeard(3));
+    CHECK(rig.table->blocks.empty());
+    rig.cache.collect(rig.thread);
+    CHECK(rig.pool.usedBytes() == 0);
+
+    rig.source.seeksAreExpensive = true;
+    rig.fill(window, 3);
+    rig.release(window);
+    CHECK(rig.isHeard(3));
+}

@@ -249,7 +249,7 @@ TEST_CASE("an original that is late again soon is left alone for longer")
 TEST_CASE("a rendering waits for originals however late they are")
 {
     ProxyRig rig;
-    rig.engine.waitForOriginals(rig.signalThread);
+    rig.engine.readForRendering(rig.signalThread);
     rig.open(asset, originalPath);
     rig.giveProxy();
     rig.want(0, 6, Instant::zero());

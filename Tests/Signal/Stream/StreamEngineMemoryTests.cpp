@@ -229,3 +229,20 @@ TEST_CASE("nobody's idle reading goes before or beside what is needed")
     CHECK(rig.disk.ran().back().urgency.kind == UrgencyClass::idle);
     CHECK(rig.stateOf(1, Cohort::idle) == WindowState::resident);
 }
+
+TEST_CASE("a rendering is read in as few reads as there can be, and holds no more than is wanted")
+{
+    StreamRig rig;
+    rig.engine.readForRendering(rig.signalThread);
+    rig.media.put("/a.wav", blocks(16));
+    rig.open(loop, "/a.wav");
+    const auto opened = rig.disk.ran().size();
+    for (std::uint32_t stretch = 0; stretch < 4; ++stretch)
+    {
+        rig.ask(1, loop, stretch * 4 * block, 4 * block, {}, Cohort::realtime, second, stretch + 1);
+        rig.settle();
+        CHECK(rig.stateOf(1) == WindowState::resident);
+        CHECK(rig.pool.usedBytes() == 4 * 2 * BlockPool::slabBytes);
+    }
+    CHECK(rig.disk.ran().size() - opened == 4);
+}
