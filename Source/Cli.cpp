@@ -14,6 +14,7 @@ int main(int argc, char** argv)
     addRender(line);
     addPlay(line);
     addScrub(line);
+    addLibrary(line);
     addDoctor(line);
     addDemo(line);
     addBench(line);

@@ -44,6 +44,8 @@ LOOPHOLE_THREAD_TOKEN(DeviceThread);
 LOOPHOLE_THREAD_TOKEN(DocumentThread);
 /** Pulse's thread: may allocate, never waits for a disk. */
 LOOPHOLE_THREAD_TOKEN(PulseThread);
+/** One of the two of the media library: may wait for its database, never for a medium. */
+LOOPHOLE_THREAD_TOKEN(LibraryThread);
 /** The window's message thread: never waits. */
 LOOPHOLE_THREAD_TOKEN(MessageThread);
 

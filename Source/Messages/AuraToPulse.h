@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Messages/Library.h"
 #include "Messages/Transport.h"
 #include "Model/Session.h"
 
@@ -295,6 +296,7 @@ using AuraToPulse =
                  RemoveRange, InsertGap, RippleRemoveClips, SetClipGain, SetClipFades, CrossfadeClips, SetClipLoop,
                  SetClipRate, SetClipReverse, SetClipMute, RenameClips, MoveTrack, SetTrackOutput, AddBus, RemoveBus,
                  RenameBus, SetBusOutput, SetBusMute, SetTempo, AddMarker, MoveMarker, RenameMarker, RemoveMarker,
-                 BeginEditGroup, EndEditGroup>;
+                 BeginEditGroup, EndEditGroup, SearchLibrary, RequestLibraryOverview, ScanLibrary, CancelLibraryScan,
+                 RemoveLibraryPlace, MarkLibraryFiles, LabelLibraryFiles, SetLibraryTag, SaveLibrarySearch>;
 
 } // namespace loophole

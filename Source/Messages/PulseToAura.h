@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Messages/Library.h"
 #include "Messages/SignalToPulse.h"
 #include "Model/AudioAsset.h"
 #include "Model/Session.h"
@@ -75,8 +76,9 @@ struct TrackUnderruns
 };
 
 /** Full queue: Pulse keeps what does not fit in its Outbox; of positions, meters and statistics only the newest. */
-using PulseToAura = std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats,
-                                 TrackUnderruns, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus,
-                                 RecoveriesOffered, DocumentConflict>;
+using PulseToAura =
+    std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats, TrackUnderruns,
+                 PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus, RecoveriesOffered,
+                 DocumentConflict, LibraryHits, LibraryCounted, LibraryOverview, LibraryScanProgress>;
 
 } // namespace loophole

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Core/Clock.h"
+#include "Messages/Library.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 #include "Model/Session.h"
@@ -78,6 +79,6 @@ using PulseToSignal =
     std::variant<RegisterAsset, UpdateAssetStatus, ForgetAsset, ClipWindowRequest, ClipWindowCancel, PublishSession,
                  PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
                  EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
-                 RequestProxy, CancelProxy, SetPlaybackResolution>;
+                 RequestProxy, CancelProxy, SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia>;
 
 } // namespace loophole

@@ -2,6 +2,7 @@
 
 #include "Messages/BufferMetrics.h"
 #include "Messages/DiskDevice.h"
+#include "Messages/Library.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 
@@ -198,9 +199,9 @@ struct PeaksFailed
 };
 
 /** Full queue: Signal control keeps what does not fit in its Outbox, in order. */
-using SignalToPulse =
-    std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused, DecodeError,
-                 PerformanceWarning, StreamStats, TransportPosition, MeterLevels, PeaksReady, PeaksFailed,
-                 WaveformReady, FolderListed, DeviceStatus, StreamFallback, SourceChanged, ProxyChanged>;
+using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused,
+                                   DecodeError, PerformanceWarning, StreamStats, TransportPosition, MeterLevels,
+                                   PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus, StreamFallback,
+                                   SourceChanged, ProxyChanged, FolderScanned, MediaProbed>;
 
 } // namespace loophole

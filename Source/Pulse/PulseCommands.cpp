@@ -94,6 +94,11 @@ AssetId Pulse::Commands::acquire(const std::filesystem::path& file)
     return acquired.asset;
 }
 
+void Pulse::Commands::noteUse(const std::filesystem::path& file)
+{
+    desk.toLibrary(thread, NoteLibraryUse{absoluteOf(file)});
+}
+
 void Pulse::Commands::operator()(const BrowseFile& command)
 {
     desk.readAhead.considerForAudition(acquire(command.path));
@@ -104,6 +109,7 @@ void Pulse::Commands::operator()(const AuditionFile& command)
     const auto asset = acquire(command.path);
     desk.media.keep(asset);
     desk.audition.start(command, asset);
+    noteUse(command.path);
 }
 
 void Pulse::Commands::operator()(const StopStream& command)

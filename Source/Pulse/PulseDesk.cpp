@@ -29,7 +29,9 @@ Pulse::Desk::Desk(Queues& queues, const Clock& clock, DocumentPorts ports)
       saved(history.current()),
       documents(std::make_unique<Documents>(*this, std::move(ports))),
       signalPost(queues.pulseToSignal),
-      auraPost(queues.pulseToAura)
+      auraPost(queues.pulseToAura),
+      libraryPost(queues.pulseToLibrary),
+      librarySearchPost(queues.pulseToLibrarySearch)
 {
 }
 
@@ -55,6 +57,24 @@ void Pulse::Desk::takeIn(PulseThread& thread)
         std::visit(Commands(*this, thread), command);
         documents->takeIn(thread);
     }
+    takeInLibrary(thread);
+}
+
+void Pulse::Desk::takeInLibrary(PulseThread& thread)
+{
+    LibraryToPulse request;
+    while (queues.libraryToPulse.tryReceive(thread, request))
+        if (auto* progress = std::get_if<LibraryScanProgress>(&request))
+            toAura(thread, std::move(*progress));
+        else if (auto* listing = std::get_if<ScanFolder>(&request))
+            toSignal(thread, std::move(*listing));
+        else if (auto* probe = std::get_if<ProbeMedia>(&request))
+            toSignal(thread, std::move(*probe));
+        else if (auto* end = std::get_if<EndFolderScan>(&request))
+            toSignal(thread, *end);
+    LibrarySearchToPulse answer;
+    while (queues.librarySearchToPulse.tryReceive(thread, answer))
+        std::visit([&](auto& found) { toAura(thread, std::move(found)); }, answer);
 }
 
 void Pulse::Desk::conclude(PulseThread& thread)
@@ -73,6 +93,8 @@ void Pulse::Desk::conclude(PulseThread& thread)
     toSignal(thread, readAhead.update(transport.moment(), media, now));
     signalPost.flush(thread);
     auraPost.flush(thread);
+    libraryPost.flush(thread);
+    librarySearchPost.flush(thread);
     freeRetired();
 }
 
@@ -81,7 +103,8 @@ Instant Pulse::Desk::nextWakeUp() const
     auto next = std::min({readAhead.nextWakeUp(), missingNotice.due(media.isAnyPending()), documents->nextWakeUp()});
     if (media.isAnyMissing())
         next = std::min(next, nextRecheck);
-    if (signalPost.backlog() > 0 || auraPost.isWaiting())
+    if (signalPost.backlog() > 0 || auraPost.isWaiting() || libraryPost.backlog() > 0 ||
+        librarySearchPost.backlog() > 0)
         next = std::min(next, clock.now() + fullQueuePause);
     if (!retired.empty())
         next = std::min(next, clock.now() + retiredPause);

@@ -38,6 +38,11 @@ public:
     void toSignal(PulseThread&, std::vector<PulseToSignal>);
     void toAura(PulseThread& thread, PulseToAura message) { auraPost.send(thread, std::move(message)); }
     void tell(PulseThread&, Notice::Kind, std::string text);
+    void toLibrary(PulseThread& thread, PulseToLibrary message) { libraryPost.send(thread, std::move(message)); }
+    void toLibrarySearch(PulseThread& thread, PulseToLibrarySearch message)
+    {
+        librarySearchPost.send(thread, std::move(message));
+    }
 
     /** Sends the session that history now holds to both sides. */
     void sessionChanged(PulseThread&);
@@ -71,10 +76,13 @@ public:
 
 private:
     void registerMedia(PulseThread&, std::vector<PulseToSignal>);
+    void takeInLibrary(PulseThread&);
     void freeRetired();
 
     Outbox<PulseToSignal, PulseThread, SignalThread> signalPost;
     AuraPost auraPost;
+    Outbox<PulseToLibrary, PulseThread, LibraryThread> libraryPost;
+    Outbox<PulseToLibrarySearch, PulseThread, LibraryThread> librarySearchPost;
     SharedList<SessionAsset> followed; ///< what `media` has been told of
     /** Sessions that were replaced, kept until nobody else holds them: freed here and not where a window is drawn. */
     std::vector<SessionPointer> retired;
@@ -123,6 +131,8 @@ public:
     void operator()(const Command& command)
     {
         const auto folder = desk.folder();
+        if constexpr (std::is_same_v<Command, AddClip>)
+            noteUse(command.file);
         take(makeEdit({desk.readAhead.index(desk.media), desk.media, desk.ids, folder}, command));
     }
 
@@ -135,9 +145,21 @@ public:
     void operator()(const CancelProxy& command) { desk.toSignal(thread, command); }
     void operator()(const SetPlaybackResolution& command) { desk.toSignal(thread, command); }
 
+    /** What the library does on its own threads: forwarded. */
+    void operator()(const SearchLibrary& command) { desk.toLibrarySearch(thread, command); }
+    void operator()(const RequestLibraryOverview& command) { desk.toLibrarySearch(thread, command); }
+    void operator()(const ScanLibrary& command) { desk.toLibrary(thread, command); }
+    void operator()(const CancelLibraryScan& command) { desk.toLibrary(thread, command); }
+    void operator()(const RemoveLibraryPlace& command) { desk.toLibrary(thread, command); }
+    void operator()(const MarkLibraryFiles& command) { desk.toLibrary(thread, command); }
+    void operator()(const LabelLibraryFiles& command) { desk.toLibrary(thread, command); }
+    void operator()(const SetLibraryTag& command) { desk.toLibrary(thread, command); }
+    void operator()(const SaveLibrarySearch& command) { desk.toLibrary(thread, command); }
+
 private:
     void expectPlaying(bool);
     void take(Outcome<Edit>);
+    void noteUse(const std::filesystem::path&);
     AssetId acquire(const std::filesystem::path&);
 
     Desk& desk;
@@ -169,6 +191,10 @@ public:
     void operator()(WaveformReady& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(FolderListed& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(DeviceStatus& fact) { desk.toAura(thread, std::move(fact)); }
+
+    /** What the library has asked for: forwarded. */
+    void operator()(FolderScanned& fact) { desk.toLibrary(thread, std::move(fact)); }
+    void operator()(MediaProbed& fact) { desk.toLibrary(thread, std::move(fact)); }
 
 private:
     Desk& desk;

@@ -199,3 +199,47 @@ TEST_CASE("what only Signal can do is forwarded as it is")
     CHECK(stage.toSignal<ListFolder>()[0].folder == "/x");
     CHECK(stage.toSignal<ScrubTransport>()[0].target == FramePosition(5));
 }
+
+TEST_CASE("what concerns the library is handed on to its threads, and their answers to Aura")
+{
+    PulseStage stage;
+    auto thread = LibraryThread::mint();
+    stage.command(SearchLibrary{RequestId{4}, "kick", LibrarySort::name, true, 10, 20}, RequestLibraryOverview{},
+                  ScanLibrary{{"/m"}}, CancelLibraryScan{}, RemoveLibraryPlace{"/m"},
+                  MarkLibraryFiles{{1}, true, {}, 0, 0}, LabelLibraryFiles{{1}, {"x"}, {}},
+                  SetLibraryTag{{1}, "key", "Am"}, SaveLibrarySearch{"a", "b"});
+    PulseToLibrarySearch question;
+    REQUIRE(stage.queues.pulseToLibrarySearch.tryReceive(thread, question));
+    CHECK(std::get<SearchLibrary>(question).query == "kick");
+    REQUIRE(stage.queues.pulseToLibrarySearch.tryReceive(thread, question));
+    CHECK(std::holds_alternative<RequestLibraryOverview>(question));
+    CHECK(stage.queues.pulseToLibrary.sizeApproximately() == 7);
+
+    CHECK(stage.queues.libraryToPulse.trySend(thread, ScanFolder{RequestId{1}, "/m"}));
+    CHECK(stage.queues.libraryToPulse.trySend(thread, ProbeMedia{RequestId{2}, "/m/a.wav", {}, {}}));
+    CHECK(stage.queues.libraryToPulse.trySend(thread, EndFolderScan{RequestId{1}}));
+    CHECK(stage.queues.libraryToPulse.trySend(thread, LibraryScanProgress{}));
+    CHECK(stage.queues.librarySearchToPulse.trySend(thread, LibraryHits{RequestId{4}, {}, {}, 3, true}));
+    stage.turn();
+    CHECK(stage.toSignal<ScanFolder>().size() == 1);
+    CHECK(stage.toSignal<ProbeMedia>().size() == 1);
+    CHECK(stage.toSignal<EndFolderScan>().size() == 1);
+    CHECK(stage.toAura<LibraryScanProgress>().size() == 1);
+    CHECK(stage.toAura<LibraryHits>().at(0).total == 3);
+
+    stage.report(FolderScanned{RequestId{1}, {}, {}, true, {}, false}, MediaProbed{});
+    CHECK(stage.queues.pulseToLibrary.sizeApproximately() == 9);
+}
+
+TEST_CASE("media that are auditioned or placed are told to the library as used")
+{
+    PulseStage stage;
+    auto thread = LibraryThread::mint();
+    stage.command(AuditionFile{"/m/a.wav", 0, false, 0});
+    stage.command(AddClip{{}, "/m/b.wav", FramePosition(0)});
+    PulseToLibrary told;
+    REQUIRE(stage.queues.pulseToLibrary.tryReceive(thread, told));
+    CHECK(std::get<NoteLibraryUse>(told).file == "/m/a.wav");
+    REQUIRE(stage.queues.pulseToLibrary.tryReceive(thread, told));
+    CHECK(std::get<NoteLibraryUse>(told).file == "/m/b.wav");
+}

@@ -89,6 +89,7 @@ const std::vector<Benchmark>& all()
         {"streams", "streaming from disk in real time, 64 to 4,096 streams", realtimeStreaming},
         {"seeks", "random seeks in every format, exact and timed", seeking},
         {"session", "opening, editing and saving sessions of 1,000 to 1,000,000 clips", sessionScale},
+        {"library", "scanning and searching 200,000 files", libraryIndexing},
     };
     return benchmarks;
 }

@@ -61,5 +61,6 @@ std::vector<Comparison> offlineStreaming(const std::filesystem::path& folder);
 std::vector<Figure> realtimeStreaming(const std::filesystem::path& folder);
 std::vector<Figure> seeking(const std::filesystem::path& folder);
 std::vector<Figure> sessionScale(const std::filesystem::path& folder);
+std::vector<Figure> libraryIndexing(const std::filesystem::path& folder);
 
 } // namespace loophole::bench

@@ -71,6 +71,7 @@ void addPlay(CommandLine&);
 void addScrub(CommandLine&);
 void addDoctor(CommandLine&);
 void addDemo(CommandLine&);
+void addLibrary(CommandLine&);
 void addBench(CommandLine&);
 
 } // namespace loophole::cli

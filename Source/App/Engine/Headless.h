@@ -37,14 +37,17 @@ public:
     std::uint64_t sessionChanges = 0;
     std::unordered_map<AssetId, AudioAsset> assets;
     std::optional<DeviceStatus> device;
+    std::optional<LibraryHits> libraryHits; ///< that came last
+    std::optional<LibraryOverview> libraryOverview;
+    LibraryScanProgress libraryScan;
     TransportPosition transport;
     std::uint64_t positions = 0; ///< how many have come
     StreamStats stats;
-    float outputPeak = 0; ///< largest sample that the monitor has seen
+    float outputPeak = 0;           ///< largest sample that the monitor has seen
     std::uint64_t statsReports = 0; ///< how many have come
     std::unordered_map<TrackId, std::uint64_t> missingByTrack;
     std::unordered_map<TrackId, std::uint64_t> proxyByTrack;
-    PeakLevel master; ///< of Master, as it was told last
+    PeakLevel master;  ///< of Master, as it was told last
     float loudest = 0; ///< largest sample of Master that was told so far
     std::vector<std::string> warnings;
     /** Called for each position as it comes, if set. */
@@ -59,6 +62,9 @@ private:
     void take(StreamStats&);
     void take(TrackUnderruns&);
     void take(DeviceStatus&);
+    void take(LibraryHits& hits) { libraryHits = std::move(hits); }
+    void take(LibraryOverview& overview) { libraryOverview = std::move(overview); }
+    void take(LibraryScanProgress& progress) { libraryScan = std::move(progress); }
     template <class Fact>
     void take(Fact&)
     {

@@ -1,6 +1,8 @@
 #include "App/Engine/Loophole.h"
 
 #include "Pulse/Document/DocumentStore.h"
+#include "Pulse/Library/Library.h"
+#include "Pulse/Library/LibraryAnswers.h"
 #include "Pulse/Pulse.h"
 #include "Signal/Control/SignalControl.h"
 #include "Signal/Device/SystemBackends.h"
@@ -28,8 +30,12 @@ struct Loophole::Parts
           pulse(queues, clock,
                 {std::make_shared<FileDocumentStore>(), documentThreads, documentInbox, recovery.get(),
                  settings.folders.data / "Recovery"}),
+          library(queues, clock, settings.folders.data / Library::fileName, {settings.resumesLibraryScans}),
+          libraryAnswers(queues, settings.folders.data / Library::fileName),
           signalThread([this](std::stop_token stop) { runSignal(stop); }),
-          pulseThread([this](std::stop_token stop) { runPulse(stop); })
+          pulseThread([this](std::stop_token stop) { runPulse(stop); }),
+          libraryThread([this](std::stop_token stop) { runLibrary(stop); }),
+          libraryAnswersThread([this](std::stop_token stop) { runLibraryAnswers(stop); })
     {
         documentInbox->wakes(&queues.pulse);
     }
@@ -39,8 +45,10 @@ struct Loophole::Parts
         documentInbox->wakes(nullptr);
         signalThread.request_stop();
         pulseThread.request_stop();
-        queues.signal.notify();
-        queues.pulse.notify();
+        libraryThread.request_stop();
+        libraryAnswersThread.request_stop();
+        for (auto* waiting : {&queues.signal, &queues.pulse, &queues.library, &queues.librarySearch})
+            waiting->notify();
     }
 
     void runSignal(const std::stop_token& stop)
@@ -65,13 +73,37 @@ struct Loophole::Parts
         while (!stop.stop_requested())
         {
             pulse.step(thread);
-            // Pulse's own timers are coarse: a tenth of a second late does no harm.
-            const auto due = pulse.nextWakeUp(thread) - clock.now();
-            const auto longest =
-                std::clamp(due, Instant(std::chrono::milliseconds(1)), Instant(std::chrono::milliseconds(100)));
-            queues.pulse.waitAtMost(std::chrono::duration_cast<std::chrono::microseconds>(longest));
+            queues.pulse.waitAtMost(untilDue(pulse.nextWakeUp(thread)));
         }
         pulse.step(thread); // what the window said last, such as that edits are given up
+    }
+
+    void runLibrary(const std::stop_token& stop)
+    {
+        auto thread = LibraryThread::mint();
+        while (!stop.stop_requested())
+        {
+            library.step(thread);
+            queues.library.waitAtMost(untilDue(library.nextWakeUp(thread)));
+        }
+    }
+
+    void runLibraryAnswers(const std::stop_token& stop)
+    {
+        auto thread = LibraryThread::mint();
+        while (!stop.stop_requested())
+        {
+            libraryAnswers.step(thread);
+            queues.librarySearch.waitAtMost(std::chrono::milliseconds(100));
+        }
+    }
+
+    /** Timers are coarse: a tenth of a second late does no harm. */
+    [[nodiscard]] std::chrono::microseconds untilDue(Instant due) const
+    {
+        const auto longest = std::clamp(due - clock.now(), Instant(std::chrono::milliseconds(1)),
+                                        Instant(std::chrono::milliseconds(100)));
+        return std::chrono::duration_cast<std::chrono::microseconds>(longest);
     }
 
     /** A finished read is taken in at once. */
@@ -94,8 +126,12 @@ struct Loophole::Parts
     const std::shared_ptr<DocumentInbox> documentInbox = std::make_shared<DocumentInbox>();
     const std::unique_ptr<RecoveryThread> recovery; ///< null for a program that edits nothing
     Pulse pulse;
+    Library library;
+    LibraryAnswers libraryAnswers;
     std::jthread signalThread;
     std::jthread pulseThread;
+    std::jthread libraryThread;
+    std::jthread libraryAnswersThread;
 };
 
 Loophole::Loophole(const Settings& settings) : parts(std::make_unique<Parts>(settings)) {}

@@ -20,6 +20,7 @@ struct Settings
     int blockFrames = 512;
     PlaybackResolution resolution = PlaybackResolution::full;
     bool isEditor = false; ///< sessions are edited: recovery data are kept, and documents are locked and watched
+    bool resumesLibraryScans = false; ///< that did not come to their end before
 };
 
 /**

@@ -59,6 +59,7 @@ std::optional<Arguments> Arguments::parse(int argc, char** argv, int& exitCode)
     if (!arguments.snapshot.empty() && arguments.settings.device.empty())
         arguments.settings.device = "null";
     arguments.settings.isEditor = arguments.snapshot.empty();
+    arguments.settings.resumesLibraryScans = arguments.snapshot.empty();
     return arguments;
 }
 

@@ -1,7 +1,6 @@
 #include "Aura/Browser/FolderContents.h"
 
 #include <algorithm>
-#include <array>
 #include <sstream>
 #include <string_view>
 
@@ -9,11 +8,6 @@ namespace loophole::aura
 {
 namespace
 {
-
-constexpr std::array<std::string_view, 27> audioExtensions{".wav",  ".wave", ".bwf", ".rf64", ".w64",  ".aif",  ".aiff",
-                                                           ".aifc", ".flac", ".mp3", ".mp2",  ".mpga", ".ogg",  ".oga",
-                                                           ".opus", ".m4a",  ".mp4", ".m4b",  ".aac",  ".alac", ".wma",
-                                                           ".caf",  ".au",   ".snd", ".ape",  ".wv",   ".mka"};
 
 /** ASCII only: other letters keep their case, which is as good as a locale that the file system does not have. */
 char lowered(char c)
@@ -51,12 +45,6 @@ bool entryComesBefore(const FolderEntry& a, const FolderEntry& b)
 }
 
 } // namespace
-
-bool looksLikeAudio(const std::filesystem::path& path)
-{
-    const auto extension = lowered(path.extension().native());
-    return std::find(audioExtensions.begin(), audioExtensions.end(), extension) != audioExtensions.end();
-}
 
 bool comesBefore(const std::string& a, const std::string& b)
 {

@@ -1,16 +1,13 @@
 #pragma once
 
 #include "Messages/Transport.h"
+#include "Model/AudioExtensions.h"
 
 #include <string>
 #include <vector>
 
 namespace loophole::aura
 {
-
-/** Whether a file is offered in the browser, by its extension in any case; what it really is shows when it is opened.
- */
-[[nodiscard]] bool looksLikeAudio(const std::filesystem::path&);
 
 /** "Kick 2" before "kick 10": letters without case, runs of digits by their number. */
 [[nodiscard]] bool comesBefore(const std::string& a, const std::string& b);

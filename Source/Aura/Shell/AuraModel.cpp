@@ -257,4 +257,24 @@ void AuraModel::take(DeviceStatus&& status)
     tell([](Listener& listener) { listener.statusChanged(); });
 }
 
+void AuraModel::take(LibraryHits&& hits)
+{
+    tell([&](Listener& listener) { listener.libraryAnswered(hits); });
+}
+
+void AuraModel::take(LibraryCounted&& counted)
+{
+    tell([&](Listener& listener) { listener.libraryCounted(counted); });
+}
+
+void AuraModel::take(LibraryOverview&& overview)
+{
+    tell([&](Listener& listener) { listener.libraryLooked(overview); });
+}
+
+void AuraModel::take(LibraryScanProgress&& progress)
+{
+    tell([&](Listener& listener) { listener.libraryScanned(progress); });
+}
+
 } // namespace loophole::aura

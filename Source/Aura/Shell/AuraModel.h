@@ -30,6 +30,10 @@ public:
         virtual void peaksChanged(AssetId) {}
         virtual void samplesArrived() {}
         virtual void folderListed(const FolderListed&) {}
+        virtual void libraryAnswered(const LibraryHits&) {}
+        virtual void libraryCounted(const LibraryCounted&) {}
+        virtual void libraryLooked(const LibraryOverview&) {}
+        virtual void libraryScanned(const LibraryScanProgress&) {}
         virtual void statusChanged() {} ///< device, statistics, notices or underruns
         virtual void metersChanged() {}
         virtual void decisionsChanged() {} ///< recoveries or a conflict
@@ -108,6 +112,10 @@ private:
     void take(DeviceStatus&&);
     void take(RecoveriesOffered&&);
     void take(DocumentConflict&&);
+    void take(LibraryHits&&);
+    void take(LibraryCounted&&);
+    void take(LibraryOverview&&);
+    void take(LibraryScanProgress&&);
 
     template <class Tell>
     void tell(Tell tellOne)

@@ -33,6 +33,7 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       peaks(parts.clock, parts.peakWorkers, makePeakBuilder(options.peakFolder, parts.openMedia), *this),
       proxies({parts.clock, parts.disk, parts.peakWorkers, engine, *this},
               std::make_shared<const ProxyService::Workshop>(options.proxyFolder, parts.openMedia)),
+      scans({parts.clock, parts.disk, *this, parts.openMedia}),
       buffers({pool, engine, std::as_const(callback).monitor(), *this, options.systemMemory, parts.log},
               options.bufferFolder),
       reports({callback, engine, session.playback(), buffers, device, *this}),
@@ -54,6 +55,7 @@ void SignalControl::step(SignalThread& thread)
     engine.step(thread);
     peaks.step(thread);
     proxies.step(thread);
+    scans.step(thread);
     session.step(thread, now);
     buffers.step(thread, now);
 
@@ -215,6 +217,21 @@ void SignalControl::obey(SignalThread& thread, SetPlaybackResolution& message)
         engine.setResolution(thread, message.asset, message.resolution);
     else
         engine.setResolution(thread, message.resolution);
+}
+
+void SignalControl::obey(SignalThread& thread, ScanFolder& message)
+{
+    scans.list(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, EndFolderScan& message)
+{
+    scans.endListing(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, ProbeMedia& message)
+{
+    scans.probe(thread, message);
 }
 
 FramePosition SignalControl::expectedPosition(const TransportPosition& position) const

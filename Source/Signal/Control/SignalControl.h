@@ -8,6 +8,7 @@
 #include "Signal/Control/Reports.h"
 #include "Signal/Control/SessionPlayback.h"
 #include "Signal/Device/DeviceWatchdog.h"
+#include "Signal/Scan/ScanService.h"
 
 #include <functional>
 #include <memory>
@@ -87,6 +88,9 @@ private:
     void obey(SignalThread&, RequestProxy&);
     void obey(SignalThread&, CancelProxy&);
     void obey(SignalThread&, SetPlaybackResolution&);
+    void obey(SignalThread&, ScanFolder&);
+    void obey(SignalThread&, EndFolderScan&);
+    void obey(SignalThread&, ProbeMedia&);
 
     void openDeviceFor(SignalThread&, const Session&);
     void crankDevice(SignalThread&, const TransportPosition&);
@@ -109,6 +113,7 @@ private:
     AuditionDeck audition;
     PeakService peaks;
     ProxyService proxies;
+    ScanService scans;
     BufferWatch buffers;
     Reports reports;
     DeviceWatchdog device;

@@ -226,3 +226,33 @@ TEST_CASE("what can be recovered is what was offered last")
     f.say(RecoveriesOffered{});
     REQUIRE(f.model.recoveries().empty());
 }
+
+TEST_CASE("what the library answers reaches whoever listens")
+{
+    struct Listener final : AuraModel::Listener
+    {
+        void libraryAnswered(const LibraryHits& hits) override { answered = hits.request; }
+        void libraryCounted(const LibraryCounted& told) override { counted = told.total; }
+        void libraryLooked(const LibraryOverview& overview) override { files = overview.files; }
+        void libraryScanned(const LibraryScanProgress& progress) override { read = progress.read; }
+        RequestId answered;
+        std::size_t counted = 0;
+        std::uint64_t files = 0;
+        std::uint64_t read = 0;
+    } listener;
+    Fixture f;
+    f.model.add(listener);
+    f.say(LibraryHits{RequestId{3}, {}, {}, 0, true});
+    f.say(LibraryCounted{RequestId{3}, 12});
+    LibraryOverview overview;
+    overview.files = 7;
+    f.say(overview);
+    LibraryScanProgress progress;
+    progress.read = 5;
+    f.say(progress);
+    f.model.remove(listener);
+    REQUIRE(listener.answered == RequestId{3});
+    REQUIRE(listener.counted == 12);
+    REQUIRE(listener.files == 7);
+    REQUIRE(listener.read == 5);
+}

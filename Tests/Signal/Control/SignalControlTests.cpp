@@ -164,3 +164,18 @@ TEST_CASE("the device is told once, and a stopped transport is closed in an orde
     stage.turn();
     CHECK(stage.control.isClosed(stage.signalThread));
 }
+
+TEST_CASE("folders are listed and media opened for the library")
+{
+    ControlStage stage;
+    TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "inner");
+    stage.tell(ScanFolder{RequestId{1}, folder.path()});
+    stage.tell(ProbeMedia{RequestId{2}, folder / "none.wav", {}, {}});
+    stage.tell(EndFolderScan{RequestId{9}});
+    stage.settle();
+    REQUIRE(stage.all<FolderScanned>().size() == 1);
+    CHECK(stage.all<FolderScanned>().front().entries.at(0).name == "inner");
+    REQUIRE(stage.all<MediaProbed>().size() == 1);
+    CHECK(stage.all<MediaProbed>().front().outcome == MediaProbed::Outcome::unreadable);
+}

@@ -1,0 +1,334 @@
+#include "Pulse/Library/LibrarySearch.h"
+
+#include "Pulse/Library/LibraryReading.h"
+#include "Pulse/Library/SearchRank.h"
+#include "Pulse/Library/SearchStatement.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace loophole
+{
+namespace
+{
+
+std::int64_t secondsNow()
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+/** Of the files' columns; names settle what is equal. */
+std::string orderBy(LibrarySort sort, bool isDescending)
+{
+    const auto column = [&]
+    {
+        switch (sort)
+        {
+        case LibrarySort::folder:
+            return "(SELECT path FROM folders d WHERE d.id = f.folder)";
+        case LibrarySort::length:
+            return "f.seconds";
+        case LibrarySort::sampleRate:
+            return "f.rate";
+        case LibrarySort::channels:
+            return "f.channels";
+        case LibrarySort::type:
+            return "f.format";
+        case LibrarySort::key:
+            return "f.key";
+        case LibrarySort::tempo:
+            return "f.tempo";
+        case LibrarySort::rating:
+            return "f.rating";
+        case LibrarySort::modified:
+            return "f.modified";
+        case LibrarySort::added:
+            return "f.added";
+        case LibrarySort::used:
+            return "f.used";
+        default:
+            return "f.label";
+        }
+    }();
+    const std::string direction = isDescending ? " DESC" : "";
+    // Unknown values come last either way; one that is always known is read from its index.
+    const auto isKnown = sort == LibrarySort::name || sort == LibrarySort::relevance || sort == LibrarySort::modified ||
+                         sort == LibrarySort::added;
+    if (isKnown)
+        return std::string(" ORDER BY ") + column + direction + ", f.id";
+    return std::string(" ORDER BY ") + column + " IS NULL, " + column + direction + ", f.label, f.id";
+}
+
+} // namespace
+
+/** The files that were found, as a set that statements can ask: one bit each. */
+class LibrarySearch::Matches
+{
+public:
+    explicit Matches(Database& database)
+    {
+        const auto isIn = [](sqlite3_context* context, int, sqlite3_value** arguments)
+        {
+            const auto& self = *static_cast<Matches*>(sqlite3_user_data(context));
+            const auto id = static_cast<std::size_t>(sqlite3_value_int64(arguments[0]));
+            sqlite3_result_int(context, id < self.bits.size() && self.bits[id] ? 1 : 0);
+        };
+        sqlite3_create_function_v2(database.handle(), "isMatch", 1,
+                                   SQLITE_UTF8 | SQLITE_DIRECTONLY | SQLITE_DETERMINISTIC, this, isIn, nullptr, nullptr,
+                                   nullptr);
+    }
+    Matches(const Matches&) = delete;
+    Matches& operator=(const Matches&) = delete;
+
+    void set(const Ids& ids)
+    {
+        bits.assign(bits.size(), false);
+        for (const auto id : ids)
+        {
+            const auto at = static_cast<std::size_t>(id);
+            if (at >= bits.size())
+                bits.resize(at + at / 2 + 64);
+            bits[at] = true;
+        }
+    }
+
+private:
+    std::vector<bool> bits;
+};
+
+struct LibrarySearch::Reading
+{
+    explicit Reading(Database& database)
+        : hits(database),
+          rankOf(database, "SELECT label, favourite, rating FROM files WHERE id = ?"),
+          version(database, "PRAGMA data_version")
+    {
+    }
+    LibraryReading hits;
+    Statement rankOf;
+    Statement version;
+};
+
+LibrarySearch::LibrarySearch(std::filesystem::path theFile, std::function<bool()> stale)
+    : file(std::move(theFile)), isStale(std::move(stale))
+{
+}
+
+LibrarySearch::~LibrarySearch() = default;
+
+bool LibrarySearch::open()
+{
+    std::error_code ignored;
+    if (!database && !std::filesystem::exists(file, ignored))
+        return false;
+    if (!database)
+    {
+        auto opened = std::make_unique<Database>(file, Database::Mode::read);
+        if (opened->number("PRAGMA user_version") == 0)
+            return false; // being made
+        matches = std::make_unique<Matches>(*opened);
+        reading = std::make_unique<Reading>(*opened);
+        opened->interruptWhen([this] { return isStale(); });
+        database = std::move(opened);
+    }
+    return true;
+}
+
+std::optional<LibraryHits> LibrarySearch::search(LibraryThread&, const SearchLibrary& request)
+{
+    try
+    {
+        return answer(request);
+    }
+    catch (const DatabaseError& error)
+    {
+        lastVersion = -1;
+        if (error.isInterrupt())
+            return std::nullopt;
+        return LibraryHits{
+            request.request, "the library cannot be searched: " + std::string(error.what()), {}, 0, true};
+    }
+}
+
+LibraryHits LibrarySearch::answer(const SearchLibrary& request)
+{
+    const auto query = parseSearch(request.query);
+    if (!query)
+        return {request.request, query.failure().message(), {}, 0, true};
+    if (!open())
+        return {request.request, {}, {}, 0, true};
+    const auto version = reading->version.with().step() ? reading->version.integer(0) : 0;
+    reading->version.reset();
+    const auto isSame = version == lastVersion && query.value() == lastQuery && request.sort == lastRequest.sort &&
+                        request.isDescending == lastRequest.isDescending;
+    lastRequest = request;
+    lastQuery = query.value();
+    const auto known = orderFrom + order.size();
+    const auto isHere =
+        request.offset >= orderFrom && (request.offset + request.limit <= known || (isWhole && known >= total));
+    if (!isSame || !isHere)
+    {
+        lastVersion = -1; // until it has been found
+        find(request, query.value());
+        lastVersion = version;
+    }
+    return page(request);
+}
+
+void LibrarySearch::find(const SearchLibrary& request, const SearchQuery& query)
+{
+    order.clear();
+    orderFrom = 0;
+    isWhole = true;
+    if (request.sort == LibrarySort::relevance && query.hasWords())
+        findRelevant(request, query);
+    else
+        findSorted(request, query);
+}
+
+void LibrarySearch::findRelevant(const SearchLibrary& request, const SearchQuery& query)
+{
+    order = gather(query, SearchPlace::anywhere, mostRanked + 1);
+    if (order.size() > mostRanked)
+    {
+        isWhole = false;
+        auto named = gather(query, SearchPlace::name, mostRanked);
+        rank(named, query);
+        const std::unordered_set<LibraryFileId> inNames(named.begin(), named.end());
+        std::erase_if(order, [&](LibraryFileId id) { return inNames.contains(id); });
+        order.insert(order.begin(), named.begin(), named.end());
+    }
+    else
+        rank(order, query);
+    total = order.size();
+    if (!isWhole && request.offset + request.limit > order.size())
+        completeOrder();
+}
+
+/** Behind those that are in order by relevance come all others as they were indexed. */
+void LibrarySearch::completeOrder()
+{
+    auto all = gather(lastQuery, SearchPlace::anywhere, std::numeric_limits<std::size_t>::max());
+    const std::unordered_set<LibraryFileId> ranked(order.begin(), order.end());
+    std::ranges::copy_if(all, std::back_inserter(order), [&](LibraryFileId id) { return !ranked.contains(id); });
+    total = order.size();
+    isWhole = true;
+}
+
+void LibrarySearch::findSorted(const SearchLibrary& request, const SearchQuery& query)
+{
+    const auto isAll = query.alternatives.empty();
+    std::string filter;
+    if (!isAll)
+    {
+        const auto found = gather(query, SearchPlace::anywhere, std::numeric_limits<std::size_t>::max());
+        total = found.size();
+        matches->set(found);
+        if (total <= mostRanked)
+        {
+            filter = " WHERE f.id IN (";
+            for (const auto id : found)
+                filter += (filter.back() == '(' ? "" : ",") + std::to_string(id);
+            filter += ")";
+        }
+        else
+            filter = " WHERE isMatch(f.id)";
+    }
+    else
+        total = static_cast<std::size_t>(database->number("SELECT count(*) FROM files"));
+    Statement sorted(*database, "SELECT f.id FROM files f" + filter + orderBy(request.sort, request.isDescending) +
+                                    " LIMIT ? OFFSET ?");
+    // A page before and behind, for whoever scrolls.
+    orderFrom = request.offset - std::min(request.offset, request.limit);
+    sorted.with(static_cast<std::int64_t>(3 * request.limit), static_cast<std::int64_t>(orderFrom));
+    while (sorted.step())
+        order.push_back(sorted.integer(0));
+}
+
+LibrarySearch::Ids LibrarySearch::gather(const SearchQuery& query, SearchPlace place, std::size_t most)
+{
+    Ids found;
+    std::unordered_set<LibraryFileId> known; // only alternatives may find a file twice
+    const auto areMany = query.alternatives.size() > 1;
+    for (const auto& alternative : query.alternatives)
+    {
+        auto statement = searchStatement(alternative, place, secondsNow()).on(*database);
+        while (found.size() < most && statement.step())
+            if (const auto id = statement.integer(0); !areMany || known.insert(id).second)
+                found.push_back(id);
+    }
+    return found;
+}
+
+void LibrarySearch::rank(Ids& ids, const SearchQuery& query)
+{
+    struct Ranked
+    {
+        int score;
+        std::string label;
+        LibraryFileId id;
+    };
+    const SearchRank rankOfName(query);
+    std::vector<Ranked> ranked;
+    for (const auto id : ids)
+        if (auto& row = reading->rankOf.with(id); row.step())
+        {
+            auto label = row.text(0);
+            // Among equals what the user likes comes first.
+            const auto liked = (row.integer(1) != 0 ? 6 : 0) + static_cast<int>(row.integer(2));
+            const auto score = rankOfName.of(label) * 16 + liked;
+            ranked.push_back({score, std::move(label), id});
+        }
+    reading->rankOf.reset();
+    std::ranges::sort(ranked, [](const Ranked& a, const Ranked& b)
+                      { return std::tie(b.score, a.label, a.id) < std::tie(a.score, b.label, b.id); });
+    ids.clear();
+    std::ranges::transform(ranked, std::back_inserter(ids), &Ranked::id);
+}
+
+LibraryHits LibrarySearch::page(const SearchLibrary& request)
+{
+    LibraryHits told{request.request, {}, {}, total, isWhole};
+    const auto begin = std::min(request.offset - std::min(request.offset, orderFrom), order.size());
+    const auto end = std::min(begin + request.limit, order.size());
+    for (auto at = begin; at < end; ++at)
+        if (auto hit = reading->hits.read(order[at]))
+            told.hits.push_back(*std::move(hit));
+    return told;
+}
+
+std::optional<LibraryCounted> LibrarySearch::finish(LibraryThread&)
+{
+    if (isWhole || lastVersion < 0)
+        return std::nullopt;
+    try
+    {
+        completeOrder();
+    }
+    catch (const DatabaseError&)
+    {
+        return std::nullopt; // asked for anew by whoever still wants it
+    }
+    return LibraryCounted{lastRequest.request, total};
+}
+
+std::optional<LibraryOverview> LibrarySearch::overview(LibraryThread&)
+{
+    try
+    {
+        return open() ? reading->hits.overview() : LibraryOverview{};
+    }
+    catch (const DatabaseError& error)
+    {
+        if (error.isInterrupt())
+            return std::nullopt;
+        LibraryOverview none;
+        none.fault = error.what();
+        return none;
+    }
+}
+
+} // namespace loophole
