@@ -143,7 +143,7 @@ TEST_CASE("a scan that is killed again and again never harms the library, and th
     CHECK(tree.scan({tree.home / "media"})["unchanged"] == 8000);
     CHECK(tree.stats()["files"] == 8000);
     CHECK(tree.stats()["formats"]["WAV"] == 8000);
-    CHECK(tree.search("sound 7")["total"] == 40 * 11); // 7, 70 … 79
+    CHECK(tree.search("sound name:7")["total"] == 40 * 11); // 7, 70 … 79
 }
 
 TEST_CASE("a place that vanishes keeps its files and what was said of them, and a file that was moved keeps it, too")
@@ -243,6 +243,9 @@ TEST_CASE("a place that hangs holds up neither the scan of another, nor searches
         // The machine is shared with other programs; alone the longest is some milliseconds.
         CHECK(program.longest < 1s);
     }
+    // Who reads a folder through FUSE holds it: the thread that was left behind comes home first.
+    mount.follow("0 none\n");
+    mount.follow("0 hang\n");
     const auto hung = tree.scan({mount.point(), tree.home / "media"});
     CHECK(tree.exitCode == 1);
     CHECK(hung["unchanged"] == 500);

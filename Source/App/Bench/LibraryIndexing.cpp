@@ -5,6 +5,7 @@
 #include "Pulse/Library/Library.h"
 #include "Pulse/Library/LibrarySearch.h"
 #include "Signal/Codec/MediaReader.h"
+#include "Signal/Peaks/LowPriority.h"
 
 #include <sndfile.h>
 #include <sys/stat.h>
@@ -124,6 +125,7 @@ std::vector<Figure> searching(const std::filesystem::path& file, SyntheticLibrar
     std::jthread writing(
         [&]
         {
+            signal::lowerPriorityOfThisThread(); // as in the program
             library.changeAll();
             library.scan();
             isScanning = false;

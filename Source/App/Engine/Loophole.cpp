@@ -7,6 +7,7 @@
 #include "Signal/Control/SignalControl.h"
 #include "Signal/Device/SystemBackends.h"
 #include "Signal/Disk/DiskPool.h"
+#include "Signal/Peaks/LowPriority.h"
 
 #include <algorithm>
 #include <iostream>
@@ -81,6 +82,7 @@ struct Loophole::Parts
     void runLibrary(const std::stop_token& stop)
     {
         auto thread = LibraryThread::mint();
+        signal::lowerPriorityOfThisThread(); // a scan goes on behind whatever the user does meanwhile
         while (!stop.stop_requested())
         {
             library.step(thread);

@@ -195,8 +195,7 @@ void LibrarySearch::findRelevant(const SearchLibrary& request, const SearchQuery
     if (order.size() > mostRanked)
     {
         isWhole = false;
-        auto named = gather(query, SearchPlace::name, mostRanked);
-        rank(named, query);
+        const auto named = bestNamed(query);
         const std::unordered_set<LibraryFileId> inNames(named.begin(), named.end());
         std::erase_if(order, [&](LibraryFileId id) { return inNames.contains(id); });
         order.insert(order.begin(), named.begin(), named.end());
@@ -206,6 +205,25 @@ void LibrarySearch::findRelevant(const SearchLibrary& request, const SearchQuery
     total = order.size();
     if (!isWhole && request.offset + request.limit > order.size())
         completeOrder();
+}
+
+/** Where names begin with the only word there are often enough of them; otherwise those that have the words anywhere. */
+LibrarySearch::Ids LibrarySearch::bestNamed(const SearchQuery& query)
+{
+    const auto isOneWord = query.alternatives.size() == 1 && query.alternatives[0].terms.size() == 1 &&
+                           query.alternatives[0].terms[0].place == SearchPlace::anywhere;
+    Ids named;
+    if (isOneWord)
+        named = gather(query, SearchPlace::nameStart, mostRanked);
+    if (named.size() < mostRanked)
+    {
+        const std::unordered_set<LibraryFileId> known(named.begin(), named.end());
+        for (const auto id : gather(query, SearchPlace::name, mostRanked))
+            if (named.size() < mostRanked && !known.contains(id))
+                named.push_back(id);
+    }
+    rank(named, query);
+    return named;
 }
 
 /** Behind those that are in order by relevance come all others as they were indexed. */

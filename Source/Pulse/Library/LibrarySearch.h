@@ -22,7 +22,7 @@ class LibrarySearch
 {
 public:
     /** Up to this many, all that is found is put in order by relevance; of more, those whose names match come first. */
-    static constexpr std::size_t mostRanked = 1000;
+    static constexpr std::size_t mostRanked = 500;
 
     /** The file need not be there yet: nothing is found then. `isStale` is asked while a search runs; true ends it. */
     explicit LibrarySearch(
@@ -52,6 +52,7 @@ private:
     void findSorted(const SearchLibrary&, const SearchQuery&);
     [[nodiscard]] Ids gather(const SearchQuery&, SearchPlace, std::size_t most);
     void rank(Ids&, const SearchQuery&);
+    [[nodiscard]] Ids bestNamed(const SearchQuery&);
     void completeOrder();
     [[nodiscard]] LibraryHits page(const SearchLibrary&);
 

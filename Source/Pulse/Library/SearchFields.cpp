@@ -92,7 +92,7 @@ std::optional<Written> digits(std::string_view text)
     Written written;
     const auto [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), written.value, std::chars_format::fixed);
-    if (error != std::errc() || end != text.data() + text.size() || text.empty() || text[0] == '-')
+    if (error != std::errc() || end != text.data() + text.size() || text[0] == '-' || !std::isfinite(written.value))
         return std::nullopt;
     const auto point = text.find('.');
     const auto places = point == std::string_view::npos ? 0 : static_cast<int>(text.size() - point - 1);

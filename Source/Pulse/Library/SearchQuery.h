@@ -21,6 +21,7 @@ enum class SearchPlace
 {
     anywhere,
     name,
+    nameStart, ///< the first word of the name
     folder,
     tags
 };

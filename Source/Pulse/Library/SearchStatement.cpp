@@ -14,6 +14,7 @@ const char* columnOf(SearchPlace place)
     switch (place)
     {
     case SearchPlace::name:
+    case SearchPlace::nameStart:
         return "name : ";
     case SearchPlace::folder:
         return "folder : ";
@@ -131,7 +132,7 @@ private:
         else if (term.isExcluded)
             join(unwanted, " OR ", indexTerm(term));
         else
-            join(wanted, " AND ", indexTerm(term));
+            join(wanted, " AND ", (place == SearchPlace::nameStart ? "^ " : "") + indexTerm(term));
     }
 
     void add(const SearchCondition& condition)

@@ -235,6 +235,7 @@ TEST_CASE("damaged files are known as such and not opened again, those that cann
     CHECK(stage.names("is:damaged").size() == 2);
     stage.opened.clear();
     locked.outcome = MediaProbed::Outcome::medium;
+    locked.error.clear();
     static_cast<void>(stage.scan({"/m"}));
     CHECK(stage.opened == std::vector<std::filesystem::path>{"/m/locked.wav"});
     CHECK(stage.only("locked").cause.empty());
@@ -256,6 +257,8 @@ TEST_CASE("a place whose drive hangs holds up no other, and keeps its files when
     const auto told = stage.scan({"/hung", "/well"});
     CHECK(told.isScanning);
     CHECK(told.read == 200);
+    stage.clock.advance(std::chrono::seconds(1));
+    stage.tell(NoteLibraryUse{"/none"}); // a turn in which what was found is written
     CHECK(stage.names("in:well").size() == 200);
     CHECK(stage.overview().places.at(1).state == LibraryPlace::State::scanned);
     stage.giveUpHeld();

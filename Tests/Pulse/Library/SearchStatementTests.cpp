@@ -29,6 +29,7 @@ TEST_CASE("words go to the index as quoted terms")
     CHECK(words.sql == "SELECT rowid FROM texts WHERE texts MATCH ?");
     CHECK(textAt(words, 0) == "(\"kick\" * AND \"rim shot\") NOT (\"soft\" *)");
     CHECK(textAt(compiled("kick", SearchPlace::name), 0) == "name : (\"kick\" *)");
+    CHECK(textAt(compiled("kick", SearchPlace::nameStart), 0) == "name : (^ \"kick\" *)");
     CHECK(textAt(compiled("in:drums"), 0) == "(folder : \"drums\" *)");
 }
 

@@ -26,7 +26,8 @@ TEST_CASE("a medium is told with its facts, its stamp and its print")
 {
     TemporaryFolder folder;
     const auto file = folder / "a.wav";
-    writeWithSox(makeSines(2, 4800, 48000, 440.0, 0.5), 48000, file.string(), {"-b", "24"});
+    auto sines = makeSines(2, 4800, 48000, 440.0, 0.5);
+    writeWithSox(sines, 48000, file.string(), {"-b", "24"});
     const auto found = probed(file);
     CHECK(found.request == RequestId{5});
     CHECK(found.outcome == Found::medium);

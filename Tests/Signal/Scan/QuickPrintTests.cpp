@@ -35,7 +35,7 @@ TEST_CASE("size, beginning, middle and end tell files apart")
     const std::string content(100'000, 'a');
     const auto first = printOf(folder, content);
     CHECK(printOf(folder, content + "a") != first);
-    for (const std::size_t at : {0, 50'000, 99'999})
+    for (const auto at : {std::size_t{0}, std::size_t{50'000}, std::size_t{99'999}})
     {
         auto other = content;
         other[at] = 'b';
