@@ -87,6 +87,12 @@ void Database::interruptWhen(std::function<bool()> isTrue)
     sqlite3_progress_handler(connection.get(), stepsBetweenQuestions, ask, this);
 }
 
+Snapshot::~Snapshot()
+{
+    // Fails only where an error has ended it already.
+    sqlite3_exec(database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
 void Statement::Finalizing::operator()(sqlite3_stmt* toEnd) const
 {
     sqlite3_finalize(toEnd);

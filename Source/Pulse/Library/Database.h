@@ -80,6 +80,22 @@ private:
     std::function<bool()> isToStop;
 };
 
+/**
+    All that is read while this lives is of one moment. Also a matter of speed: without it every statement takes and
+   gives back the file's locks, which are system calls.
+*/
+class Snapshot
+{
+public:
+    explicit Snapshot(Database& of) : database(of) { database.run("BEGIN"); }
+    ~Snapshot();
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+
+private:
+    Database& database;
+};
+
 /** One prepared statement. Values are bound, never spliced; with() begins it anew. */
 class Statement
 {

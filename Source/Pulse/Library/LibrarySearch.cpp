@@ -160,6 +160,7 @@ LibraryHits LibrarySearch::answer(const SearchLibrary& request)
         return {request.request, query.failure().message(), {}, 0, true};
     if (!open())
         return {request.request, {}, {}, 0, true};
+    const Snapshot snapshot(*database);
     const auto version = reading->version.with().step() ? reading->version.integer(0) : 0;
     reading->version.reset();
     const auto isSame = version == lastVersion && query.value() == lastQuery && request.sort == lastRequest.sort &&
@@ -207,7 +208,8 @@ void LibrarySearch::findRelevant(const SearchLibrary& request, const SearchQuery
         completeOrder();
 }
 
-/** Where names begin with the only word there are often enough of them; otherwise those that have the words anywhere. */
+/** Where names begin with the only word there are often enough of them; otherwise those that have the words anywhere.
+ */
 LibrarySearch::Ids LibrarySearch::bestNamed(const SearchQuery& query)
 {
     const auto isOneWord = query.alternatives.size() == 1 && query.alternatives[0].terms.size() == 1 &&
@@ -324,6 +326,7 @@ std::optional<LibraryCounted> LibrarySearch::finish(LibraryThread&)
         return std::nullopt;
     try
     {
+        const Snapshot snapshot(*database);
         completeOrder();
     }
     catch (const DatabaseError&)
@@ -337,7 +340,10 @@ std::optional<LibraryOverview> LibrarySearch::overview(LibraryThread&)
 {
     try
     {
-        return open() ? reading->hits.overview() : LibraryOverview{};
+        if (!open())
+            return LibraryOverview{};
+        const Snapshot snapshot(*database);
+        return reading->hits.overview();
     }
     catch (const DatabaseError& error)
     {

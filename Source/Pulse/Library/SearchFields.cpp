@@ -43,6 +43,9 @@ constexpr std::array fieldNames{
     SearchFieldName{"genre", Field::tag, Value::text, "genre"},
     SearchFieldName{"comment", Field::tag, Value::text, "comment"},
     SearchFieldName{"desc", Field::tag, Value::text, "description"},
+    SearchFieldName{"project", Field::tag, Value::text, "project"},
+    SearchFieldName{"scene", Field::tag, Value::text, "scene"},
+    SearchFieldName{"take", Field::tag, Value::text, "take"},
     SearchFieldName{"date", Field::tag, Value::text, "date"},
 };
 

@@ -86,7 +86,8 @@ Outcome<void> WavScan::take(const Chunk& chunk)
         return takeData(chunk);
 
     // The longest that is looked into is LIST, of which the first 64 KiB hold every text.
-    const bool isWanted = chunk.is("fmt ") || chunk.is("ds64") || chunk.is("bext") || chunk.is("LIST");
+    const bool isWanted =
+        chunk.is("fmt ") || chunk.is("ds64") || chunk.is("bext") || chunk.is("LIST") || chunk.is("iXML");
     const auto body = isWanted ? walk.body(chunk, std::size_t{64} << 10) : std::vector<std::byte>();
     if (!body)
         return body.failure();
@@ -98,6 +99,8 @@ Outcome<void> WavScan::take(const Chunk& chunk)
         header.timeReference = takeBroadcastTags(body.value(), order, header.tags);
     else if (chunk.is("LIST"))
         takeInfoTags(body.value(), order, header.tags);
+    else if (chunk.is("iXML"))
+        takeIxmlTags(body.value(), header.tags);
     return {};
 }
 

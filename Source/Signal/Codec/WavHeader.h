@@ -24,7 +24,7 @@ struct WavHeader
     std::int64_t missingBytes = 0;           ///< that the data chunk declares beyond the file's end
     bool isUnclosed = false;                 ///< a recorder was stopped before it wrote the length
     std::int64_t timeReference = 0;          ///< bext: frames since midnight
-    std::map<std::string, std::string> tags; ///< from bext and LIST INFO
+    std::map<std::string, std::string> tags; ///< from bext, iXML and LIST INFO
 
     /** 24 bits in four bytes: how they lie there shows only in the data, see encodingOfFourByte24(). */
     [[nodiscard]] bool isFourByte24() const;

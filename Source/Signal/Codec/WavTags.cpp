@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <string_view>
 
 namespace loophole::signal
 {
@@ -36,6 +37,43 @@ constexpr std::array infoNames{
     InfoName{"IGNR", "genre"},       InfoName{"ICRD", "date"},        InfoName{"ICMT", "comment"},
     InfoName{"ITRK", "tracknumber"}, InfoName{"IPRT", "tracknumber"}, InfoName{"ICOP", "copyright"},
     InfoName{"IENG", "engineer"},    InfoName{"IKEY", "keywords"},    InfoName{"ISFT", "encoder"}};
+
+struct Element
+{
+    std::string_view name;
+    const char* key;
+};
+
+/** Texts that stand once in a file, below its root; those of single tracks have other names. */
+constexpr std::array takeElements{Element{"PROJECT", "project"}, Element{"SCENE", "scene"}, Element{"TAKE", "take"},
+                                  Element{"TAPE", "tape"}, Element{"NOTE", "note"}};
+constexpr std::array entities{Element{"&lt;", "<"}, Element{"&gt;", ">"}, Element{"&quot;", "\""},
+                              Element{"&apos;", "'"}, Element{"&amp;", "&"}};
+
+/** The text between an element's tags, or nothing. */
+std::string_view contentOf(std::string_view xml, std::string_view element)
+{
+    const auto opening = "<" + std::string(element) + ">";
+    const auto begin = xml.find(opening);
+    if (begin == std::string_view::npos)
+        return {};
+    const auto rest = xml.substr(begin + opening.size());
+    const auto end = rest.find("</" + std::string(element) + ">");
+    return end == std::string_view::npos ? std::string_view() : rest.substr(0, end);
+}
+
+std::string withoutEntities(std::string_view text)
+{
+    std::string plain;
+    while (!text.empty())
+    {
+        const auto found = std::find_if(entities.begin(), entities.end(),
+                                        [&](const Element& entity) { return text.starts_with(entity.name); });
+        plain += found == entities.end() ? std::string_view(text.data(), 1) : std::string_view(found->key);
+        text.remove_prefix(found == entities.end() ? 1 : found->name.size());
+    }
+    return plain;
+}
 
 void add(std::map<std::string, std::string>& tags, const char* key, std::span<const std::byte> field)
 {
@@ -76,6 +114,16 @@ void takeInfoTags(std::span<const std::byte> body, std::endian order, std::map<s
         if (known != infoNames.end())
             add(tags, known->key, rest.subspan(8, size));
         rest = rest.subspan(std::min(rest.size(), 8 + size + size % 2));
+    }
+}
+
+void takeIxmlTags(std::span<const std::byte> body, std::map<std::string, std::string>& tags)
+{
+    const std::string_view xml(reinterpret_cast<const char*>(body.data()), body.size());
+    for (const auto& element : takeElements)
+    {
+        const auto text = withoutEntities(contentOf(xml, element.name));
+        add(tags, element.key, std::as_bytes(std::span(text)));
     }
 }
 

@@ -21,4 +21,7 @@ std::int64_t takeBroadcastTags(std::span<const std::byte> body, std::endian orde
 /** Adds the texts of a LIST chunk of type INFO: title, artist, album, genre, date, comment and the like. */
 void takeInfoTags(std::span<const std::byte> body, std::endian order, std::map<std::string, std::string>& tags);
 
+/** Adds what an iXML chunk says of a take (specification 3.01, ixml.info): project, scene, take, tape and note. */
+void takeIxmlTags(std::span<const std::byte> body, std::map<std::string, std::string>& tags);
+
 } // namespace loophole::signal

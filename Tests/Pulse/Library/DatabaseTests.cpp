@@ -43,6 +43,21 @@ TEST_CASE("a reader sees what was committed, does not wait for a writer and writ
     CHECK_THROWS_AS(reader.run("INSERT INTO t VALUES(3)"), DatabaseError);
 }
 
+TEST_CASE("a snapshot is of one moment")
+{
+    const TemporaryFolder folder;
+    Database writer(folder / "a.db", Database::Mode::write);
+    writer.run("CREATE TABLE t(i); INSERT INTO t VALUES(1)");
+    Database reader(folder / "a.db", Database::Mode::read);
+    {
+        const Snapshot snapshot(reader);
+        CHECK(reader.number("SELECT count(*) FROM t") == 1);
+        writer.run("INSERT INTO t VALUES(2)");
+        CHECK(reader.number("SELECT count(*) FROM t") == 1);
+    }
+    CHECK(reader.number("SELECT count(*) FROM t") == 2);
+}
+
 TEST_CASE("work is ended when it is no longer wanted")
 {
     const TemporaryFolder folder;

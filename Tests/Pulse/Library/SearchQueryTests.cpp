@@ -91,6 +91,7 @@ TEST_CASE("words can be looked for in one place, and tags by their names")
 
 TEST_CASE("what cannot be understood is told in one line")
 {
+    CHECK(refusal("scene:") == "query: scene: has no value");
     CHECK(refusal("foo:bar").starts_with("query: there is no field \"foo:\"; there are len, rate, ch"));
     CHECK(refusal("len:") == "query: len: has no value");
     CHECK(refusal("len:soon") == "query: \"soon\" is no value of len:");

@@ -84,3 +84,22 @@ TEST_CASE("a LIST of another type has no texts")
                  tags);
     CHECK(tags.empty());
 }
+
+TEST_CASE("an iXML chunk tells project, scene, take, tape and note as they were meant")
+{
+    Tags tags;
+    takeIxmlTags(asBytes("<?xml version=\"1.0\"?><BWFXML><PROJECT>Rain &amp; Snow</PROJECT><SCENE>12A</SCENE>"
+                         "<TAKE>3</TAKE><NOTE> &lt;wild&gt; &amp;lt; </NOTE><TAPE></TAPE><USER>x</USER></BWFXML>"),
+                 tags);
+    CHECK(tags == Tags{{"project", "Rain & Snow"}, {"scene", "12A"}, {"take", "3"}, {"note", "<wild> &lt;"}});
+}
+
+TEST_CASE("an iXML chunk that is cut or is none tells what is whole in it")
+{
+    for (const auto* text : {"", "<", "<SCENE>", "<SCENE>12", "</SCENE>12<SCENE>", "SCENE", "<SCENE"})
+    {
+        Tags tags;
+        takeIxmlTags(asBytes(text), tags);
+        CHECK(tags.empty());
+    }
+}
