@@ -178,8 +178,11 @@ TEST_CASE("of many hits the first come at once with a bound, and are counted aft
 
     std::set<LibraryFileId> seen;
     for (request.offset = 0; request.offset < 1520; request.offset += request.limit)
-        for (const auto& hit : search.search(stage.libraryThread, request).value().hits)
+    {
+        const auto page = search.search(stage.libraryThread, request).value();
+        for (const auto& hit : page.hits)
             seen.insert(hit.file);
+    }
     CHECK(seen.size() == 1520);
     request.offset = 5000;
     CHECK(search.search(stage.libraryThread, request).value().hits.empty());
