@@ -47,7 +47,7 @@ CREATE TABLE labels(
 CREATE INDEX filesOfLabel ON labels(label);
 CREATE TABLE searches(name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE texts USING fts5(
-    name, folder, tags, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3', detail = 'full');
+    name, folder, tags, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4 5', detail = 'full');
 )";
 
 constexpr std::array migrations{version1};
