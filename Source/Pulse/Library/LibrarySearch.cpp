@@ -1,10 +1,9 @@
 #include "Pulse/Library/LibrarySearch.h"
 
 #include "Pulse/Library/LibraryReading.h"
+#include "Pulse/Library/SearchOrder.h"
 #include "Pulse/Library/SearchRank.h"
 #include "Pulse/Library/SearchStatement.h"
-
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <chrono>
@@ -20,84 +19,7 @@ std::int64_t secondsNow()
         .count();
 }
 
-/** Of the files' columns; names settle what is equal. */
-std::string orderBy(LibrarySort sort, bool isDescending)
-{
-    const auto column = [&]
-    {
-        switch (sort)
-        {
-        case LibrarySort::folder:
-            return "(SELECT path FROM folders d WHERE d.id = f.folder)";
-        case LibrarySort::length:
-            return "f.seconds";
-        case LibrarySort::sampleRate:
-            return "f.rate";
-        case LibrarySort::channels:
-            return "f.channels";
-        case LibrarySort::type:
-            return "f.format";
-        case LibrarySort::key:
-            return "f.key";
-        case LibrarySort::tempo:
-            return "f.tempo";
-        case LibrarySort::rating:
-            return "f.rating";
-        case LibrarySort::modified:
-            return "f.modified";
-        case LibrarySort::added:
-            return "f.added";
-        case LibrarySort::used:
-            return "f.used";
-        default:
-            return "f.label";
-        }
-    }();
-    const std::string direction = isDescending ? " DESC" : "";
-    // Unknown values come last either way; one that is always known is read from its index.
-    const auto isKnown = sort == LibrarySort::name || sort == LibrarySort::relevance || sort == LibrarySort::modified ||
-                         sort == LibrarySort::added;
-    if (isKnown)
-        return std::string(" ORDER BY ") + column + direction + ", f.id";
-    return std::string(" ORDER BY ") + column + " IS NULL, " + column + direction + ", f.label, f.id";
-}
-
 } // namespace
-
-/** The files that were found, as a set that statements can ask: one bit each. */
-class LibrarySearch::Matches
-{
-public:
-    explicit Matches(Database& database)
-    {
-        const auto isIn = [](sqlite3_context* context, int, sqlite3_value** arguments)
-        {
-            const auto& self = *static_cast<Matches*>(sqlite3_user_data(context));
-            const auto id = static_cast<std::size_t>(sqlite3_value_int64(arguments[0]));
-            sqlite3_result_int(context, id < self.bits.size() && self.bits[id] ? 1 : 0);
-        };
-        sqlite3_create_function_v2(database.handle(), "isMatch", 1,
-                                   SQLITE_UTF8 | SQLITE_DIRECTONLY | SQLITE_DETERMINISTIC, this, isIn, nullptr, nullptr,
-                                   nullptr);
-    }
-    Matches(const Matches&) = delete;
-    Matches& operator=(const Matches&) = delete;
-
-    void set(const Ids& ids)
-    {
-        bits.assign(bits.size(), false);
-        for (const auto id : ids)
-        {
-            const auto at = static_cast<std::size_t>(id);
-            if (at >= bits.size())
-                bits.resize(at + at / 2 + 64);
-            bits[at] = true;
-        }
-    }
-
-private:
-    std::vector<bool> bits;
-};
 
 struct LibrarySearch::Reading
 {
@@ -129,7 +51,7 @@ bool LibrarySearch::open()
         auto opened = std::make_unique<Database>(file, Database::Mode::read);
         if (opened->number("PRAGMA user_version") == 0)
             return false; // being made
-        matches = std::make_unique<Matches>(*opened);
+        matches = std::make_unique<MatchSet>(*opened);
         reading = std::make_unique<Reading>(*opened);
         opened->interruptWhen([this] { return isStale(); });
         database = std::move(opened);
@@ -259,7 +181,7 @@ void LibrarySearch::findSorted(const SearchLibrary& request, const SearchQuery& 
     }
     else
         total = static_cast<std::size_t>(database->number("SELECT count(*) FROM files"));
-    Statement sorted(*database, "SELECT f.id FROM files f" + filter + orderBy(request.sort, request.isDescending) +
+    Statement sorted(*database, "SELECT f.id FROM files f" + filter + searchOrder(request.sort, request.isDescending) +
                                     " LIMIT ? OFFSET ?");
     // A page before and behind, for whoever scrolls.
     orderFrom = request.offset - std::min(request.offset, request.limit);

@@ -3,6 +3,7 @@
 #include "Concurrency/ThreadTokens.h"
 #include "Messages/Library.h"
 #include "Pulse/Library/Database.h"
+#include "Pulse/Library/MatchSet.h"
 #include "Pulse/Library/SearchQuery.h"
 
 #include <unordered_set>
@@ -42,7 +43,6 @@ public:
 
 private:
     using Ids = std::vector<LibraryFileId>;
-    class Matches;
     struct Reading;
 
     [[nodiscard]] bool open();
@@ -58,8 +58,8 @@ private:
 
     std::filesystem::path file;
     std::function<bool()> isStale;
+    std::unique_ptr<MatchSet> matches; ///< outlives the connection that asks it
     std::unique_ptr<Database> database;
-    std::unique_ptr<Matches> matches; ///< registered with the connection
     std::unique_ptr<Reading> reading; ///< prepared once
 
     /** What was found last. */
