@@ -81,9 +81,9 @@ void Pulse::Commands::take(Outcome<Edit> outcome)
             desk.toAura(thread, AssetChanged{*desk.media.find(opened->asset)});
         desk.toSignal(thread, std::move(message));
     }
-    desk.history.push(std::make_shared<const Session>(std::move(edit.session)), std::move(edit.name), desk.clock.now(),
-                      std::move(edit.gesture));
-    desk.sessionEdited(thread, desk.history.undoName());
+    const auto isStep = desk.history.push(std::make_shared<const Session>(std::move(edit.session)),
+                                          std::move(edit.name), desk.clock.now(), std::move(edit.gesture));
+    desk.sessionEdited(thread, desk.history.undoName(), isStep);
 }
 
 AssetId Pulse::Commands::acquire(const std::filesystem::path& file)

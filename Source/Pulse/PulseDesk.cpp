@@ -148,10 +148,10 @@ void Pulse::Desk::tellSession(PulseThread& thread, bool isRecovered)
                                   isRecovered});
 }
 
-void Pulse::Desk::sessionEdited(PulseThread& thread, const std::string& edit)
+void Pulse::Desk::sessionEdited(PulseThread& thread, const std::string& edit, bool isStep)
 {
     sessionChanged(thread);
-    documents->follow(edit);
+    documents->follow(edit, isStep);
 }
 
 void Pulse::Desk::replaceSession(PulseThread& thread, SessionPointer next, std::filesystem::path from, bool recovers)

@@ -51,7 +51,7 @@ public:
     /** Tells Aura how the session stands to its document and history. */
     void tellSession(PulseThread&, bool isRecovered = false);
     /** What was edited, undone or redone is heard, shown and kept for recovery. */
-    void sessionEdited(PulseThread&, const std::string& edit);
+    void sessionEdited(PulseThread&, const std::string& edit, bool isStep = true);
     /** Looks for media that are missing as if their time had come. */
     void recheckMissing(PulseThread&);
 

@@ -164,7 +164,7 @@ void Pulse::Documents::savedTo(PulseThread& thread, DocumentSaved& saved)
         hasConflict = false;
         edits = 0;
         desk.tellSession(thread);
-        follow(desk.history.undoName());
+        follow(desk.history.undoName(), desk.session() != desk.saved);
     }
     desk.tell(thread, Notice::Kind::information, "Saved " + displayName(saved.document));
 }
@@ -202,15 +202,16 @@ void Pulse::Documents::discardEdits()
         ports.recovery->forget();
 }
 
-void Pulse::Documents::follow(const std::string& lastEdit)
+void Pulse::Documents::follow(const std::string& lastEdit, bool isStep)
 {
     if (!isEditor())
         return;
     if (desk.session() == desk.saved)
         return discardEdits();
     isKept = true;
+    edits += isStep ? 1 : 0;
     ports.recovery->keep(std::make_shared<const Session>(portable(desk.folder())),
-                         {desk.document, stamp, wallSeconds(), ++edits, lastEdit});
+                         {desk.document, stamp, wallSeconds(), edits, lastEdit});
 }
 
 void Pulse::Documents::takeIn(PulseThread& thread)
@@ -273,10 +274,10 @@ void Pulse::Documents::take(PulseThread& thread, RecoveryRead& read)
     auto& [session, facts] = read.outcome.value();
     desk.replaceSession(thread, std::move(session), facts.document, true);
     stamp = facts.base;
-    edits = facts.edits - std::min<std::uint64_t>(facts.edits, 1); // which follow() counts again
+    edits = facts.edits;
     recoveredFrom = read.file;
     std::erase_if(offered, [&](const auto& entry) { return entry.second.file == read.file; });
-    follow(facts.lastEdit);
+    follow(facts.lastEdit, false);
     offerRecoveries(thread);
     if (!desk.document.empty())
         ports.workers.start([document = desk.document](DocumentThread&)

@@ -29,7 +29,7 @@ public:
     /** The session is another one now, from a document (empty for none) that no longer is the one before. */
     void sessionReplaced(const std::filesystem::path& former);
     /** The session was edited, undone, redone, saved or replaced: unsaved edits are kept from now on. */
-    void follow(const std::string& lastEdit);
+    void follow(const std::string& lastEdit, bool isStep = true);
 
     /** Takes in what the threads have found out. */
     void takeIn(PulseThread&);

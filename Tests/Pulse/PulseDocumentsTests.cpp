@@ -1,5 +1,6 @@
 #include "Pulse/PulseDocuments.h"
 
+#include "Pulse/Document/DocumentLock.h"
 #include "Support/FileBytes.h"
 #include "Support/PulseStage.h"
 #include "Support/TemporaryFolder.h"
@@ -322,6 +323,30 @@ TEST_CASE("saved elsewhere, a session keeps its media and is recovered from ther
     CHECK(next.offered().document == "/other/folder/T.loophole");
     next.command(RecoverSession{next.offered().recovery});
     CHECK(next.toSignal<RegisterAsset>().at(0).path == "/song/Audio/a.wav");
+}
+
+TEST_CASE("a document that another program has open is opened with a warning, and its lock goes with the session")
+{
+    TemporaryFolder home;
+    const auto song = home / "S.loophole";
+    {
+        Editor editor(home, {{song, document}});
+        editor.command(OpenSession{song});
+        CHECK(editor.toAura<Notice>().empty());
+        CHECK(std::filesystem::exists(DocumentLock::recordOf(song)));
+        editor.command(NewSession{});
+        CHECK_FALSE(std::filesystem::exists(DocumentLock::recordOf(song)));
+        editor.command(OpenSession{song});
+    }
+    CHECK_FALSE(std::filesystem::exists(DocumentLock::recordOf(song)));
+    testing::writeFile(DocumentLock::recordOf(song), "studio\nboot\n17\n1\n");
+    Editor editor(home, {{song, document}});
+    editor.command(OpenSession{song});
+    CHECK(editor.notice() == "S.loophole is open in another Loophole too (process 17 on studio): what one saves the "
+                             "other does not have");
+    CHECK(editor.shown.document == song);
+    editor.command(NewSession{});
+    CHECK(std::filesystem::exists(DocumentLock::recordOf(song))); // not ours
 }
 
 TEST_CASE("a program that only plays keeps nothing and looks at nothing")

@@ -53,8 +53,8 @@ std::string clockPixels()
 constexpr int rulerY = 112;
 constexpr int laneY = 175;
 /** The strip with a question, where there is one, and the first of its answers. */
-constexpr int decisionY = 118;
-constexpr int recoverX = 1080;
+constexpr int decisionY = 109;
+constexpr int recoverX = 1067;
 
 /** The whole window twice in a row, the same: everything that was asked for has been drawn. */
 bool comesToRest()

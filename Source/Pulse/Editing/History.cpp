@@ -12,9 +12,10 @@ bool History::takesIntoLast(const std::string& gesture, Instant at) const
     return !gesture.empty() && gesture == lastGesture && at - lastPush <= gesturePause && !undone.empty();
 }
 
-void History::push(SessionPointer next, std::string name, Instant at, std::string gesture)
+bool History::push(SessionPointer next, std::string name, Instant at, std::string gesture)
 {
-    if (takesIntoLast(gesture, at))
+    const auto isMore = takesIntoLast(gesture, at);
+    if (isMore)
         now = std::move(next);
     else
         undone.push_back({std::exchange(now, std::move(next)), group ? group->name : std::move(name)});
@@ -24,6 +25,7 @@ void History::push(SessionPointer next, std::string name, Instant at, std::strin
     // What follows a group is no part of its last gesture.
     lastGesture = group ? std::string() : std::move(gesture);
     lastPush = at;
+    return !isMore;
 }
 
 void History::beginGroup(std::string name)

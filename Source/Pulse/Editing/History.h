@@ -24,7 +24,8 @@ public:
 
     [[nodiscard]] const SessionPointer& current() const { return now; }
 
-    void push(SessionPointer next, std::string name, Instant at, std::string gesture = {});
+    /** Whether it is a step of its own rather than more of the last one. */
+    bool push(SessionPointer next, std::string name, Instant at, std::string gesture = {});
 
     /** From here to the matching endGroup() all edits are one step, called `name`; groups within it add nothing. */
     void beginGroup(std::string name);

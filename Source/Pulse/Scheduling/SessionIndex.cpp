@@ -43,13 +43,21 @@ struct SessionIndex::ChunkSummary
     FramePosition latestEnd;
 };
 
+/** A track's chunks, with what finds one among them side by side in memory. */
 struct SessionIndex::TrackIndex
 {
     std::shared_ptr<const Track> track;
-    SampleRate rate;
     std::vector<std::shared_ptr<const ChunkSummary>> chunks;
-    std::vector<std::size_t> starts; ///< place of each chunk's first clip
+    std::vector<std::size_t> starts;  ///< place of each chunk's first clip
+    std::vector<FramePosition> reach; ///< latest end of each chunk and those before it, so it only rises
 
+    void add(std::shared_ptr<const ChunkSummary> chunk)
+    {
+        starts.push_back(chunks.empty() ? 0 : starts.back() + chunks.back()->lines.size());
+        reach.push_back(std::max(end(), chunk->latestEnd));
+        chunks.push_back(std::move(chunk));
+    }
+    [[nodiscard]] FramePosition end() const { return reach.empty() ? FramePosition() : reach.back(); }
     [[nodiscard]] IndexedClip at(std::size_t chunk, std::size_t offset) const
     {
         return {&(*chunks[chunk]->chunk)[offset], &chunks[chunk]->lines[offset], track.get()};
@@ -60,47 +68,52 @@ SessionIndex::SessionIndex(SessionPointer session, const MediaLookup& media, con
                            std::span<const AssetId> changedAssets)
     : content(std::move(session))
 {
-    using Name = const std::vector<Clip>*;
-    std::unordered_map<Name, std::shared_ptr<const ChunkSummary>> known;
-    std::unordered_map<const Track*, std::shared_ptr<const TrackIndex>> knownTracks;
-    const auto isSameGrid = former.content && former.content->sampleRate == content->sampleRate;
-    for (const auto& track : former.tracks)
-    {
-        if (!isSameGrid)
-            break;
-        if (changedAssets.empty())
-            knownTracks.emplace(track->track.get(), track);
-        for (const auto& chunk : track->chunks)
-            known.emplace(chunk->chunk.get(), chunk);
-    }
+    // An edit leaves chunks on their track, so those of the track's former self are all that can be taken over.
+    std::unordered_map<TrackId, const std::shared_ptr<const TrackIndex>*> formerTracks;
+    if (former.content && former.content->sampleRate == content->sampleRate)
+        for (const auto& track : former.tracks)
+            formerTracks.emplace(track->track->id, &track);
+    tracks.reserve(content->tracks.size());
     for (const auto& track : content->tracks)
     {
-        if (const auto same = knownTracks.find(track.get()); same != knownTracks.end())
-        {
-            tracks.push_back(same->second);
-            continue;
-        }
-        auto next = std::make_shared<TrackIndex>();
-        next->track = track;
-        for (std::size_t i = 0; i < track->clips.chunkCount(); ++i)
-        {
-            const auto& chunk = track->clips.chunk(i);
-            next->starts.push_back(i == 0 ? 0 : next->starts.back() + next->chunks.back()->lines.size());
-            const auto same = known.find(chunk.get());
-            if (same != known.end() && !same->second->dependsOn(changedAssets))
-                next->chunks.push_back(same->second);
-            else
-                next->chunks.push_back(std::make_shared<const ChunkSummary>(chunk, media, content->sampleRate));
-        }
-        tracks.push_back(std::move(next));
+        const auto found = formerTracks.find(track->id);
+        const auto* before = found == formerTracks.end() ? nullptr : found->second;
+        if (before != nullptr && (*before)->track == track && changedAssets.empty())
+            tracks.push_back(*before);
+        else
+            tracks.push_back(indexTrack(track, media, before == nullptr ? nullptr : before->get(), changedAssets));
     }
+}
+
+std::shared_ptr<const SessionIndex::TrackIndex> SessionIndex::indexTrack(const std::shared_ptr<const Track>& track,
+                                                                         const MediaLookup& media,
+                                                                         const TrackIndex* former,
+                                                                         std::span<const AssetId> changedAssets) const
+{
+    std::unordered_map<const std::vector<Clip>*, const std::shared_ptr<const ChunkSummary>*> known;
+    if (former != nullptr)
+        for (const auto& chunk : former->chunks)
+            known.emplace(chunk->chunk.get(), &chunk);
+    auto next = std::make_shared<TrackIndex>();
+    next->track = track;
+    for (std::size_t i = 0; i < track->clips.chunkCount(); ++i)
+    {
+        const auto& chunk = track->clips.chunk(i);
+        const auto same = known.find(chunk.get());
+        if (same != known.end() && !(*same->second)->dependsOn(changedAssets))
+            next->add(*same->second);
+        else
+            next->add(std::make_shared<const ChunkSummary>(chunk, media, content->sampleRate));
+    }
+    return next;
 }
 
 void SessionIndex::visitOverlapping(FrameRange range, const std::function<void(const IndexedClip&)>& visit) const
 {
     for (const auto& track : tracks)
     {
-        for (std::size_t c = 0; c < track->chunks.size(); ++c)
+        const auto first = std::upper_bound(track->reach.begin(), track->reach.end(), range.start);
+        for (auto c = static_cast<std::size_t>(first - track->reach.begin()); c < track->chunks.size(); ++c)
         {
             const auto& chunk = *track->chunks[c];
             if (chunk.earliestStart() >= range.end())
@@ -215,8 +228,7 @@ FramePosition SessionIndex::end() const
 {
     FramePosition last;
     for (const auto& track : tracks)
-        for (const auto& chunk : track->chunks)
-            last = std::max(last, chunk->latestEnd);
+        last = std::max(last, track->end());
     return last;
 }
 

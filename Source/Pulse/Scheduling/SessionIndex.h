@@ -61,6 +61,10 @@ private:
     struct ChunkSummary;
     struct TrackIndex;
 
+    [[nodiscard]] std::shared_ptr<const TrackIndex> indexTrack(const std::shared_ptr<const Track>&, const MediaLookup&,
+                                                               const TrackIndex* former,
+                                                               std::span<const AssetId> changedAssets) const;
+
     SessionPointer content;
     std::vector<std::shared_ptr<const TrackIndex>> tracks;
 };

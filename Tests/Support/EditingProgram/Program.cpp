@@ -16,9 +16,10 @@
         editing-program HOME SEED EDITS LIFE_US LOG
 
     edits HOME/S.loophole with recovery data in HOME/Recovery, EDITS times or until LIFE_US microseconds are over, when
-    the kernel kills it (0: never). Every edit renames the first track to its number, so that whatever is found later
-    says how far it had come. LOG gets a line for each edit ("edit NUMBER NANOSECONDS"), when it was shown as done, and
-    for what Pulse said about recovery data and saves.
+    the kernel kills it (0: never). With a negative number of edits it makes so many, saves none and waits for its end.
+   Every edit renames the first track to its number, so that whatever is found later says how far it had come. LOG gets
+   a line for each edit ("edit NUMBER NANOSECONDS"), when it was shown as done, and for what Pulse said about recovery
+   data and saves.
 */
 namespace loophole
 {
@@ -79,16 +80,20 @@ public:
         send(OpenSession{home / "S.loophole"});
         while (shown.document.empty() && !hasFault)
             turn(thread);
-        for (int i = 1; i <= edits; ++i)
+        if (shown.session->tracks.empty())
+            return log.line("found no session");
+        for (int i = 1; i <= std::abs(edits); ++i)
         {
             edit(i);
             while (shownNumber() != std::to_string(i))
                 turn(thread);
             log.line("edit " + std::to_string(i));
-            if (random() % 12 == 0)
+            if (edits > 0 && random() % 12 == 0)
                 send(SaveSession{{}, true});
             turn(thread);
         }
+        while (edits < 0)
+            turn(thread);
         send(SaveSession{{}, true});
         for (hasFault = false; shown.hasUnsavedEdits && !hasFault;)
             turn(thread);

@@ -1,0 +1,111 @@
+#include "CommandLine.h"
+#include "Support/FileBytes.h"
+
+#include <catch2/catch.hpp>
+
+using namespace loophole::testing;
+
+namespace
+{
+
+/** A session whose editor was killed, so that its edits are recovery data only. */
+struct Crashed
+{
+    Crashed()
+    {
+        writeFile(document, before);
+        // Thirty edits take a few milliseconds; then the editor waits for a command that never comes, and is killed.
+        const auto ended = runProgram(
+            {LOOPHOLE_EDITING_PROGRAM, home.path().native(), "4", "-30", "1500000", (home / "log").native()});
+        REQUIRE(ended.exitCode == 128 + 9);
+    }
+
+    [[nodiscard]] nlohmann::json json(std::vector<std::string> arguments) const
+    {
+        arguments.insert(arguments.end(), {"--data-dir", home.path().native()});
+        return cli.json(std::move(arguments));
+    }
+    [[nodiscard]] ProgramResult run(std::vector<std::string> arguments) const
+    {
+        arguments.insert(arguments.end(), {"--data-dir", home.path().native()});
+        return cli.run(std::move(arguments));
+    }
+    [[nodiscard]] std::string firstTrack(const std::filesystem::path& of) const
+    {
+        return nlohmann::json::parse(readFile(of))["tracks"][0]["name"];
+    }
+
+    const std::string before = R"({"format":"loophole.session","version":1,"assets":[{"id":"a","path":"a.wav"}],
+"tracks":[{"name":"0","clips":[{"asset":"a","position":0,"length":48000}]}]})";
+    TemporaryFolder home;
+    std::filesystem::path document = home / "S.loophole";
+    CommandLine cli;
+};
+
+} // namespace
+
+TEST_CASE("the command line tells of unsaved edits and saves them, once")
+{
+    const Crashed crashed;
+    const auto session = crashed.document.native();
+    const auto checked = crashed.json({"session", "check", session});
+    CHECK(checked["recovery"]["lastEdit"] == "Edit 30");
+    CHECK(checked["recovery"]["edits"] == 30);
+    CHECK(checked["recovery"]["documentHasChanged"] == false);
+    CHECK(checked["openIn"].is_null());
+    CHECK_THAT(crashed.run({"session", "check", session}).output, Catch::Contains("can be recovered"));
+    CHECK(crashed.json({"session", "recover"})["recoveries"].size() == 1);
+    CHECK(readFile(crashed.document) == crashed.before);
+
+    CHECK(crashed.json({"session", "recover", session})["document"] == session);
+    CHECK(crashed.firstTrack(crashed.document) == "30");
+    CHECK(crashed.json({"session", "check", session})["recovery"].is_null());
+    const auto again = crashed.run({"session", "recover", session});
+    CHECK(again.exitCode == 1);
+    CHECK(isOneErrorLine(again.errors));
+    CHECK_THAT(again.errors, Catch::Contains("there is nothing to recover"));
+}
+
+TEST_CASE("unsaved edits are not put over a document that was changed since, but beside it or where that is wished for")
+{
+    const Crashed crashed;
+    const auto session = crashed.document.native();
+    REQUIRE(crashed.run({"session", "add-track", session, "--name", "Later"}).exitCode == 0);
+    const auto changed = readFile(crashed.document);
+    const auto refused = crashed.run({"session", "recover", session});
+    CHECK(refused.exitCode == 1);
+    CHECK(isOneErrorLine(refused.errors));
+    CHECK(readFile(crashed.document) == changed);
+
+    std::filesystem::create_directory(crashed.home / "other");
+    const auto elsewhere = crashed.home / "other/T.loophole";
+    CHECK(crashed.run({"session", "recover", session, "-o", elsewhere.native()}).exitCode == 0);
+    CHECK(crashed.firstTrack(elsewhere) == "30");
+    CHECK(nlohmann::json::parse(readFile(elsewhere))["assets"][0]["path"] == "../a.wav");
+    CHECK(readFile(crashed.document) == changed);
+}
+
+TEST_CASE("unsaved edits are thrown away only when that is said")
+{
+    const Crashed crashed;
+    CHECK(crashed.run({"session", "recover", crashed.document.native(), "--discard"}).exitCode == 0);
+    CHECK(crashed.json({"session", "recover"})["recoveries"].empty());
+    CHECK(readFile(crashed.document) == crashed.before);
+}
+
+TEST_CASE("a session is collected from the command line")
+{
+    const TemporaryFolder folder;
+    const CommandLine cli;
+    writeFile(folder / "a.wav", countingBytes(1000));
+    writeFile(folder / "S.loophole",
+              R"({"format":"loophole.session","version":1,"assets":[{"id":"a","path":"a.wav"}]})");
+    const auto session = (folder / "S.loophole").native();
+    const auto report = cli.json({"session", "collect", session, (folder / "moved").native()});
+    CHECK(report["files"] == 1);
+    CHECK(report["bytes"] == 1000);
+    CHECK(readFile(folder / "moved/Audio/a.wav") == countingBytes(1000));
+    const auto again = cli.run({"session", "collect", session, (folder / "moved").native()});
+    CHECK(again.exitCode == 1);
+    CHECK(isOneErrorLine(again.errors));
+}
