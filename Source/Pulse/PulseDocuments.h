@@ -9,7 +9,8 @@ namespace loophole
 
 /**
     The session's document: opens, saves and watches it and keeps recovery data of unsaved edits, all of it through
-    threads that may wait in Pulse's place. Owned by Pulse's desk, used on Pulse's thread; never waits.
+    threads that may wait in Pulse's place; PulseRecovery.cpp has its dealings with recovery data. Owned by Pulse's desk,
+    used on Pulse's thread; never waits.
 */
 class Pulse::Documents
 {
@@ -19,6 +20,7 @@ public:
     Documents(const Documents&) = delete;
     Documents& operator=(const Documents&) = delete;
 
+    /** Looks for what other programs, or this one, have left behind. */
     void begin();
     void open(PulseThread&, const std::filesystem::path&);
     void save(PulseThread&, const SaveSession&);
@@ -52,11 +54,13 @@ private:
     void take(PulseThread&, DocumentSaved&);
     void take(PulseThread&, DocumentLooked&);
     void take(PulseThread&, RecoveryKept&);
+    void take(PulseThread&, RecoveryLeft&) { begin(); }
     void take(PulseThread&, RecoveriesFound&);
     void take(PulseThread&, RecoveryRead&);
     void savedTo(PulseThread&, DocumentSaved&);
     void tellConflict(PulseThread&, DocumentChange, bool isSaving);
     void offerRecoveries(PulseThread&);
+    void keepLateEdits(PulseThread&);
     void tellIfLate(PulseThread&, std::optional<Waiting>&, const char* doing);
     void watch();
     [[nodiscard]] Session portable(const std::filesystem::path& folder);
@@ -71,6 +75,7 @@ private:
     std::optional<Waiting> saving;
     std::optional<SaveSession> nextSave; ///< came while another one was on its way
     bool playsWhenOpened = false;
+    SessionPointer shownWhenAsked; ///< when the document that is being opened was asked for
 
     DocumentStamp stamp;        ///< of the document as it was read or saved last
     bool hasConflict = false;   ///< was told, and not answered yet

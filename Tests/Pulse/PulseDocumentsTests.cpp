@@ -1,208 +1,24 @@
 #include "Pulse/PulseDocuments.h"
 
 #include "Pulse/Document/DocumentLock.h"
+#include "Support/EditorStage.h"
 #include "Support/FileBytes.h"
-#include "Support/PulseStage.h"
-#include "Support/TemporaryFolder.h"
 
 #include <catch2/catch.hpp>
 
 using namespace loophole;
 using namespace std::chrono_literals;
-using loophole::testing::DocumentsInMemory;
-using loophole::testing::HandCrankedWorkers;
+using Editor = loophole::testing::EditorStage;
 using loophole::testing::PulseStage;
-using loophole::testing::readFile;
 using loophole::testing::TemporaryFolder;
 
 namespace
 {
 
-const std::string document = R"({"format":"loophole.session","version":1,
-"assets":[{"id":"a","path":"Audio/a.wav"}],"tracks":[{"name":"Drums","clips":[{"asset":"a","position":0}]}]})";
-
-/** Keeps recovery data in files as the program does, but at once and on the caller's thread. */
-class RecoveryAtOnce final : public RecoveryKeeper
-{
-public:
-    RecoveryAtOnce(std::filesystem::path folder, std::shared_ptr<DocumentInbox> inbox)
-        : folder(std::move(folder)), inbox(std::move(inbox))
-    {
-    }
-    void keep(SessionPointer session, RecoveryFacts facts) override
-    {
-        ++commits;
-        if (!refusal.empty())
-            return inbox->post(RecoveryKept{Failure{"disk", refusal}});
-        if (!file)
-            file = RecoveryFile::create(folder.newFile()).value();
-        inbox->post(RecoveryKept{file->keep(*session, facts)});
-    }
-    void forget() override
-    {
-        if (file)
-            std::move(*std::exchange(file, std::nullopt)).remove();
-    }
-
-    RecoveryFolder folder;
-    std::shared_ptr<DocumentInbox> inbox;
-    std::optional<RecoveryFile> file;
-    std::string refusal;
-    int commits = 0;
-};
-
-/** A program that edits: ended by destruction as by a crash, after which another one finds the same folders. */
-struct Editor : PulseStage
-{
-    explicit Editor(const TemporaryFolder& home, const std::map<std::filesystem::path, std::string>& texts = {})
-        : home(home), recovery(home / "Recovery", inbox)
-    {
-        documents.texts = texts;
-        editing.step(pulseThread);
-        collect();
-    }
-
-    template <class... Commands>
-    void command(Commands... commands)
-    {
-        (static_cast<void>(queues.auraToPulse.trySend(messageThread, AuraToPulse(std::move(commands)))), ...);
-        turn();
-    }
-    void turn()
-    {
-        signal.clear();
-        aura.clear();
-        editing.step(pulseThread);
-        collect();
-    }
-    void wait(Instant time)
-    {
-        clock.advance(time);
-        turn();
-    }
-    [[nodiscard]] RecoverableSession offered() const
-    {
-        const auto offers = toAura<RecoveriesOffered>();
-        REQUIRE(offers.size() == 1);
-        REQUIRE(offers[0].sessions.size() == 1);
-        return offers[0].sessions[0];
-    }
-    [[nodiscard]] std::size_t recoveryFiles() const
-    {
-        FileDocumentStore none;
-        std::size_t count = 0;
-        std::error_code error;
-        for (const auto& entry : std::filesystem::directory_iterator(home / "Recovery", error))
-            count += entry.path().extension() == ".recovery" ? std::size_t{1} : std::size_t{0};
-        return count;
-    }
-
-    const TemporaryFolder& home;
-    const std::shared_ptr<DocumentInbox> inbox = std::make_shared<DocumentInbox>();
-    RecoveryAtOnce recovery;
-    Pulse editing{queues, clock, {store, workers, inbox, &recovery, home / "Recovery"}};
-};
-
+const auto& document = testing::smallDocument;
 const std::filesystem::path place = "/song/S.loophole";
 
 } // namespace
-
-TEST_CASE("after a crash the session is offered as it was, and is opened with its edits unsaved")
-{
-    TemporaryFolder home;
-    SessionPointer before;
-    {
-        Editor crashing(home, {{place, document}});
-        crashing.command(OpenSession{place});
-        CHECK(crashing.recovery.commits == 0);
-        crashing.command(AddTrack{"Bass"}, AddTrack{"Keys"}, UndoEdit{});
-        CHECK(crashing.recovery.commits == 3);
-        before = crashing.shown.session;
-    }
-    Editor next(home, {{place, document}});
-    const auto offer = next.offered();
-    CHECK(offer.document == place);
-    CHECK(offer.lastEdit == "Undo Add track");
-    CHECK(offer.edits == 3);
-    CHECK_FALSE(offer.documentHasChanged);
-    next.command(RecoverSession{offer.recovery});
-    CHECK(next.shown.document == place);
-    CHECK(next.shown.hasUnsavedEdits);
-    REQUIRE(next.session().tracks.size() == 2);
-    CHECK(next.session().tracks[1]->name == "Bass");
-    CHECK(next.toSignal<RegisterAsset>().at(0).path == "/song/Audio/a.wav");
-    // What was recovered is kept anew before the old data go.
-    CHECK(next.recoveryFiles() == 1);
-    next.command(SaveSession{});
-    CHECK_FALSE(next.shown.hasUnsavedEdits);
-    CHECK(next.recoveryFiles() == 0);
-    CHECK_THAT(next.documents.texts[place], Catch::Contains("Bass"));
-}
-
-TEST_CASE("a session that was never saved is offered too, and a crash after recovering loses nothing")
-{
-    TemporaryFolder home;
-    {
-        Editor crashing(home);
-        crashing.command(AddTrack{"Bass"});
-    }
-    for (int crash = 0; crash < 3; ++crash)
-    {
-        Editor next(home);
-        CHECK(next.offered().document.empty());
-        next.command(RecoverSession{next.offered().recovery});
-        CHECK(next.session().tracks[0]->name == "Bass");
-        CHECK(next.recoveryFiles() == 1);
-    }
-}
-
-TEST_CASE("edits that were saved, undone to what is saved, or given up are not offered")
-{
-    TemporaryFolder home;
-    {
-        Editor editor(home, {{place, document}});
-        editor.command(OpenSession{place}, AddTrack{"Bass"}, UndoEdit{});
-        CHECK(editor.recoveryFiles() == 0);
-        editor.command(AddTrack{"Bass"}, SaveSession{});
-        CHECK(editor.recoveryFiles() == 0);
-        editor.command(AddTrack{"Keys"}, DiscardEdits{});
-        CHECK(editor.recoveryFiles() == 0);
-        editor.command(AddTrack{"Keys"}, NewSession{});
-        CHECK(editor.recoveryFiles() == 0);
-    }
-    Editor next(home);
-    CHECK(next.toAura<RecoveriesOffered>().empty());
-}
-
-TEST_CASE("an offer can be thrown away, and is then not made again")
-{
-    TemporaryFolder home;
-    {
-        Editor crashing(home);
-        crashing.command(AddTrack{"Bass"});
-    }
-    Editor next(home);
-    const auto recovery = next.offered().recovery;
-    next.command(DiscardRecovery{recovery});
-    CHECK(next.toAura<RecoveriesOffered>().at(0).sessions.empty());
-    CHECK(next.recoveryFiles() == 0);
-    next.command(RecoverSession{recovery});
-    CHECK(next.notice() == "These edits were recovered or discarded already");
-}
-
-TEST_CASE("recovery data that cannot be written are told of once, and once more when they can")
-{
-    TemporaryFolder home;
-    Editor editor(home);
-    editor.recovery.refusal = "No space left on device";
-    editor.command(AddTrack{"Bass"});
-    CHECK(editor.notice() == "Unsaved edits cannot be kept for recovery: disk: No space left on device");
-    editor.command(AddTrack{"Keys"});
-    CHECK(editor.toAura<Notice>().empty());
-    editor.recovery.refusal.clear();
-    editor.command(AddTrack{"Lead"});
-    CHECK(editor.notice() == "Unsaved edits are kept for recovery again");
-}
 
 TEST_CASE("a document that another program changes is noticed, and not overwritten unless that is the answer")
 {
@@ -308,21 +124,6 @@ TEST_CASE("a save that ends when another session is open changes nothing of that
     CHECK(editor.shown.document.empty());
     CHECK(editor.shown.hasUnsavedEdits);
     CHECK(editor.recoveryFiles() == 1);
-}
-
-TEST_CASE("saved elsewhere, a session keeps its media and is recovered from there")
-{
-    TemporaryFolder home;
-    {
-        Editor crashing(home, {{place, document}});
-        crashing.command(OpenSession{place}, SaveSession{"/other/folder/T.loophole"}, AddTrack{"Bass"});
-        CHECK(crashing.shown.document == "/other/folder/T.loophole");
-        CHECK_THAT(crashing.documents.texts["/other/folder/T.loophole"], Catch::Contains("/song/Audio/a.wav"));
-    }
-    Editor next(home);
-    CHECK(next.offered().document == "/other/folder/T.loophole");
-    next.command(RecoverSession{next.offered().recovery});
-    CHECK(next.toSignal<RegisterAsset>().at(0).path == "/song/Audio/a.wav");
 }
 
 TEST_CASE("a document that another program has open is opened with a warning, and its lock goes with the session")

@@ -46,6 +46,10 @@ struct RecoveryKept
 {
     Outcome<void> outcome;
 };
+/** What was kept so far belongs to nobody now. */
+struct RecoveryLeft
+{
+};
 struct RecoveriesFound
 {
     RecoveryScan scan;
@@ -62,8 +66,8 @@ struct RecoveryRead
     Outcome<RecoveredSession> outcome;
 };
 
-using DocumentFact =
-    std::variant<DocumentOpened, DocumentSaved, DocumentLooked, RecoveryKept, RecoveriesFound, RecoveryRead>;
+using DocumentFact = std::variant<DocumentOpened, DocumentSaved, DocumentLooked, RecoveryKept, RecoveryLeft,
+                                  RecoveriesFound, RecoveryRead>;
 
 /**
     Where document threads leave what they found out; Pulse takes it from there. A lock is held for a move of a few

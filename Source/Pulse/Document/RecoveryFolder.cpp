@@ -26,6 +26,14 @@ std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder)
     return files;
 }
 
+/** An empty one may be another program's that is just being made. */
+bool isOld(const std::filesystem::path& file)
+{
+    std::error_code error;
+    const auto changed = std::filesystem::last_write_time(file, error);
+    return !error && std::filesystem::file_time_type::clock::now() - changed > std::chrono::minutes(1);
+}
+
 /** How kept text and its document compare: a document that cannot be had says nothing. */
 enum class Comparison
 {
@@ -60,7 +68,7 @@ void scanFile(const std::filesystem::path& file, DocumentStore& store, RecoveryS
     }
     if (found.state == State::unreadable)
         scan.notices.push_back("Recovery data cannot be read: " + displayText(file.native()) + ": " + found.why);
-    if (found.state == State::empty && lost == 0)
+    if (found.state == State::empty && lost == 0 && isOld(file))
         RecoveryFile::removeAt(file);
     if (found.state != State::sound)
         return;

@@ -28,11 +28,25 @@ public:
     {
     }
 
-    void ask(std::optional<Wanted> next, bool removesFormer)
+    void keepNewest(Wanted next)
     {
         const std::scoped_lock lock(mutex);
         wanted = std::move(next);
-        forgets = forgets || removesFormer;
+        changed.notify_all();
+    }
+    void forget()
+    {
+        const std::scoped_lock lock(mutex);
+        wanted.reset();
+        forgets = true;
+        changed.notify_all();
+    }
+    /** The newest state is kept before, where it still waits. */
+    void leave()
+    {
+        const std::scoped_lock lock(mutex);
+        left = std::exchange(wanted, std::nullopt);
+        leaves = true;
         changed.notify_all();
     }
 
@@ -50,9 +64,13 @@ public:
         std::unique_lock lock(mutex);
         while (waitForWork(lock))
         {
+            auto last = std::exchange(left, std::nullopt);
+            const auto leavesFormer = std::exchange(leaves, false);
             auto next = std::exchange(wanted, std::nullopt);
             const auto removesFormer = std::exchange(forgets, false);
             lock.unlock();
+            if (leavesFormer)
+                leaveBehind(last);
             if (removesFormer && file)
                 std::move(*std::exchange(file, std::nullopt)).remove();
             if (next)
@@ -69,9 +87,9 @@ private:
     /** False when there is nothing left to do and never will be. */
     bool waitForWork(std::unique_lock<std::mutex>& lock)
     {
-        changed.wait(lock, [this] { return stops || forgets || wanted; });
-        changed.wait_until(lock, earliest, [this] { return stops || forgets; });
-        return forgets || wanted;
+        changed.wait(lock, [this] { return stops || forgets || leaves || wanted; });
+        changed.wait_until(lock, earliest, [this] { return stops || forgets || leaves; });
+        return forgets || leaves || wanted;
     }
 
     void keepOrRetry(DocumentThread&, Wanted next)
@@ -83,6 +101,14 @@ private:
         earliest = Steady::now() + (isKept ? Steady::duration(pause) : Steady::duration(retryPause));
         if (!isKept && !wanted && !forgets && !stops)
             wanted = std::move(next);
+    }
+
+    void leaveBehind(const std::optional<Wanted>& last)
+    {
+        if (last)
+            inbox->post(RecoveryKept{keep(*last)});
+        file.reset();
+        inbox->post(RecoveryLeft{});
     }
 
     Outcome<void> keep(const Wanted& next)
@@ -105,7 +131,9 @@ private:
     std::mutex mutex;
     std::condition_variable changed;
     std::optional<Wanted> wanted;
+    std::optional<Wanted> left; ///< to be kept before it is left behind
     bool forgets = false;
+    bool leaves = false;
     bool stops = false;
     bool hasEnded = false;
     // Of the thread alone:
@@ -132,12 +160,17 @@ RecoveryThread::~RecoveryThread()
 
 void RecoveryThread::keep(SessionPointer session, RecoveryFacts facts)
 {
-    work->ask(Wanted{std::move(session), std::move(facts)}, false);
+    work->keepNewest({std::move(session), std::move(facts)});
 }
 
 void RecoveryThread::forget()
 {
-    work->ask(std::nullopt, true);
+    work->forget();
+}
+
+void RecoveryThread::leave()
+{
+    work->leave();
 }
 
 } // namespace loophole

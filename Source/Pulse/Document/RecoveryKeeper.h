@@ -18,6 +18,8 @@ public:
     virtual void keep(SessionPointer, RecoveryFacts) = 0;
     /** There is nothing to lose: all is saved, or was given up. */
     virtual void forget() = 0;
+    /** What is kept stays where it is, as after a crash. Answered by RecoveryLeft. */
+    virtual void leave() = 0;
 };
 
 /**
@@ -41,6 +43,7 @@ public:
 
     void keep(SessionPointer, RecoveryFacts) override;
     void forget() override;
+    void leave() override;
 
 private:
     class Work;

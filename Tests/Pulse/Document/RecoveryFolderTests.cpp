@@ -83,6 +83,11 @@ TEST_CASE("data of which the document has everything, and empty ones, go by them
         REQUIRE(empty);
     }
     CHECK(songs.recovery.scan(songs.store).found.empty());
+    // Another program may have made the empty one this very moment.
+    REQUIRE(filesIn(songs.home / "data/Recovery").size() == 1);
+    const auto longAgo = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+    std::filesystem::last_write_time(filesIn(songs.home / "data/Recovery")[0], longAgo);
+    CHECK(songs.recovery.scan(songs.store).found.empty());
     CHECK(filesIn(songs.home / "data/Recovery").empty());
 }
 

@@ -82,6 +82,31 @@ TEST_CASE("what is forgotten leaves nothing, and what is kept after it is there"
     CHECK(RecoveryFolder(home / "Recovery").scan(store).found.at(0).facts.edits == 2);
 }
 
+TEST_CASE("what is left behind is whole, also what was still waiting, and belongs to nobody")
+{
+    TemporaryFolder home;
+    const auto inbox = std::make_shared<DocumentInbox>();
+    WakeUp wakeUp;
+    inbox->wakes(&wakeUp);
+    RecoveryThread keeper(home / "Recovery", inbox);
+    keeper.keep(sessionWith(1), factsOf(1));
+    CHECK(nextAnswer(*inbox, wakeUp).outcome);
+    keeper.keep(sessionWith(2), factsOf(2));
+    keeper.leave();
+    for (bool isLeft = false; !isLeft;)
+    {
+        if (const auto fact = inbox->take())
+            isLeft = std::holds_alternative<RecoveryLeft>(*fact);
+        else
+            wakeUp.waitAtMost(10s);
+    }
+    FileDocumentStore store;
+    CHECK(RecoveryFolder(home / "Recovery").scan(store).found.at(0).facts.edits == 2);
+    keeper.keep(sessionWith(3), factsOf(3));
+    CHECK(nextAnswer(*inbox, wakeUp).outcome);
+    CHECK(RecoveryFolder(home / "Recovery").scan(store).found.size() == 1);
+}
+
 TEST_CASE("a folder that cannot be written to is told, and kept in as soon as it can be")
 {
     TemporaryFolder home;
