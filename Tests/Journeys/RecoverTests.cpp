@@ -93,6 +93,49 @@ TEST_CASE("unsaved edits are thrown away only when that is said")
     CHECK(readFile(crashed.document) == crashed.before);
 }
 
+TEST_CASE(
+    "files are lost and found again, edited, lost in a crash, recovered and saved: nothing is different in the end")
+{
+    const TemporaryFolder home;
+    const CommandLine cli;
+    const auto session = (home / "S.loophole").native();
+    std::filesystem::create_directories(home / "elsewhere/Audio");
+    std::string assets;
+    std::string clips;
+    for (const std::string name : {"kick", "snare", "hat"})
+    {
+        const auto made = home / ("elsewhere/Audio/" + name + ".wav");
+        REQUIRE(runProgram({"sox", "-n", "-r", "48000", made.native(), "synth", "1", "pluck"}).exitCode == 0);
+        assets +=
+            (assets.empty() ? "" : ",") + std::string(R"({"id":")") + name + R"(","path":"Audio/)" + name + R"(.wav"})";
+        clips += (clips.empty() ? "" : ",") + std::string(R"({"asset":")") + name + R"(","position":0})";
+    }
+    writeFile(session, R"({"format":"loophole.session","version":1,"newer":[1],"assets":[)" + assets +
+                           R"(],"tracks":[{"name":"0","clips":[)" + clips + "]}]}");
+    CHECK(cli.json({"session", "check", session})["absent"] == 3);
+    CHECK(cli.json({"session", "relink", session, "--search", (home / "elsewhere").native()})["relinked"].size() == 3);
+    CHECK(cli.json({"session", "check", session})["absent"] == 0);
+
+    const auto ended =
+        runProgram({LOOPHOLE_EDITING_PROGRAM, home.path().native(), "11", "-40", "1500000", (home / "log").native()});
+    REQUIRE(ended.exitCode == 128 + 9);
+    const auto before = readFile(session);
+    REQUIRE(cli.run({"session", "recover", session, "--data-dir", home.path().native()}).exitCode == 0);
+    const auto recovered = readFile(session);
+    CHECK(recovered != before);
+    const auto document = nlohmann::json::parse(recovered);
+    CHECK(document["tracks"][0]["name"] == "40");
+    CHECK(document["newer"] == nlohmann::json::array({1}));
+    CHECK(document["assets"][0]["path"] == "elsewhere/Audio/kick.wav");
+
+    // Opened and saved again it is the same text but for the track that is added.
+    REQUIRE(cli.run({"session", "add-track", session, "--name", "One more"}).exitCode == 0);
+    auto saved = nlohmann::json::parse(readFile(session));
+    CHECK(saved["tracks"].back()["name"] == "One more");
+    saved["tracks"].erase(saved["tracks"].size() - 1);
+    CHECK(saved == document);
+}
+
 TEST_CASE("a session is collected from the command line")
 {
     const TemporaryFolder folder;
