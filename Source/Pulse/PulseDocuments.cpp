@@ -97,6 +97,8 @@ void Pulse::Documents::save(PulseThread& thread, const SaveSession& command)
         return;
     }
     saving = Waiting{++lastTicket, document, desk.clock.now()};
+    nextSave.reset();
+    looking = 0; // what is on its way compares with the document before the save
     const auto expected = document == desk.document && !command.overwrites && stamp.content != TextHash{}
                               ? std::optional(stamp)
                               : std::nullopt;
@@ -126,8 +128,10 @@ void Pulse::Documents::take(PulseThread& thread, DocumentSaved& saved)
 
 void Pulse::Documents::savedTo(PulseThread& thread, DocumentSaved& saved)
 {
-    if (saved.ticket > sessionSince) // else another session has been opened meanwhile
+    // Else another session has been opened meanwhile, or this one saved elsewhere while a drive hung.
+    if (saved.ticket > std::max(sessionSince, lastSaved))
     {
+        lastSaved = saved.ticket;
         if (isEditor() && desk.document != saved.document)
             ports.workers.start(
                 [former = desk.document, now = saved.document](DocumentThread&)

@@ -9,8 +9,8 @@ namespace loophole
 
 /**
     The session's document: opens, saves and watches it and keeps recovery data of unsaved edits, all of it through
-    threads that may wait in Pulse's place; PulseRecovery.cpp has its dealings with recovery data. Owned by Pulse's desk,
-    used on Pulse's thread; never waits.
+    threads that may wait in Pulse's place; PulseRecovery.cpp has its dealings with recovery data. Owned by Pulse's
+   desk, used on Pulse's thread; never waits.
 */
 class Pulse::Documents
 {
@@ -74,6 +74,7 @@ private:
     std::optional<Waiting> opening;
     std::optional<Waiting> saving;
     std::optional<SaveSession> nextSave; ///< came while another one was on its way
+    DocumentTicket lastSaved = 0;
     bool playsWhenOpened = false;
     SessionPointer shownWhenAsked; ///< when the document that is being opened was asked for
 

@@ -83,6 +83,43 @@ TEST_CASE("while a drive hangs Pulse goes on, says so, and finishes when the dri
     CHECK_THAT(editor.documents.texts[place], Catch::Contains("Keys"));
 }
 
+TEST_CASE("a session that was saved elsewhere while a drive hung stays there when the drive answers")
+{
+    TemporaryFolder home;
+    Editor editor(home, {{place, document}});
+    editor.command(OpenSession{place}, AddTrack{"Bass"});
+    editor.workers.isHeld = true;
+    editor.command(SaveSession{});
+    auto hung = std::exchange(editor.workers.held, {});
+    editor.workers.isHeld = false;
+    editor.command(SaveSession{"/other/T.loophole"});
+    CHECK(editor.shown.document == "/other/T.loophole");
+    auto thread = DocumentThread::mint();
+    for (auto& job : hung)
+        job(thread);
+    editor.turn();
+    CHECK(editor.notice() == "Saved S.loophole");
+    CHECK(editor.shown.document == "/other/T.loophole");
+    CHECK_FALSE(editor.shown.hasUnsavedEdits);
+}
+
+TEST_CASE("a look at a document that a save overtook finds no conflict")
+{
+    TemporaryFolder home;
+    Editor editor(home, {{place, document}});
+    editor.command(OpenSession{place}, AddTrack{"Bass"});
+    editor.workers.isHeld = true;
+    editor.wait(2s);
+    auto look = std::exchange(editor.workers.held, {});
+    REQUIRE(look.size() == 1);
+    editor.workers.isHeld = false;
+    editor.command(SaveSession{});
+    auto thread = DocumentThread::mint();
+    look[0](thread);
+    editor.turn();
+    CHECK(editor.toAura<DocumentConflict>().empty());
+}
+
 TEST_CASE("of two documents that are opened the later one wins, whichever drive answers first")
 {
     TemporaryFolder home;
