@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <fcntl.h>
 #include <malloc.h>
 #include <nlohmann/json.hpp>
 #include <random>
 #include <simdjson.h>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace loophole::bench
 {
@@ -198,6 +200,7 @@ public:
     {
         reading();
         writing();
+        keeping();
         editing();
         return std::move(figures);
     }
@@ -249,6 +252,51 @@ private:
         row("document written", "ms", medianOf(rounds(), [&] { benchmark::DoNotOptimize(writeSession(session)); }));
         const auto json = nlohmann::json::parse(text);
         row("peer: nlohmann-json writes", "ms", medianOf(3, [&] { benchmark::DoNotOptimize(json.dump()); }), false);
+    }
+
+    /** What the recovery thread does, beside what the disk takes for as much. */
+    void keeping()
+    {
+        IdSource ids;
+        auto session = readSession("S", text, ids).value();
+        auto file = RecoveryFile::create(folder / "bench.recovery");
+        const auto keep = [&](std::uint64_t number)
+        {
+            RecoveryFacts facts;
+            facts.edits = number;
+            if (!file || !file.value().keep(session, facts))
+                throw std::runtime_error("no room for the benchmark's recovery data");
+        };
+        row("recovery data, first commit", "ms", millisecondsOf([&] { keep(0); }));
+        std::uint64_t number = 0;
+        const auto commit = medianOf(21,
+                                     [&]
+                                     {
+                                         auto track = *session.tracks[++number % session.tracks.size()];
+                                         auto clip = track.clips[number * 7919 % track.clips.size()];
+                                         clip.gainDb = -static_cast<double>(number);
+                                         track.clips = track.clips.with(number * 7919 % track.clips.size(), clip);
+                                         session.tracks =
+                                             session.tracks.with(number % session.tracks.size(),
+                                                                 std::make_shared<const Track>(std::move(track)));
+                                         keep(number);
+                                     });
+        row("recovery data, an edit's commit", "ms", commit);
+        std::move(file).value().remove();
+        row("limit: 16 KiB flushed to the disk", "ms", flushOf(std::string(16384, 'x')), false);
+    }
+
+    [[nodiscard]] double flushOf(const std::string& bytes) const
+    {
+        const int file = ::open((folder / "flushed").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+        const auto time = medianOf(21,
+                                   [&]
+                                   {
+                                       if (::pwrite(file, bytes.data(), bytes.size(), 0) < 0 || ::fdatasync(file) != 0)
+                                           throw std::runtime_error("no disk to flush to");
+                                   });
+        ::close(file);
+        return time;
     }
 
     void editing()
