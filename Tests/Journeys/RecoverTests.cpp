@@ -8,6 +8,14 @@ using namespace loophole::testing;
 namespace
 {
 
+/** The document of a command that must succeed. */
+nlohmann::json jsonOf(const ProgramResult& result)
+{
+    INFO(result.errors);
+    REQUIRE(result.exitCode == 0);
+    return nlohmann::json::parse(result.output);
+}
+
 /** A session whose editor was killed, so that its edits are recovery data only. */
 struct Crashed
 {
@@ -22,12 +30,13 @@ struct Crashed
 
     [[nodiscard]] nlohmann::json json(std::vector<std::string> arguments) const
     {
-        arguments.insert(arguments.end(), {"--data-dir", home.path().native()});
-        return cli.json(std::move(arguments));
+        return jsonOf(run(std::move(arguments), "--json"));
     }
-    [[nodiscard]] ProgramResult run(std::vector<std::string> arguments) const
+    [[nodiscard]] ProgramResult run(std::vector<std::string> arguments, const char* option = nullptr) const
     {
         arguments.insert(arguments.end(), {"--data-dir", home.path().native()});
+        if (option != nullptr)
+            arguments.emplace_back(option);
         return cli.run(std::move(arguments));
     }
     [[nodiscard]] std::string firstTrack(const std::filesystem::path& of) const
@@ -112,9 +121,11 @@ TEST_CASE(
     }
     writeFile(session, R"({"format":"loophole.session","version":1,"newer":[1],"assets":[)" + assets +
                            R"(],"tracks":[{"name":"0","clips":[)" + clips + "]}]}");
-    CHECK(cli.json({"session", "check", session})["absent"] == 3);
-    CHECK(cli.json({"session", "relink", session, "--search", (home / "elsewhere").native()})["relinked"].size() == 3);
-    CHECK(cli.json({"session", "check", session})["absent"] == 0);
+    CHECK(jsonOf(cli.run({"session", "check", session, "--json"}))["absent"] == 3);
+    CHECK(
+        jsonOf(cli.run({"session", "relink", session, "--json", "--search", (home / "elsewhere").native()}))["relinked"]
+            .size() == 3);
+    CHECK(jsonOf(cli.run({"session", "check", session, "--json"}))["absent"] == 0);
 
     const auto ended =
         runProgram({LOOPHOLE_EDITING_PROGRAM, home.path().native(), "11", "-40", "1500000", (home / "log").native()});
@@ -144,7 +155,7 @@ TEST_CASE("a session is collected from the command line")
     writeFile(folder / "S.loophole",
               R"({"format":"loophole.session","version":1,"assets":[{"id":"a","path":"a.wav"}]})");
     const auto session = (folder / "S.loophole").native();
-    const auto report = cli.json({"session", "collect", session, (folder / "moved").native()});
+    const auto report = jsonOf(cli.run({"session", "collect", session, (folder / "moved").native(), "--json"}));
     CHECK(report["files"] == 1);
     CHECK(report["bytes"] == 1000);
     CHECK(readFile(folder / "moved/Audio/a.wav") == countingBytes(1000));

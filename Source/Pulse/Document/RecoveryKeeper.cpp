@@ -77,6 +77,7 @@ public:
                 keepOrRetry(thread, *std::move(next));
             lock.lock();
         }
+        file.reset(); // whoever waits for the end may look at what is left
         hasEnded = true;
         changed.notify_all();
     }
