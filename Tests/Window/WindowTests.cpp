@@ -145,7 +145,10 @@ TEST_CASE("after a crash the edits that were not saved are offered, and are ther
     desktop.start({song.path.native()});
     REQUIRE(comesToRest());
     CHECK(song.savedClips() == 1);
+    const auto question = [] { return Desktop::pixels(0, decisionY - 10, 400, 20); };
+    const auto asked = question();
     desktop.click(recoverX, decisionY);
+    REQUIRE(comesTrue([&] { return question() != asked; }));
     REQUIRE(comesToRest());
     desktop.key("ctrl+s");
     CHECK(comesTrue([&] { return song.savedClips() == 0; }));
