@@ -26,7 +26,7 @@ void AuraPost::send(PulseThread& thread, PulseToAura message)
 {
     flush(thread);
     if (outbox.backlog() > 0 && (replaceNewest<TransportPosition>(message) || replaceNewest<MeterLevels>(message) ||
-                                 replaceNewest<StreamStats>(message)))
+                                 replaceNewest<StreamStats>(message) || replaceNewest<LibraryScanProgress>(message)))
         return;
     outbox.send(thread, std::move(message));
 }
@@ -37,6 +37,7 @@ void AuraPost::flush(PulseThread& thread)
     sendNewest<TransportPosition>(thread);
     sendNewest<MeterLevels>(thread);
     sendNewest<StreamStats>(thread);
+    sendNewest<LibraryScanProgress>(thread);
 }
 
 bool AuraPost::isWaiting() const

@@ -9,8 +9,9 @@ namespace loophole
 {
 
 /**
-    The way to Aura. While its queue is full everything waits in order, but of positions, meters and statistics only
-    the newest: a window that was covered for an hour has no use for the old ones. Owned by Pulse, used on its thread.
+    The way to Aura. While its queue is full everything waits in order, but of positions, meters, statistics and the
+    progress of scans only the newest: a window that was covered for an hour has no use for the old ones. Owned by
+    Pulse, used on its thread.
 */
 class AuraPost
 {
@@ -31,7 +32,9 @@ private:
     void sendNewest(PulseThread&);
 
     Outbox<PulseToAura, PulseThread, MessageThread> outbox;
-    std::tuple<std::optional<TransportPosition>, std::optional<MeterLevels>, std::optional<StreamStats>> newest;
+    std::tuple<std::optional<TransportPosition>, std::optional<MeterLevels>, std::optional<StreamStats>,
+               std::optional<LibraryScanProgress>>
+        newest;
 };
 
 } // namespace loophole

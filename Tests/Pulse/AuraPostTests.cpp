@@ -57,6 +57,7 @@ TEST_CASE("a full queue keeps only the newest position, meters and statistics, a
         post.post.send(post.thread, at(i));
         post.post.send(post.thread, MeterLevels{});
         post.post.send(post.thread, StreamStats{});
+        post.post.send(post.thread, LibraryScanProgress{});
     }
     post.post.send(post.thread, Notice{Notice::Kind::fault, "last"});
     std::vector<PulseToAura> all;

@@ -213,6 +213,8 @@ void PlaceScan::conclude(bool isCancelled)
         parts.send(EndFolderScan{request});
     using State = LibraryPlace::State;
     const auto state = isCancelled ? State::cancelled : !offline.empty() ? State::offline : State::scanned;
+    if (state == State::offline && !parts.places.find(from.folder))
+        return parts.places.remove(from.placeFolder); // it could never be read: a name that was mistyped
     if (state == State::scanned)
     {
         parts.progress.moved += static_cast<std::uint64_t>(parts.files.matchMoved());

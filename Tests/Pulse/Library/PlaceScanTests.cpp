@@ -136,6 +136,14 @@ TEST_CASE("a place that cannot be read keeps its files and is shown offline unti
     CHECK(stage.names("is:present").size() == 2);
 }
 
+TEST_CASE("a place that could never be read is told and not kept")
+{
+    LibraryStage stage;
+    stage.unreadable["/mistyped"] = "no such file or directory";
+    CHECK(stage.scan({"/mistyped"}).offline == std::vector<std::string>{"/mistyped: no such file or directory"});
+    CHECK(stage.overview().places.empty());
+}
+
 TEST_CASE("a place that was full and is empty has lost its drive, not its files")
 {
     LibraryStage stage;
