@@ -101,6 +101,7 @@ struct DecodeError
     AssetId asset;
     std::string what;
     std::string why;
+    FrameRange silent{}; ///< of the medium; empty where it is as long as what was to be read
 };
 
 /** Playing goes well still, but something is near its limit. Told once each time that it comes to that. */

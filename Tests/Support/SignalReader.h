@@ -8,6 +8,8 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace loophole::testing
 {
@@ -19,6 +21,7 @@ struct SignalMedium
     SampleRate rate{48000};
     bool seeksAreExpensive = false;
     std::optional<FramePosition> unreadable;       ///< reads that touch this frame fail
+    std::optional<FrameRange> damaged;             ///< silent, and told after each read that touches it
     std::function<void(FramePosition)> beforeRead; ///< told where every read begins
     std::atomic<int> opened{0};
     std::atomic<int> reads{0};
@@ -63,8 +66,17 @@ public:
         }
         if (fails)
             return Failure{"medium", "cannot be read"};
+        const FrameRange asked{start, destination.frames};
+        const auto silent = medium.damaged ? medium.damaged->intersection(asked) : FrameRange();
+        if (silent.isEmpty())
+            return {};
+        for (int c = 0; c < destination.channelCount; ++c)
+            std::fill_n(destination.channels[c] + (silent.start - start).value(), silent.length.value(), 0.0f);
+        damage.push_back({*medium.damaged, "is damaged"});
         return {};
     }
+
+    [[nodiscard]] std::vector<signal::MediaDamage> takeDamage() override { return std::exchange(damage, {}); }
 
     [[nodiscard]] Outcome<void> fetch(DiskThread&, FrameRange frames) override
     {
@@ -74,6 +86,7 @@ public:
     }
 
 private:
+    std::vector<signal::MediaDamage> damage;
     SignalMedium& medium;
     signal::MediaInfo facts;
 };

@@ -5,8 +5,10 @@
 #include "Signal/Codec/AudioFileSource.h"
 #include "Signal/Render/WavWriter.h"
 
+#include <algorithm>
 #include <array>
 #include <iostream>
+#include <iterator>
 
 namespace loophole::cli
 {
@@ -44,7 +46,8 @@ Outcome<FrameRange> rangeOf(const DecodeArguments& arguments, FrameCount availab
     return FrameRange::between(start, wanted);
 }
 
-Outcome<void> copyFrames(DiskThread& thread, signal::AudioFileSource& source, signal::WavWriter& writer)
+Outcome<void> copyFrames(DiskThread& thread, signal::AudioFileSource& source, signal::WavWriter& writer,
+                         std::vector<signal::MediaDamage>& damage)
 {
     Progress progress("decoding");
     for (;;)
@@ -58,8 +61,17 @@ Outcome<void> copyFrames(DiskThread& thread, signal::AudioFileSource& source, si
         if (const auto written = writer.write(thread, {samples.channels, samples.channelCount, samples.frames});
             !written)
             return written.failure();
+        std::ranges::move(source.takeDamage(), std::back_inserter(damage));
         progress.show(source.progress());
     }
+}
+
+Json asJson(const std::vector<signal::MediaDamage>& damage)
+{
+    auto list = Json::array();
+    for (const auto& one : damage)
+        list.push_back({{"start", one.frames.start.value()}, {"length", one.frames.length.value()}, {"why", one.why}});
+    return list;
 }
 
 int decode(const CommandLine& line, const DecodeArguments& arguments)
@@ -78,16 +90,20 @@ int decode(const CommandLine& line, const DecodeArguments& arguments)
     const auto writer = signal::WavWriter::create(thread, arguments.output, {info.sampleRate, info.channels, encoding});
     if (!writer)
         return line.fail(writer.failure());
-    if (const auto copied = copyFrames(thread, source.value(), *writer.value()); !copied)
+    std::vector<signal::MediaDamage> damage;
+    if (const auto copied = copyFrames(thread, source.value(), *writer.value(), damage); !copied)
         return line.fail(copied.failure());
 
     if (line.options().json)
         line.print({{"framesWritten", writer.value()->framesWritten().value()},
                     {"sampleRate", info.sampleRate.hz()},
                     {"channels", info.channels},
-                    {"warning", info.warning.empty() ? Json(nullptr) : Json(info.warning)}});
+                    {"warning", info.warning.empty() ? Json(nullptr) : Json(info.warning)},
+                    {"damage", asJson(damage)}});
     else if (!info.warning.empty())
         std::cout << arguments.file.native() << ": " << info.warning << '\n';
+    for (std::size_t i = 0; !line.options().json && i < damage.size(); ++i)
+        std::cout << arguments.file.native() << ": " << damage[i].why << '\n';
     return done;
 }
 

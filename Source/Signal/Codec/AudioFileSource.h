@@ -25,6 +25,7 @@ public:
     [[nodiscard]] static Outcome<AudioFileSource> open(DiskThread&, Config);
 
     [[nodiscard]] const MediaInfo& info() const { return reader->info(); }
+    [[nodiscard]] std::vector<MediaDamage> takeDamage() { return reader->takeDamage(); }
     /** Pulls this part alone, from its beginning. Parts outside of the file are silent. */
     void restrictTo(FrameRange);
 

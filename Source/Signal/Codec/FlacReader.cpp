@@ -77,6 +77,11 @@ const MediaInfo& FlacReader::info() const
     return stream->info();
 }
 
+std::vector<MediaDamage> FlacReader::takeDamage()
+{
+    return stream->takeDamage();
+}
+
 Outcome<void> FlacReader::read(DiskThread& thread, FramePosition start, PlanarSpan destination)
 {
     return readWithSilenceAround(stream->info(), start, destination,

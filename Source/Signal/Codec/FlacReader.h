@@ -13,7 +13,7 @@ class FlacStream;
 
 /**
     Decodes native and Ogg FLAC with libFLAC. Frame numbers, channels, rate and depth of every frame are checked
-    against the stream's own, so that damage is an error and never a shift. Used by one disk thread at a time.
+    against the stream's own, so that damage is silence and never a shift. Used by one disk thread at a time.
 */
 class FlacReader final : public MediaReader
 {
@@ -34,6 +34,7 @@ public:
 
     [[nodiscard]] const MediaInfo& info() const override;
     [[nodiscard]] Outcome<void> read(DiskThread&, FramePosition start, PlanarSpan destination) override;
+    [[nodiscard]] std::vector<MediaDamage> takeDamage() override;
     [[nodiscard]] bool seeksAreExpensive() const override { return true; }
 
 private:

@@ -8,6 +8,21 @@
 namespace loophole::signal
 {
 
+namespace
+{
+
+constexpr std::size_t mostDamages = 64;
+
+bool isSilent(const FLAC__FrameHeader& header, const FLAC__int32* const samples[])
+{
+    for (std::size_t c = 0; c < header.channels; ++c)
+        if (std::any_of(samples[c], samples[c] + header.blocksize, [](FLAC__int32 sample) { return sample != 0; }))
+            return false;
+    return true;
+}
+
+} // namespace
+
 /** What libFLAC calls back; `self` is the stream that owns the decoder. */
 struct FlacStream::Callbacks
 {
@@ -64,6 +79,8 @@ struct FlacStream::Callbacks
     {
         if (status == FLAC__STREAM_DECODER_ERROR_STATUS_FRAME_CRC_MISMATCH)
             stream(self).hasBadCrc = true;
+        else
+            stream(self).hasLostItsWay = true;
     }
 };
 
@@ -119,6 +136,8 @@ Outcome<void> FlacStream::open(DiskThread& thread)
         return failureAt(0);
     if (auto settled = settleNumbering(thread); !settled)
         return settled;
+    expectedStart = block.end();
+    gap = {};
     return findLength(thread);
 }
 
@@ -163,11 +182,18 @@ void FlacStream::takeFrame(const FLAC__Frame& frame, const FLAC__int32* const sa
     hasNewBlock = true;
     block.start = placeOf(static_cast<std::int64_t>(frame.header.number.sample_number));
     block.frames = frame.header.blocksize;
-    // libFLAC up to 1.3 passes a frame of a wrong checksum on as zeros; later ones drop it and go on to the next.
-    const bool isDamaged = hasBadCrc && block.start == expectedStart;
-    block.damage = isDamaged ? "is damaged (wrong checksum)" : mismatch(frame.header);
+    // libFLAC passes a frame of a wrong checksum on as zeros or drops it, by version, and since 1.4 makes up zeros for
+    // those that it went over while it looked for the next one.
+    const bool isMadeUp = block.start == expectedStart && (hasBadCrc || (hasLostItsWay && expectedStart > 0)) &&
+                          isSilent(frame.header, samples);
+    block.damage = isMadeUp ? "is damaged (wrong checksum)" : mismatch(frame.header);
+    // Of several in one go the first counts: the next one is looked for anew.
+    if (!hasNewGap && (isMadeUp || block.start > expectedStart))
+    {
+        gap = isMadeUp ? Gap{block.start, block.end(), block.damage} : Gap{expectedStart, block.start};
+        hasNewGap = true;
+    }
     expectedStart = block.end();
-    hasBadCrc = false;
     if (block.damage != nullptr)
         return;
     const auto scale = std::ldexp(1.0f, 1 - mediaInfo.bitDepth);
@@ -184,12 +210,14 @@ void FlacStream::takeFrame(const FLAC__Frame& frame, const FLAC__int32* const sa
  */
 bool FlacStream::decodeNext()
 {
-    hasNewBlock = false;
-    hasBadCrc = false;
+    hasNewBlock = hasNewGap = false;
+    hasBadCrc = hasLostItsWay = false;
     while (!hasNewBlock)
         if (!FLAC__stream_decoder_process_single(decoder.get()) ||
             (!hasNewBlock && FLAC__stream_decoder_get_state(decoder.get()) >= FLAC__STREAM_DECODER_END_OF_STREAM))
         {
+            if (!hasNewBlock && !cursor.failure() && expectedStart < mediaInfo.length.value())
+                gap = {expectedStart, mediaInfo.length.value()};
             block.frames = 0;
             block.start = -1;
             return hasNewBlock;
@@ -221,10 +249,13 @@ bool FlacStream::decodeUntil(std::int64_t target)
 FlacStream::Jump FlacStream::jumpTo(DiskThread& thread, std::int64_t target)
 {
     if (isOgg)
+    {
+        expectedStart = anywhere;
         return FLAC__stream_decoder_seek_absolute(decoder.get(), static_cast<FLAC__uint64>(target)) &&
                        block.contains(target)
                    ? Jump::arrived
                    : Jump::wrong;
+    }
     const auto length = std::max(mediaInfo.length.value(), declaredLength);
     const auto found = FlacFrames(cursor.file(), firstFrameOffset, shape).find(thread, target, length);
     expectedStart = found && found.value() ? found.value()->start : 0;
@@ -236,12 +267,18 @@ FlacStream::Jump FlacStream::jumpTo(DiskThread& thread, std::int64_t target)
 
 bool FlacStream::moveTo(DiskThread& thread, std::int64_t target)
 {
-    if (block.contains(target))
+    if (gap.contains(target))
+        return false;
+    if (block.contains(target) && block.damage == nullptr)
         return true;
-    // A frame or two ahead is nearer by decoding on than by looking for it.
+    // A frame or two ahead is nearer by decoding on than by looking for it; but behind damage the decoder may have gone
+    // over whole frames to find its way again.
     const auto ahead = target - block.end();
-    if (block.frames > 0 && ahead >= 0 && ahead < 2 * block.frames)
-        return decodeUntil(target);
+    const auto isNear = block.frames > 0 && block.damage == nullptr && ahead >= 0 && ahead < 2 * block.frames;
+    if (isNear && gap.end != target && decodeUntil(target) && block.damage == nullptr)
+        return true;
+    if (gap.contains(target) || cursor.failure())
+        return false;
     const auto jump = jumpTo(thread, target);
     if (jump == Jump::wrong && !cursor.failure())
         return rewind() && decodeUntil(target);
@@ -256,6 +293,29 @@ Failure FlacStream::failureAt(std::int64_t target) const
     return cursor.file().failure(what + " at frame " + std::to_string(target));
 }
 
+/** The stretch around `target` that cannot be decoded: up to where the next sound frame begins, or to the end. */
+FlacStream::Gap FlacStream::gapAt(std::int64_t target) const
+{
+    if (gap.contains(target))
+        return gap;
+    if (block.contains(target))
+        return {block.start, block.end(), block.damage};
+    return {target, block.start > target ? block.start : mediaInfo.length.value()};
+}
+
+void FlacStream::note(const Gap& found)
+{
+    if (found.start >= noted.start && found.end == noted.end)
+        return;
+    noted = found;
+    if (damages.size() == mostDamages) // nobody asks
+        return;
+    const auto end = std::min(found.end, mediaInfo.length.value());
+    const FrameRange frames{FramePosition(found.start), FrameCount(end - found.start)};
+    damages.push_back({frames, std::string(found.why) + " at frame " + std::to_string(found.start) + ": " +
+                                   std::to_string(frames.length.value()) + " frames are silent"});
+}
+
 Outcome<void> FlacStream::read(DiskThread& thread, std::int64_t start, PlanarSpan destination)
 {
     const MediaCursor::Loan loan(cursor, thread);
@@ -263,8 +323,19 @@ Outcome<void> FlacStream::read(DiskThread& thread, std::int64_t start, PlanarSpa
     for (std::int64_t done = 0; done < frames;)
     {
         const auto target = start + done;
-        if (!moveTo(thread, target) || block.damage != nullptr)
-            return failureAt(target);
+        const auto isThere = moveTo(thread, target) && block.damage == nullptr;
+        if (!isThere && cursor.failure())
+            return *cursor.failure();
+        if (!isThere)
+        {
+            const auto silent = gapAt(target);
+            note(silent);
+            gap = silent;
+            const auto part = std::min(frames - done, silent.end - target);
+            silence(destination, done, part);
+            done += part;
+            continue;
+        }
         const auto part = std::min(frames - done, block.end() - target);
         for (std::size_t c = 0; c < static_cast<std::size_t>(destination.channelCount); ++c)
             std::copy_n(block.channels[c].begin() + (target - block.start), part, destination.channels[c] + done);

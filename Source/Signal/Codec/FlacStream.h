@@ -8,7 +8,9 @@
 #include <FLAC/stream_decoder.h>
 
 #include <array>
+#include <limits>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace loophole::signal
@@ -31,8 +33,11 @@ public:
 
     [[nodiscard]] const MediaInfo& info() const { return mediaInfo; }
 
-    /** Frames [start, start + destination.frames), all of them within the length. */
+    /** Frames [start, start + destination.frames), all of them within the length. What cannot be decoded is silent, as
+        long as the file can be read. */
     [[nodiscard]] Outcome<void> read(DiskThread&, std::int64_t start, PlanarSpan destination);
+
+    [[nodiscard]] std::vector<MediaDamage> takeDamage() { return std::exchange(damages, {}); }
 
 private:
     /** The frame decoded last, as floats. */
@@ -45,6 +50,16 @@ private:
 
         [[nodiscard]] std::int64_t end() const { return start + frames; }
         [[nodiscard]] bool contains(std::int64_t frame) const { return frame >= start && frame < end(); }
+    };
+
+    /** Frames that no block came for: those between two that did, or behind the last. */
+    struct Gap
+    {
+        std::int64_t start = 0;
+        std::int64_t end = 0;
+        const char* why = "cannot be decoded";
+
+        [[nodiscard]] bool contains(std::int64_t frame) const { return frame >= start && frame < end; }
     };
 
     enum class Jump : std::uint8_t
@@ -67,6 +82,8 @@ private:
     [[nodiscard]] bool moveTo(DiskThread&, std::int64_t target);
     [[nodiscard]] Jump jumpTo(DiskThread&, std::int64_t target);
     [[nodiscard]] Failure failureAt(std::int64_t target) const;
+    [[nodiscard]] Gap gapAt(std::int64_t target) const;
+    void note(const Gap&);
 
     [[nodiscard]] Outcome<void> settleNumbering(DiskThread&);
     [[nodiscard]] std::int64_t placeOf(std::int64_t sampleNumber) const;
@@ -85,9 +102,15 @@ private:
     std::int64_t declaredBlockFrames = 0; ///< by which libFLAC multiplies frame numbers; 0 where it takes the true ones
     std::int64_t firstFrameOffset = 0;    ///< native only; from the beginning of the file
     Block block;
-    std::int64_t expectedStart = 0; ///< of the frame that is decoded next
+    Gap gap;   ///< the one found last
+    Gap noted; ///< the one that damages told last
+    std::vector<MediaDamage> damages;
+    std::int64_t expectedStart = 0; ///< of the frame that is decoded next; `anywhere` after libFLAC's own seek
+    static constexpr std::int64_t anywhere = std::numeric_limits<std::int64_t>::max();
     bool hasNewBlock = false;
     bool hasBadCrc = false;
+    bool hasLostItsWay = false;
+    bool hasNewGap = false;
     std::unique_ptr<FLAC__StreamDecoder, Deleter> decoder;
 };
 

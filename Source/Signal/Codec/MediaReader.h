@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace loophole::signal
 {
@@ -38,6 +39,13 @@ struct PlanarSpan
     FrameCount frames;
 };
 
+/** A stretch of a medium that is there and cannot be decoded, and is heard as silence. */
+struct MediaDamage
+{
+    FrameRange frames;
+    std::string why;
+};
+
 /**
     One open media file. Random access by frame; exact in every format: any part equals the same part of the whole.
     Used by one disk thread at a time. Never maps the file: a drive that vanishes is an error, not a signal.
@@ -62,6 +70,10 @@ public:
     */
     [[nodiscard]] virtual Outcome<void> fetch(DiskThread&, FrameRange) { return {}; }
     virtual void letGo(DiskThread&) {}
+
+    /** What reads since the last call found damaged and left silent while all around it is right; each stretch once for
+        as long as reads go on beside it. */
+    [[nodiscard]] virtual std::vector<MediaDamage> takeDamage() { return {}; }
 
     /** Whether reading elsewhere than where the last read ended costs more than the read itself (compressed formats).
      */

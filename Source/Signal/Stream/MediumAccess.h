@@ -39,6 +39,12 @@ public:
         return read(*medium);
     }
 
+    /** As MediaReader's. */
+    [[nodiscard]] std::vector<MediaDamage> takeDamage()
+    {
+        return medium != nullptr ? medium->takeDamage() : std::vector<MediaDamage>();
+    }
+
     /** Why there is no reader, if that is why reading failed. */
     [[nodiscard]] const std::optional<Failure>& lost() const { return openFailure; }
     /** Whether the path now leads to another medium. */

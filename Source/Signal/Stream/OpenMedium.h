@@ -36,6 +36,7 @@ public:
     /** As MediaReader's. */
     [[nodiscard]] Outcome<void> fetch(DiskThread& thread, FrameRange frames) { return media->fetch(thread, frames); }
     void letGo(DiskThread& thread) { media->letGo(thread); }
+    [[nodiscard]] std::vector<MediaDamage> takeDamage() { return media->takeDamage(); }
 
 private:
     [[nodiscard]] std::int64_t copyKept(FramePosition start, PlanarSpan destination) const;

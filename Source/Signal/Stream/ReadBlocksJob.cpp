@@ -68,6 +68,7 @@ void ReadBlocksJob::run(DiskThread& thread)
         item.waiting = joinedWait + ownWait;
         item.decoding = joinedRest + clock.now() - began - ownWait;
     }
+    result.damage = access.takeDamage();
     result.lost = access.lost();
     result.hasChanged = access.hasChanged();
 }

@@ -6,6 +6,13 @@
 namespace loophole::signal
 {
 
+namespace
+{
+
+constexpr std::size_t mostCausesTold = 32;
+
+} // namespace
+
 void StreamEngine::State::receive(SignalThread& thread, OpenedMedium opened)
 {
     take(thread, assets.apply(thread, opened));
@@ -71,6 +78,8 @@ void StreamEngine::State::receive(SignalThread& thread, ReadBlocks result)
         for (const auto& claim : block.claims)
             reportIfComplete(thread, *claim.window);
     }
+    for (const auto& damage : result.damage)
+        reportOnce(thread, *source, {source->path.string(), damage.why}, damage.frames);
     if (result.hasChanged)
         assets.look(thread, *source);
     else if (result.lost && source->edition == result.edition)
@@ -137,10 +146,12 @@ void StreamEngine::State::receive(SignalThread& thread, ReadWaveform result)
     parts.facts.send(thread, std::move(result.waveform));
 }
 
-void StreamEngine::State::reportOnce(SignalThread& thread, AssetSource& source, const Failure& failure)
+void StreamEngine::State::reportOnce(SignalThread& thread, AssetSource& source, const Failure& failure,
+                                     FrameRange silent)
 {
-    if (source.reportedCauses.insert(failure.why).second)
-        parts.facts.send(thread, DecodeError{source.id, failure.what, failure.why});
+    // A medium that is broken all over is told of by its first places.
+    if (source.reportedCauses.size() < mostCausesTold && source.reportedCauses.insert(failure.why).second)
+        parts.facts.send(thread, DecodeError{source.id, failure.what, failure.why, silent});
 }
 
 void StreamEngine::State::reportIfComplete(SignalThread& thread, StreamWindow& window)

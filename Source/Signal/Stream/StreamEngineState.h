@@ -69,7 +69,7 @@ private:
     void take(SignalThread&, const AssetBook::Change&);
     void giveUpTables(SignalThread&, AssetSource&);
     void reportIfComplete(SignalThread&, StreamWindow&);
-    void reportOnce(SignalThread&, AssetSource&, const Failure&);
+    void reportOnce(SignalThread&, AssetSource&, const Failure&, FrameRange silent = {});
     void sendWaveform(SignalThread&, const AssetSource&, const RequestWaveform&);
 };
 

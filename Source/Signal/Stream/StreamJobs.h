@@ -45,8 +45,9 @@ struct ReadBlocks
     AssetId asset;
     EditionId edition;
     std::vector<Item> blocks;
-    std::optional<Failure> lost; ///< the file could not be opened
-    bool hasChanged = false;     ///< it could, and holds another medium than before
+    std::optional<Failure> lost;       ///< the file could not be opened
+    bool hasChanged = false;           ///< it could, and holds another medium than before
+    std::vector<MediaDamage> damage{}; ///< that the blocks are silent in, in frames of the medium
 };
 
 struct ReadWaveform

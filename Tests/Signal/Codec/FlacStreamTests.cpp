@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <span>
+
 using namespace loophole;
 using namespace loophole::signal;
 using namespace loophole::testing;
@@ -79,7 +81,20 @@ TEST_CASE("a stream cut out of another one begins at its first frame")
     requirePartsOfWhole(thread, *reader, rest, 50);
 }
 
-TEST_CASE("a damaged frame fails the reads that touch it, wherever they come from, and no others")
+namespace
+{
+
+/** The signal with silence in place of a stretch. */
+TestSignal silenced(TestSignal signal, FrameRange stretch)
+{
+    for (auto& channel : signal.channels)
+        std::fill_n(channel.begin() + stretch.start.value(), stretch.length.value(), 0.0f);
+    return signal;
+}
+
+} // namespace
+
+TEST_CASE("a damaged frame is silent, all around it sounds, and it is told once with its place")
 {
     auto thread = DiskThread::mint();
     const TemporaryFolder folder;
@@ -91,30 +106,55 @@ TEST_CASE("a damaged frame fails the reads that touch it, wherever they come fro
     writeFile(path, bytes);
 
     const auto reader = openFlac(thread, path);
-    const auto isReadable = [&](std::int64_t start, std::int64_t frames)
+    const auto heard = readPart(thread, *reader, 0, 60'000);
+    const auto damage = reader->takeDamage();
+    REQUIRE(damage.size() == 1);
+    const auto [frames, why] = damage.front();
+    CHECK(frames.length == FrameCount(4096));
+    CHECK(frames.start.value() % 4096 == 0);
+    CHECK(why == "is damaged (wrong checksum) at frame " + std::to_string(frames.start.value()) + ": 4096 frames are silent");
+    const auto expected = silenced(whole, frames);
+    CHECK(heard == expected);
+    CHECK(reader->takeDamage().empty());
+
+    // By parts from wherever, on the same reader and on one that has not seen the place yet.
+    requirePartsOfWhole(thread, *reader, expected, 200);
+    CHECK(reader->takeDamage().empty());
+    const auto late = openFlac(thread, path);
+    for (auto start = frames.start.value() + 3000; start >= frames.start.value(); start -= 500)
     {
-        TestSignal part(2, frames);
-        const auto pointers = part.pointers();
-        const auto done = reader->read(thread, FramePosition(start), {pointers.data(), 2, FrameCount(frames)});
-        bool isExpected = true;
-        for (std::int64_t i = 0; i < frames; ++i)
-            isExpected = isExpected && part.channels[1][static_cast<std::size_t>(i)] ==
-                                           (done ? whole.channels[1][static_cast<std::size_t>(start + i)] : 0.0f);
-        CHECK(isExpected);
-        return done.ok();
-    };
-    std::vector<std::int64_t> damaged;
-    for (std::int64_t start = 0; start < 60'000; start += 500)
-        if (!isReadable(start, 1))
-            damaged.push_back(start);
-    REQUIRE_FALSE(damaged.empty());
-    CHECK(damaged.front() / 4096 == damaged.back() / 4096); // one FLAC frame and all of it
-    CHECK(damaged.size() >= 8);
-    // Again with seeks backwards and across: the same.
-    for (std::int64_t start = 59'500; start >= 0; start -= 500)
-        CHECK(isReadable(start, 1) == (std::find(damaged.begin(), damaged.end(), start) == damaged.end()));
-    CHECK_FALSE(isReadable(0, 60'000));
-    CHECK(isReadable(100, 1000));
+        const auto part = readPart(thread, *late, start, 8192);
+        CHECK(std::ranges::equal(part.channels[1],
+                                 std::span(expected.channels[1]).subspan(static_cast<std::size_t>(start), 8192)));
+    }
+    const auto told = late->takeDamage();
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().frames == frames);
+}
+
+TEST_CASE("two damaged frames are two stretches")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    const auto path = encodeFlac(folder, makeNoise(1, 60'000, 54), "16", {"--blocksize=4096", "--no-padding"});
+    const auto whole = readWhole(thread, *openFlac(thread, path));
+    auto bytes = readFile(path);
+    const auto spoil = [&bytes](std::size_t place) { bytes[place] = static_cast<char>(bytes[place] ^ 0x10); };
+    spoil(bytes.size() / 4);
+    spoil(bytes.size() / 2);
+    writeFile(path, bytes);
+
+    const auto reader = openFlac(thread, path);
+    auto expected = whole;
+    const auto heard = readPart(thread, *reader, 0, 60'000);
+    const auto damage = reader->takeDamage();
+    REQUIRE(damage.size() == 2);
+    for (const auto& one : damage)
+        expected = silenced(expected, one.frames);
+    CHECK(heard == expected);
+    CHECK(damage[0].frames.length == FrameCount(4096));
+    CHECK(damage[1].frames.length == FrameCount(4096));
+    CHECK(damage[0].frames.end() <= damage[1].frames.start);
 }
 
 TEST_CASE("a stream whose channels, rate or depth change is not misread")

@@ -43,6 +43,27 @@ TEST_CASE("an asset that is opened says what it is")
     CHECK(rig.engine.table(rig.signalThread, loop, 0.0)->blockCount() == 3);
 }
 
+TEST_CASE("a damaged stretch is told once with its place, and the blocks that it lies in are heard around it")
+{
+    StreamRig rig;
+    auto& medium = rig.media.put("/a.wav", blocks(3));
+    medium.damaged = FrameRange{FramePosition(block - 100), FrameCount(300)};
+    rig.open(loop, "/a.wav");
+    rig.ask(1, loop, 0, 3 * block);
+    rig.settle();
+    CHECK(rig.stateOf(1) == WindowState::resident);
+    const auto table = rig.engine.table(rig.signalThread, loop, 0.0);
+    CHECK(table->find(rig.signalThread, 0)->channel(0)[block - 101] == medium.signal.channels[0][block - 101]);
+    CHECK(table->find(rig.signalThread, 0)->channel(0)[block - 100] == 0.0f);
+    CHECK(table->find(rig.signalThread, 1)->channel(0)[199] == 0.0f);
+    CHECK(table->find(rig.signalThread, 1)->channel(0)[200] == medium.signal.channels[0][block + 200]);
+    const auto told = rig.facts.all<DecodeError>();
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].asset == loop);
+    CHECK(told[0].why == "is damaged");
+    CHECK(told[0].silent == *medium.damaged);
+}
+
 TEST_CASE("a block that cannot be read is told once, tried again later and heard when it can be")
 {
     StreamRig rig;
