@@ -52,6 +52,10 @@ private:
     void take(PlanarWindow window);
     [[nodiscard]] Failure failure(const char* why) const;
 
+    /** The decoder as it was made. Its state lies in one piece and is copied as such (opus.h says so), in no time;
+        resetting it asks the processor what it can, which takes some milliseconds under a hypervisor. */
+    void makeAnew();
+
     struct Deleter
     {
         void operator()(OpusMSDecoder*) const;
@@ -61,11 +65,13 @@ private:
     OggPackets packets;
     OpusHead head;
     std::unique_ptr<OpusMSDecoder, Deleter> decoder;
+    std::vector<std::byte> newDecoder; ///< the decoder's state before the first packet
     std::vector<Entry> index;
     std::vector<float> decoded; ///< one packet, interleaved
     std::int64_t decodedFrames = 0;
     std::int64_t takenFrames = 0;
-    std::int64_t framesToDrop = 0;
+    std::int64_t framesToSkip = 0; ///< that need not even be decoded
+    std::int64_t framesToDrop = 0; ///< before the first one that is heard, the skipped ones included
     int headerPacketsLeft = 0;
     std::optional<std::int64_t> following;
     bool isSpeech = false;
