@@ -3,6 +3,7 @@
 #include "App/Engine/Folders.h"
 
 #include "Core/Clock.h"
+#include "Signal/Disk/UsableCores.h"
 #include "Signal/Peaks/LowPriority.h"
 #include "Signal/Proxy/ProxyBuilder.h"
 
@@ -51,11 +52,14 @@ private:
     Progress progress{"proxies"};
 };
 
-/** Each core takes file after file, behind everything else that the machine does. */
+/** Each core takes file after file, and all of them the stretches of one where there are fewer files; behind everything
+ * else that the machine does. */
 std::vector<BuildResult> buildAll(const ProxyArguments& arguments, const signal::ProxyBuilder& builder)
 {
     std::vector<BuildResult> results(arguments.files.size());
     SharedProgress progress(results.size());
+    const auto cores = static_cast<std::size_t>(signal::usableCores());
+    const auto threads = std::min(results.size(), cores);
     std::atomic<std::size_t> next{0};
     const auto work = [&]
     {
@@ -68,12 +72,12 @@ std::vector<BuildResult> buildAll(const ProxyArguments& arguments, const signal:
             options.quality = arguments.quality == "opus" ? ProxyQuality::opus : ProxyQuality::draft;
             options.force = arguments.force;
             options.progress = [&](double share) { progress.show(i, share); };
+            options.threads = static_cast<int>(cores / threads);
             const auto began = clock.now();
             results[i].built.emplace(builder.build(thread, arguments.files[i], options));
             results[i].seconds = std::chrono::duration<double>(clock.now() - began).count();
         }
     };
-    const auto threads = std::min<std::size_t>(results.size(), std::max(1u, std::thread::hardware_concurrency()));
     std::vector<std::jthread> beside;
     for (std::size_t i = 0; i < threads; ++i)
         beside.emplace_back(work);

@@ -1,19 +1,16 @@
 #include "Signal/Proxy/ProxyBuilder.h"
 
+#include "Signal/Codec/DecodingReader.h"
 #include "Signal/Proxy/OpusWriter.h"
-#include "Signal/Proxy/ProxySource.h"
+#include "Signal/Proxy/ProxyStretches.h"
 #include "Signal/Render/WavWriter.h"
 
 #include <algorithm>
-#include <array>
 
 namespace loophole::signal
 {
 namespace
 {
-
-/** Written at a time: two thirds of a second, so that cancelling is felt at once. */
-constexpr std::int64_t pieceFrames = 32'768;
 
 constexpr int opusBitsPerSecond = 128'000;
 /** Of a medium with little to it, such as speech at 8 kHz, an Opus proxy takes this share at most on average. */
@@ -33,31 +30,65 @@ int opusRateFor(const MediaInfo& info)
     return static_cast<int>(std::clamp<std::int64_t>(pcm / pcmShare, fewestBitsPerSecond, opusBitsPerSecond));
 }
 
-/** Reads the source to its end and writes it piece by piece. */
+/** Written at a time: two thirds of a second, so that cancelling is felt at once. */
+constexpr std::int64_t pieceFrames = 32'768;
+
+/** Writes frames piece by piece and tells how far that is. */
 template <class Writer>
-Outcome<void> writeAll(DiskThread& thread, ProxySource& source, Writer& writer, const std::filesystem::path& path,
+class PieceWriter
+{
+public:
+    PieceWriter(Writer& writer, std::int64_t length, const std::filesystem::path& path,
+                const ProxyBuilder::Options& options)
+        : writer(writer), length(length), path(path), options(options)
+    {
+    }
+
+    [[nodiscard]] Outcome<void> write(DiskThread& thread, PlanarSpan samples)
+    {
+        for (PlanarWindow window(samples); window.frames > 0;)
+        {
+            if (options.cancelled != nullptr && options.cancelled->load(std::memory_order_relaxed))
+                return Failure{path.string(), "cancelled"};
+            const auto part = window.first(pieceFrames);
+            const auto piece = part.span();
+            if (auto written = writer.write(thread, {piece.channels, piece.channelCount, piece.frames}); !written)
+                return written;
+            window.advance(piece.frames.value());
+            done += piece.frames.value();
+            if (options.progress)
+                options.progress(static_cast<double>(done) / static_cast<double>(length));
+        }
+        return {};
+    }
+
+private:
+    Writer& writer;
+    std::int64_t length;
+    const std::filesystem::path& path;
+    const ProxyBuilder::Options& options;
+    std::int64_t done = 0;
+};
+
+/** Reads the source to its end and writes it. */
+template <class Writer>
+Outcome<void> writeAll(DiskThread& thread, ProxyStretches& source, Writer& writer, const std::filesystem::path& path,
                        const ProxyBuilder::Options& options)
 {
-    std::vector<float> samples(static_cast<std::size_t>(pieceFrames * source.channels()));
-    const std::array<float*, 2> channels{samples.data(), samples.data() + (source.channels() - 1) * pieceFrames};
-    const auto length = source.length().value();
-    for (std::int64_t done = 0; done < length;)
+    PieceWriter pieces(writer, source.length().value(), path, options);
+    for (;;)
     {
-        if (options.cancelled != nullptr && options.cancelled->load(std::memory_order_relaxed))
-            return Failure{path.string(), "cancelled"};
-        const FrameCount piece(std::min(pieceFrames, length - done));
-        if (auto read = source.read(thread, FramePosition(done), {channels.data(), source.channels(), piece}); !read)
-            return read;
-        if (auto written = writer.write(thread, {channels.data(), source.channels(), piece}); !written)
+        const auto stretch = source.next(thread);
+        if (!stretch)
+            return stretch.failure();
+        if (!stretch.value())
+            return writer.finish(thread);
+        if (auto written = pieces.write(thread, *stretch.value()); !written)
             return written;
-        done += piece.value();
-        if (options.progress)
-            options.progress(static_cast<double>(done) / static_cast<double>(length));
     }
-    return writer.finish(thread);
 }
 
-Outcome<void> write(DiskThread& thread, ProxySource& source, SampleRate rate, int opusRate,
+Outcome<void> write(DiskThread& thread, ProxyStretches& source, SampleRate rate, int opusRate,
                     const std::filesystem::path& path, const std::filesystem::path& target,
                     const ProxyBuilder::Options& options)
 {
@@ -120,6 +151,19 @@ Outcome<BuiltProxy> ProxyBuilder::build(DiskThread& thread, const std::filesyste
     return make(thread, *file.value(), fingerprint.value(), std::move(reader).value(), options);
 }
 
+std::vector<std::unique_ptr<ProxySource>> ProxyBuilder::sourcesOf(DiskThread& thread, const std::filesystem::path& path,
+                                                                  std::unique_ptr<MediaReader> first, SampleRate rate,
+                                                                  int threads) const
+{
+    std::vector<std::unique_ptr<ProxySource>> sources;
+    sources.push_back(std::make_unique<ProxySource>(std::move(first), rate));
+    const auto useful = sources.front()->length().value() / ProxyStretches::stretchFrames;
+    for (std::int64_t i = 1; i < std::min<std::int64_t>(threads, useful); ++i)
+        if (auto reader = open(thread, path))
+            sources.push_back(std::make_unique<ProxySource>(std::move(reader).value(), rate));
+    return sources;
+}
+
 Outcome<BuiltProxy> ProxyBuilder::make(DiskThread& thread, const MediaFile& file, const MediaFingerprint& fingerprint,
                                        std::unique_ptr<MediaReader> reader, const Options& options) const
 {
@@ -129,7 +173,7 @@ Outcome<BuiltProxy> ProxyBuilder::make(DiskThread& thread, const MediaFile& file
     const auto target = store.placeFor(thread, fingerprint, options.quality);
     if (!target)
         return target.failure();
-    ProxySource source(std::move(reader), rate);
+    ProxyStretches source(sourcesOf(thread, file.path(), std::move(reader), rate, options.threads));
     if (auto written = write(thread, source, rate, opusRate, file.path(), target.value(), options); !written)
         return written.failure();
 

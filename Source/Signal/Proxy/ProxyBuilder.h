@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Signal/Peaks/PeakBuilder.h"
+#include "Signal/Proxy/ProxySource.h"
 #include "Signal/Proxy/ProxyStore.h"
 
 #include <atomic>
@@ -32,6 +33,7 @@ public:
         bool force = false; ///< make it even if the store has it
         const std::atomic<bool>* cancelled = nullptr;
         std::function<void(double)> progress; ///< 0 … 1, now and then, on the caller's thread
+        int threads = 1;                      ///< that read stretches of a long medium at once
     };
 
     ProxyBuilder(const ProxyStore&, MediaOpener);
@@ -45,6 +47,10 @@ public:
 private:
     [[nodiscard]] Outcome<BuiltProxy> make(DiskThread&, const MediaFile&, const MediaFingerprint&,
                                            std::unique_ptr<MediaReader>, const Options&) const;
+
+    [[nodiscard]] std::vector<std::unique_ptr<ProxySource>> sourcesOf(DiskThread&, const std::filesystem::path&,
+                                                                      std::unique_ptr<MediaReader> first, SampleRate,
+                                                                      int threads) const;
 
     const ProxyStore& store;
     MediaOpener open;

@@ -127,6 +127,23 @@ TEST_CASE("a draft is half the rate of its medium, 16-bit PCM, and small")
     CHECK(built.proxy.record.proxyBytes < 48'001 * 4 + 256);
 }
 
+TEST_CASE("a draft of one channel has one, and one that all cores read is the same to the byte")
+{
+    Workshop shop;
+    auto programme = makeProgramme(1, 900'000, 48000);
+    writeWithSox(programme, 48000, shop.path("mono.wav"), {"-b", "16"});
+    const auto alone = shop.build("mono.wav");
+    CHECK(alone.proxy.record.proxy.channels == 1);
+    CHECK(alone.proxy.record.proxy.length == 450'000);
+    const auto bytes = readFile(alone.proxy.file);
+    ProxyBuilder::Options options;
+    options.force = true;
+    options.threads = 3;
+    const auto together = shop.builder.build(shop.thread, shop.path("mono.wav"), options);
+    REQUIRE(together.ok());
+    CHECK(readFile(together.value().proxy.file) == bytes);
+}
+
 TEST_CASE("what cannot be halved keeps its rate")
 {
     CHECK(ProxyBuilder::rateOf(SampleRate(192'000), ProxyQuality::draft).hz() == 96'000);
