@@ -75,10 +75,10 @@ struct PublishSession
 };
 
 /** Full queue: Pulse keeps what does not fit in its Outbox, in order. */
-using PulseToSignal =
-    std::variant<RegisterAsset, UpdateAssetStatus, ForgetAsset, ClipWindowRequest, ClipWindowCancel, PublishSession,
-                 PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
-                 EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
-                 RequestProxy, CancelProxy, SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia>;
+using PulseToSignal = std::variant<RegisterAsset, UpdateAssetStatus, ForgetAsset, ClipWindowRequest, ClipWindowCancel,
+                                   PublishSession, PlayTransport, StopTransport, SeekTransport, SetTransportLoop,
+                                   SetTransportRate, ScrubTransport, EndScrub, StartStream, StopStream, SetStreamGain,
+                                   RequestPeaks, RequestWaveform, ListFolder, RequestProxy, CancelProxy,
+                                   SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia, RequestDownload>;
 
 } // namespace loophole

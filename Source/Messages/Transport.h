@@ -155,4 +155,10 @@ struct FolderListed
     std::string error; ///< why the folder could not be read, or empty
 };
 
+/** Has the cloud client of a placeholder download it: pending meanwhile, then present, or cloud again. */
+struct RequestDownload
+{
+    AssetId asset;
+};
+
 } // namespace loophole

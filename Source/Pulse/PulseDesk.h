@@ -144,6 +144,7 @@ public:
     void operator()(const RequestProxy& command) { desk.toSignal(thread, command); }
     void operator()(const CancelProxy& command) { desk.toSignal(thread, command); }
     void operator()(const SetPlaybackResolution& command) { desk.toSignal(thread, command); }
+    void operator()(const RequestDownload& command) { desk.toSignal(thread, command); }
 
     /** What the library does on its own threads: forwarded. */
     void operator()(const SearchLibrary& command) { desk.toLibrarySearch(thread, command); }

@@ -1,6 +1,7 @@
 #include "App/Commands/Command.h"
 
 #include "Model/AudioAsset.h"
+#include "Signal/Cloud/CloudRules.h"
 #include "Signal/Codec/MediaReader.h"
 
 #include <iostream>
@@ -60,9 +61,17 @@ int probe(const CommandLine& line, const std::vector<std::filesystem::path>& fil
     auto thread = DiskThread::mint();
     auto document = Json{{"files", Json::array()}};
     auto exitCode = done;
+    const signal::CloudRules rules;
     for (const auto& file : files)
     {
-        if (const auto media = signal::openMedia(thread, file))
+        if (const auto cause = signal::placeholderCause(file, signal::traitsOf(thread, file, rules.suffixes), rules))
+        {
+            document["files"].push_back(describeUnreadable(file, {file.string(), *cause}));
+            document["files"].back()["offlineStatus"] = toString(OfflineStatus::cloud);
+            line.fail({file.string(), *cause});
+            exitCode = failed;
+        }
+        else if (const auto media = signal::openMedia(thread, file))
         {
             document["files"].push_back(describe(file, media.value()->info()));
             if (!line.options().json)

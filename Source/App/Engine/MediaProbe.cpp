@@ -1,5 +1,6 @@
 #include "App/Engine/MediaProbe.h"
 
+#include "Signal/Cloud/CloudRules.h"
 #include "Signal/Codec/MediaReader.h"
 #include "Signal/Disk/DiskPool.h"
 
@@ -28,6 +29,13 @@ AudioAsset probeMedia(DiskThread& thread, const std::filesystem::path& path)
 {
     AudioAsset asset;
     asset.path = path;
+    const signal::CloudRules rules;
+    if (auto cause = signal::placeholderCause(path, signal::traitsOf(thread, path, rules.suffixes), rules))
+    {
+        asset.offlineStatus = OfflineStatus::cloud;
+        asset.cause = *std::move(cause);
+        return asset;
+    }
     const auto media = signal::openMedia(thread, path);
     if (!media)
     {

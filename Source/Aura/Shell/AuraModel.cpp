@@ -111,7 +111,8 @@ std::vector<const AudioAsset*> AuraModel::absentAssets() const
 {
     std::vector<const AudioAsset*> absent;
     for (const auto& each : session().assets)
-        if (const auto* known = asset(each.id); known != nullptr && known->offlineStatus == OfflineStatus::missing)
+        if (const auto* known = asset(each.id); known != nullptr && (known->offlineStatus == OfflineStatus::missing ||
+                                                                     known->offlineStatus == OfflineStatus::cloud))
             absent.push_back(known);
     return absent;
 }

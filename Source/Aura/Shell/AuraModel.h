@@ -70,7 +70,7 @@ public:
     [[nodiscard]] std::optional<std::string> peaksFailure(AssetId) const;
     [[nodiscard]] ClipTimeline timeline(const Clip&) const;
     [[nodiscard]] std::string nameOf(const Clip&) const;
-    /** Files of the session that are not present, in the session's order. */
+    /** Files of the session that are missing or in the cloud, in the session's order. */
     [[nodiscard]] std::vector<const AudioAsset*> absentAssets() const;
 
     [[nodiscard]] const TransportState& transport() const { return playheadClock.state(); }

@@ -2,6 +2,8 @@
 
 #include "Aura/Look/Look.h"
 
+#include <algorithm>
+
 namespace loophole::aura
 {
 namespace
@@ -68,9 +70,13 @@ StatusLine::Sentence StatusLine::sentence() const
 juce::String StatusLine::missingText() const
 {
     const auto absent = context.model.absentAssets();
-    if (absent.empty())
-        return {};
-    return juce::String(static_cast<int>(absent.size())) + (absent.size() == 1 ? " file missing" : " files missing");
+    const auto inCloud = static_cast<int>(std::ranges::count(absent, OfflineStatus::cloud, &AudioAsset::offlineStatus));
+    const auto missing = static_cast<int>(absent.size()) - inCloud;
+    const auto counted = [](int count, const char* what)
+    { return juce::String(count) + (count == 1 ? " file " : " files ") + what; };
+    if (missing > 0 && inCloud > 0)
+        return counted(missing, "missing") + ", " + juce::String(inCloud) + " in the cloud";
+    return missing > 0 ? counted(missing, "missing") : inCloud > 0 ? counted(inCloud, "in the cloud") : juce::String();
 }
 
 juce::Rectangle<int> StatusLine::missingArea() const
@@ -128,12 +134,14 @@ void StatusLine::showMissing()
 {
     constexpr std::size_t mostShown = 24;
     juce::PopupMenu menu;
-    menu.addSectionHeader("Missing files are silent until they are back in their place");
+    menu.addSectionHeader("Silent until they are in their place. Click a file in the cloud to download it");
     const auto absent = context.model.absentAssets();
     for (std::size_t i = 0; i < std::min(absent.size(), mostShown); ++i)
-        menu.addItem(toText(absent[i]->path.string()) +
-                         (absent[i]->cause.empty() ? juce::String() : "   " + toText(absent[i]->cause)),
-                     false, false, [] {});
+    {
+        const auto cause = absent[i]->cause.empty() ? juce::String() : "   " + toText(absent[i]->cause);
+        menu.addItem(toText(absent[i]->path.string()) + cause, absent[i]->offlineStatus == OfflineStatus::cloud, false,
+                     [this, asset = absent[i]->assetId] { context.model.send(RequestDownload{asset}); });
+    }
     if (absent.size() > mostShown)
         menu.addItem("and " + juce::String(static_cast<int>(absent.size() - mostShown)) + " more", false, false, [] {});
     menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(this));

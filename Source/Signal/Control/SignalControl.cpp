@@ -26,7 +26,10 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       options(std::move(theOptions)),
       facts(parts.queues.signalToPulse),
       pool(options.budgetBytes),
-      engine({parts.clock, parts.disk, pool, epoch, *this, parts.openMedia}, SampleRate(48000)),
+      engine({parts.clock, parts.disk, pool, epoch, *this, parts.openMedia, options.cloudRules}, SampleRate(48000)),
+      mounts(parts.clock),
+      watch({parts.clock, parts.disk, [this](const auto& path) { return mounts.deviceOf(path); },
+             options.cloudRules.suffixes}),
       session(engine, epoch),
       callback({parts.clock, epoch, session.plan(), commandQueue, kernel}),
       audition(engine, callback.auditionVoice(), commands),
@@ -52,6 +55,8 @@ void SignalControl::step(SignalThread& thread)
         std::visit([&](auto& content) { obey(thread, content); }, message);
 
     const auto now = parts.clock.now();
+    for (const auto asset : watch.step(thread))
+        engine.recheck(thread, asset);
     engine.step(thread);
     peaks.step(thread);
     proxies.step(thread);
@@ -91,6 +96,7 @@ void SignalControl::obey(SignalThread& thread, RegisterAsset& message)
 {
     auto& path = paths[message.asset];
     engine.registerAsset(thread, message);
+    watch.add(thread, message.asset, message.path);
     if (path != message.path && !options.proxyFolder.empty())
         proxies.find(thread, message.asset, message.path);
     path = message.path;
@@ -105,6 +111,7 @@ void SignalControl::obey(SignalThread& thread, ForgetAsset& message)
 {
     peaks.forget(thread, message.asset);
     proxies.forget(thread, message.asset);
+    watch.remove(thread, message.asset);
     engine.forget(thread, message.asset);
     paths.erase(message.asset);
     session.assetsChanged();
@@ -232,6 +239,11 @@ void SignalControl::obey(SignalThread& thread, EndFolderScan& message)
 void SignalControl::obey(SignalThread& thread, ProbeMedia& message)
 {
     scans.probe(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, RequestDownload& message)
+{
+    engine.download(thread, message.asset);
 }
 
 FramePosition SignalControl::expectedPosition(const TransportPosition& position) const

@@ -8,7 +8,9 @@
 #include "Signal/Control/Reports.h"
 #include "Signal/Control/SessionPlayback.h"
 #include "Signal/Device/DeviceWatchdog.h"
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Scan/ScanService.h"
+#include "Signal/Watch/AssetWatch.h"
 
 #include <functional>
 #include <memory>
@@ -46,6 +48,7 @@ public:
         std::filesystem::path bufferFolder; ///< of buffers that are held on the disk
         std::filesystem::path proxyFolder;  ///< empty: proxies are not looked for
         SystemMemory (*systemMemory)() = &readSystemMemory;
+        CloudRules cloudRules{};
     };
 
     /** Play waits this long at most for the first blocks; what is not there then is missing and counted. */
@@ -91,6 +94,7 @@ private:
     void obey(SignalThread&, ScanFolder&);
     void obey(SignalThread&, EndFolderScan&);
     void obey(SignalThread&, ProbeMedia&);
+    void obey(SignalThread&, RequestDownload&);
 
     void openDeviceFor(SignalThread&, const Session&);
     void crankDevice(SignalThread&, const TransportPosition&);
@@ -105,6 +109,8 @@ private:
     AudioEpoch epoch;
     BlockPool pool;
     StreamEngine engine;
+    CurrentMounts mounts;
+    AssetWatch watch;
     SessionPlayback session;
     MovingRateKernel kernel;
     AudioCommandQueue commandQueue{audioCommandCapacity};

@@ -1,7 +1,5 @@
 #include "Signal/Stream/AssetBook.h"
 
-#include "Signal/Stream/OpenJob.h"
-
 namespace loophole::signal
 {
 namespace
@@ -13,13 +11,13 @@ constexpr Urgency ordinary{UrgencyClass::background, Instant::zero(), 0, true};
 /** Tags of openings are apart from those of reads, which count from 1. */
 constexpr std::uint64_t openingTags = std::uint64_t{1} << 63;
 
-/** A drive that was just plugged in is known by the next look at its files; thousands of them read the table once. */
-constexpr Instant mountsAge = std::chrono::seconds(1);
+/** Downloads take as long as the network does, and say nothing of the drive that the placeholders lie on. */
+constexpr DeviceId downloads{~std::uint64_t{0}};
 
 } // namespace
 
 AssetBook::AssetBook(const Clock& clock, Disk& disk, std::shared_ptr<StreamJobContext> context)
-    : clock(clock), disk(disk), context(std::move(context)), mounts(MountTable::current()), mountsReadAt(clock.now())
+    : disk(disk), context(std::move(context)), mounts(clock)
 {
 }
 
@@ -57,14 +55,28 @@ void AssetBook::hurry(SignalThread& thread, const AssetSource& source, Urgency u
         disk.reorder(thread, openingTag(source.id), urgency);
 }
 
-void AssetBook::open(SignalThread& thread, AssetSource& source)
+AssetBook::Change AssetBook::download(SignalThread& thread, AssetSource& source)
+{
+    if (source.status != OfflineStatus::cloud)
+        return {};
+    if (source.opening.value != 0) // a look that is under way would find the placeholder
+    {
+        disk.cancel(thread, openingTag(source.id), 1);
+        retire(thread, source.opening);
+    }
+    open(thread, source, OpenJob::Placeholder::fetch);
+    return become(source, OfflineStatus::pending, "is being downloaded");
+}
+
+void AssetBook::open(SignalThread& thread, AssetSource& source, OpenJob::Placeholder placeholder)
 {
     source.isToBeOpened = false;
     if (!source.isPresent())
         source.device = deviceOf(source.path);
     source.opening = newEdition();
-    disk.submit(thread, std::make_unique<OpenJob>(context, source.id, source.opening, source.path),
-                {ordinary, source.device, {openingTag(source.id), 0}});
+    const auto isDownload = placeholder == OpenJob::Placeholder::fetch;
+    disk.submit(thread, std::make_unique<OpenJob>(context, source.id, source.opening, source.path, placeholder),
+                {ordinary, isDownload ? downloads : source.device, {openingTag(source.id), 0}});
 }
 
 EditionId AssetBook::newEdition()
@@ -84,7 +96,8 @@ AssetBook::Change AssetBook::apply(SignalThread& thread, const OpenedMedium& ope
         open(thread, *source);
     if (opened.failure)
     {
-        auto change = becomeMissing(*source, opened.failure->why);
+        const auto status = opened.isPlaceholder ? OfflineStatus::cloud : OfflineStatus::missing;
+        auto change = become(*source, status, opened.failure->why);
         change.retired = opened.edition;
         return change;
     }
@@ -110,14 +123,14 @@ AssetBook::Change AssetBook::apply(SignalThread& thread, const OpenedMedium& ope
 
 AssetBook::Change AssetBook::lose(SignalThread&, AssetSource& source, const Failure& failure)
 {
-    return becomeMissing(source, failure.why);
+    return become(source, OfflineStatus::missing, failure.why);
 }
 
-AssetBook::Change AssetBook::becomeMissing(AssetSource& source, const std::string& why)
+AssetBook::Change AssetBook::become(AssetSource& source, OfflineStatus status, const std::string& why)
 {
     Change change{&source, source.toldStatus(), false, false, {}};
-    change.isNews = source.status != OfflineStatus::missing || source.cause != why;
-    source.status = OfflineStatus::missing;
+    change.isNews = source.status != status || source.cause != why;
+    source.status = status;
     source.cause = why;
     return change;
 }
@@ -153,16 +166,6 @@ AssetSource* AssetBook::find(AssetId asset) const
 std::uint64_t AssetBook::openingTag(AssetId asset) const
 {
     return openingTags | asset.value;
-}
-
-DeviceId AssetBook::deviceOf(const std::filesystem::path& path)
-{
-    if (clock.now() >= mountsReadAt + mountsAge)
-    {
-        mounts = MountTable::current();
-        mountsReadAt = clock.now();
-    }
-    return mounts.deviceOf(path);
 }
 
 } // namespace loophole::signal

@@ -2,8 +2,10 @@
 
 #include "Core/Clock.h"
 #include "Messages/PulseToSignal.h"
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/AssetSource.h"
+#include "Signal/Stream/OpenJob.h"
 
 #include <memory>
 #include <unordered_map>
@@ -31,6 +33,8 @@ public:
     AssetSource& add(SignalThread&, const RegisterAsset&);
     /** Looks at the file again. */
     void look(SignalThread&, AssetSource&);
+    /** Has the cloud client download the placeholder, then looks at the file again; nothing where it is none. */
+    [[nodiscard]] Change download(SignalThread&, AssetSource&);
     /** What waits for this asset's first opening is needed soon. */
     void hurry(SignalThread&, const AssetSource&, Urgency);
     /** What a look told. Looks once more where that was asked for meanwhile. */
@@ -40,24 +44,22 @@ public:
     void remove(SignalThread&, AssetId);
     /** Of a medium that is not looked at by this book: an asset's proxy. */
     [[nodiscard]] EditionId newEdition();
-    [[nodiscard]] DeviceId deviceOf(const std::filesystem::path&);
+    [[nodiscard]] DeviceId deviceOf(const std::filesystem::path& path) { return mounts.deviceOf(path); }
     /** Closes readers that are not in use; the others follow as they are given back. */
     void retire(SignalThread&, EditionId);
 
     [[nodiscard]] AssetSource* find(AssetId) const;
-    [[nodiscard]] const MountTable& mountTable() const { return mounts; }
+    [[nodiscard]] const MountTable& mountTable() const { return mounts.table(); }
     [[nodiscard]] const auto& all() const { return sources; }
 
 private:
-    void open(SignalThread&, AssetSource&);
-    [[nodiscard]] Change becomeMissing(AssetSource&, const std::string& why);
+    void open(SignalThread&, AssetSource&, OpenJob::Placeholder = OpenJob::Placeholder::leave);
+    [[nodiscard]] Change become(AssetSource&, OfflineStatus, const std::string& why);
     [[nodiscard]] std::uint64_t openingTag(AssetId) const;
 
-    const Clock& clock;
     Disk& disk;
     std::shared_ptr<StreamJobContext> context;
-    MountTable mounts;
-    Instant mountsReadAt{};
+    CurrentMounts mounts;
     std::unordered_map<AssetId, std::unique_ptr<AssetSource>> sources;
     std::uint64_t editionCount = 0;
 };

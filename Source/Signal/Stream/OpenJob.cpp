@@ -1,5 +1,7 @@
 #include "Signal/Stream/OpenJob.h"
 
+#include <fstream>
+
 namespace loophole::signal
 {
 
@@ -19,15 +21,33 @@ MediaFacts factsOf(const MediaInfo& info)
 }
 
 OpenJob::OpenJob(std::shared_ptr<StreamJobContext> context, AssetId asset, EditionId edition,
-                 std::filesystem::path path)
-    : context(std::move(context)), path(std::move(path))
+                 std::filesystem::path path, Placeholder placeholder)
+    : context(std::move(context)), path(std::move(path)), placeholder(placeholder)
 {
     result.asset = asset;
     result.edition = edition;
 }
 
+std::optional<std::string> OpenJob::placeholderCause(DiskThread& thread) const
+{
+    const auto& rules = context->cloudRules;
+    return signal::placeholderCause(path, traitsOf(thread, path, rules.suffixes), rules);
+}
+
 void OpenJob::run(DiskThread& thread)
 {
+    auto cause = placeholderCause(thread);
+    if (cause && placeholder == Placeholder::fetch)
+    {
+        std::ifstream(path, std::ios::binary).get(); // the client fills the file before it answers, or soon after
+        cause = placeholderCause(thread);
+    }
+    if (cause)
+    {
+        result.isPlaceholder = true;
+        result.failure = Failure{path.string(), *cause};
+        return;
+    }
     // A path that cannot be looked at is told by the opening, in words.
     tryStat(thread, path, result.stamp, result.device);
     auto opened = context->openMedia(thread, path);

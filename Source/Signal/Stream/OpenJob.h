@@ -5,19 +5,30 @@
 namespace loophole::signal
 {
 
-/** Opens a file, says what it is and leaves the reader on the shelf. */
+/** Opens a file, says what it is and leaves the reader on the shelf. Placeholders of cloud clients are left closed. */
 class OpenJob final : public DiskJob
 {
 public:
-    OpenJob(std::shared_ptr<StreamJobContext>, AssetId, EditionId, std::filesystem::path);
+    /** fetch: has a placeholder downloaded first, by reading where it begins; that may take minutes. */
+    enum class Placeholder
+    {
+        leave,
+        fetch
+    };
+
+    OpenJob(std::shared_ptr<StreamJobContext>, AssetId, EditionId, std::filesystem::path,
+            Placeholder = Placeholder::leave);
 
     void run(DiskThread&) override;
     void finish(SignalThread&) override;
     [[nodiscard]] bool hasFailed() const override { return result.failure.has_value(); }
 
 private:
+    [[nodiscard]] std::optional<std::string> placeholderCause(DiskThread&) const;
+
     std::shared_ptr<StreamJobContext> context;
     std::filesystem::path path;
+    Placeholder placeholder;
     OpenedMedium result;
 };
 

@@ -18,6 +18,11 @@ void StreamEngine::recheck(SignalThread& thread, AssetId asset)
     if (auto* source = state->assets.find(asset))
         state->assets.look(thread, *source);
 }
+void StreamEngine::download(SignalThread& thread, AssetId asset)
+{
+    if (auto* source = state->assets.find(asset))
+        state->download(thread, *source);
+}
 void StreamEngine::forget(SignalThread& thread, AssetId asset)
 {
     state->forget(thread, asset);

@@ -46,6 +46,7 @@ public:
         const AudioEpoch& epoch;
         FactSink& facts;
         OpenMedia openMedia;
+        CloudRules cloudRules{};
     };
 
     /** Share of the memory budget that resident heads may keep. */
@@ -70,6 +71,8 @@ public:
     void registerAsset(SignalThread&, const RegisterAsset&);
     /** Looks at the file again: a missing one that is back is read from at once, a changed one is read anew. */
     void recheck(SignalThread&, AssetId);
+    /** A placeholder of a cloud client is pending until it was downloaded, or could not be. */
+    void download(SignalThread&, AssetId);
     /** Closes the file and gives its blocks back. Tables that were handed out stay valid and become empty. */
     void forget(SignalThread&, AssetId);
 

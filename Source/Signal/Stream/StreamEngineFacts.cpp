@@ -18,6 +18,11 @@ void StreamEngine::State::receive(SignalThread& thread, OpenedMedium opened)
     take(thread, assets.apply(thread, opened));
 }
 
+void StreamEngine::State::download(SignalThread& thread, AssetSource& source)
+{
+    take(thread, assets.download(thread, source));
+}
+
 void StreamEngine::State::take(SignalThread& thread, const AssetBook::Change& change)
 {
     if (change.retired.value != 0)

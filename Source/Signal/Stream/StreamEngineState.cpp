@@ -24,7 +24,7 @@ std::size_t residentBytesOf(const BlockPool& pool)
 
 StreamEngine::State::State(Parts given, SampleRate gridRate)
     : parts(given),
-      context(std::make_shared<StreamJobContext>(given.openMedia)),
+      context(std::make_shared<StreamJobContext>(given.openMedia, given.cloudRules)),
       cache(given.pool, given.epoch, residentBytesOf(given.pool), protectedAhead),
       windows(cache, gridRate),
       assets(given.clock, given.disk, context),

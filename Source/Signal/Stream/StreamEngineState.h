@@ -32,6 +32,7 @@ public:
 
     void registerAsset(SignalThread&, const RegisterAsset&);
     void forget(SignalThread&, AssetId);
+    void download(SignalThread&, AssetSource&);
     void setGridRate(SignalThread&, SampleRate);
     void request(SignalThread&, StreamWindow);
     void request(SignalThread&, const RequestWaveform&);

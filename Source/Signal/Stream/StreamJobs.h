@@ -2,6 +2,7 @@
 
 #include "Messages/SignalToPulse.h"
 #include "Signal/Cache/BlockLease.h"
+#include "Signal/Cloud/CloudRules.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/BlockResampler.h"
 #include "Signal/Stream/FileStamp.h"
@@ -27,6 +28,7 @@ struct OpenedMedium
     MediaFacts facts;
     bool seeksAreExpensive = false;
     std::optional<Failure> failure;
+    bool isPlaceholder = false; ///< it was not opened, for that would have a cloud client download it
 };
 
 /** What reading blocks brought. */
@@ -71,9 +73,13 @@ public:
     once the engine is gone. */
 struct StreamJobContext
 {
-    explicit StreamJobContext(OpenMedia open) : openMedia(std::move(open)) {}
+    explicit StreamJobContext(OpenMedia open, CloudRules rules = {})
+        : openMedia(std::move(open)), cloudRules(std::move(rules))
+    {
+    }
 
-    OpenMedia openMedia;
+    const OpenMedia openMedia;
+    const CloudRules cloudRules;
     ReaderShelf shelf;
     SincTables tables;
     /** A path that was looked at within this still leads to the same file. Set before the first job. */

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "Core/Clock.h"
+#include "Core/Ids.h"
+#include "Signal/Watch/FolderLook.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace loophole::signal
+{
+
+/**
+    Notices that files of assets came, went or were written, on Signal's control thread. Folders are watched where the
+    system tells of their changes; all of them are looked at by path now and then, for a folder that is moved with one
+    above it tells nothing. Every look is a job of the disk: a folder on a hung drive holds up no other.
+*/
+class AssetWatch
+{
+public:
+    /** Between two looks at a folder; a stat() of a local one takes some microseconds. */
+    static constexpr Instant lookInterval = std::chrono::milliseconds(800);
+    /** The same where changes are seen by looking only, over a network as a rule … */
+    static constexpr Instant pollInterval = std::chrono::milliseconds(1500);
+    /** … and where looking takes long, this many times as long. */
+    static constexpr int restFactor = 5;
+    /** A file that is being written is looked at once it rests for this long, or so often. */
+    static constexpr Instant settling = std::chrono::milliseconds(100);
+    static constexpr std::size_t foldersALook = 64;
+
+    struct Parts
+    {
+        const Clock& clock;
+        Disk& disk;
+        std::function<DeviceId(const std::filesystem::path&)> deviceOf; ///< without waiting for the device
+        std::vector<std::string> suffixes; ///< of files that stand for the one without it: see CloudRules
+    };
+
+    explicit AssetWatch(Parts);
+    ~AssetWatch();
+    AssetWatch(const AssetWatch&) = delete;
+    AssetWatch& operator=(const AssetWatch&) = delete;
+
+    /** Watches the file from now on, in place of the one that the asset had. */
+    void add(SignalThread&, AssetId, const std::filesystem::path& absolute);
+    void remove(SignalThread&, AssetId);
+
+    /** The assets whose files are to be looked at now. */
+    [[nodiscard]] std::vector<AssetId> step(SignalThread&);
+
+    [[nodiscard]] std::size_t folderCount() const { return folders.size(); }
+
+private:
+    struct Folder
+    {
+        std::map<std::string, std::vector<AssetId>> files; ///< by name
+        DeviceId device;
+        FolderEvents::Watch watch = 0;
+        FolderStamp stamp;
+        bool wasSeen = false;
+        bool isBeingSeen = false;
+        Instant nextLook{};
+    };
+    using Place = std::map<std::filesystem::path, Folder>::iterator;
+
+    void takeEvents(SignalThread&, Instant now);
+    void fileChanged(const Folder&, const std::string& name, Instant now);
+    void everythingChanged(const Folder&, Instant now);
+    void look(SignalThread&, Instant now);
+    void send(SignalThread&, DeviceId, std::vector<std::filesystem::path>, Instant now);
+    void take(SignalThread&, const std::vector<FolderSeen>&, Instant sentAt);
+    void setWatch(SignalThread&, Place, FolderEvents::Watch);
+
+    Parts parts;
+    std::shared_ptr<FolderEvents> events;
+    std::shared_ptr<AssetWatch*> self; ///< null once this is gone: jobs may come back later
+    std::map<std::filesystem::path, Folder> folders;
+    std::unordered_map<FolderEvents::Watch, Place> byWatch;
+    std::unordered_map<AssetId, std::filesystem::path> paths;
+    std::unordered_map<AssetId, Instant> due;
+    Instant nextLook{};
+};
+
+} // namespace loophole::signal

@@ -1,0 +1,160 @@
+#include "Signal/Watch/AssetWatch.h"
+
+#include "Support/HandCrankedDisk.h"
+#include "Support/TemporaryFolder.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace loophole;
+using namespace loophole::signal;
+using namespace loophole::testing;
+
+namespace
+{
+
+struct Rig
+{
+    Rig()
+    {
+        std::filesystem::create_directories(folder / "a/b");
+        for (const auto* name : {"a/kick.wav", "a/snare.wav", "a/b/hat.wav"})
+            write(name);
+    }
+
+    void write(const std::filesystem::path& name) { std::ofstream(folder / name) << "x"; }
+    void add(std::uint32_t asset, const char* name) { watch.add(thread, AssetId{asset}, folder / name); }
+
+    /** What is to be looked at after this time, in order. */
+    [[nodiscard]] std::vector<std::uint32_t> after(Instant time)
+    {
+        std::vector<std::uint32_t> changed;
+        const auto until = clock.now() + time;
+        do
+        {
+            clock.advance(std::chrono::milliseconds(50));
+            for (const auto asset : watch.step(thread))
+                changed.push_back(asset.value);
+            disk.runAll();
+            disk.drain(thread);
+        } while (clock.now() < until);
+        std::ranges::sort(changed);
+        return changed;
+    }
+
+    VirtualClock clock;
+    HandCrankedDisk disk;
+    TemporaryFolder folder;
+    SignalThread thread = SignalThread::mint();
+    DeviceId device{1};
+    AssetWatch watch{{clock, disk, [this](const std::filesystem::path&) { return device; }, {".nextcloud"}}};
+};
+
+using Assets = std::vector<std::uint32_t>;
+constexpr auto second = std::chrono::seconds(1);
+
+} // namespace
+
+TEST_CASE("a file that goes, comes back or is written is to be looked at once, within a second")
+{
+    Rig rig;
+    rig.add(1, "a/kick.wav");
+    rig.add(2, "a/snare.wav");
+    rig.add(3, "a/b/hat.wav");
+    CHECK(rig.after(second).empty());
+    std::filesystem::rename(rig.folder / "a/kick.wav", rig.folder / "a/away.wav");
+    CHECK(rig.after(second) == Assets{1});
+    std::filesystem::rename(rig.folder / "a/away.wav", rig.folder / "a/kick.wav");
+    CHECK(rig.after(second) == Assets{1});
+    rig.write("a/b/hat.wav");
+    rig.write("a/b/other.wav");
+    CHECK(rig.after(second) == Assets{3});
+    CHECK(rig.after(10 * second).empty());
+}
+
+TEST_CASE("a folder that is renamed above a watched one takes its files along, and brings them back")
+{
+    Rig rig;
+    rig.add(1, "a/kick.wav");
+    rig.add(3, "a/b/hat.wav");
+    CHECK(rig.after(second).empty());
+    std::filesystem::rename(rig.folder / "a", rig.folder / "z");
+    CHECK(rig.after(2 * second) == Assets{1, 3});
+    CHECK(rig.after(2 * second).empty());
+    std::filesystem::rename(rig.folder / "z", rig.folder / "a");
+    CHECK(rig.after(2 * second) == Assets{1, 3});
+    // And it is watched again where it was.
+    rig.write("a/b/hat.wav");
+    CHECK(rig.after(second) == Assets{3});
+}
+
+TEST_CASE("a folder that was never there is noticed when it comes")
+{
+    Rig rig;
+    rig.add(4, "drive/take.wav");
+    CHECK(rig.after(3 * second).empty());
+    std::filesystem::create_directory(rig.folder / "drive");
+    rig.write("drive/take.wav");
+    const auto told = rig.after(second);
+    CHECK_FALSE(told.empty());
+    CHECK(std::ranges::count(told, 4u) == static_cast<std::ptrdiff_t>(told.size()));
+}
+
+TEST_CASE("a placeholder that stands beside a file's place says that the file has changed")
+{
+    Rig rig;
+    rig.add(1, "a/kick.wav");
+    CHECK(rig.after(second).empty());
+    rig.write("a/kick.wav.nextcloud");
+    CHECK(rig.after(second) == Assets{1});
+}
+
+TEST_CASE("a folder on a drive that hangs holds up no other, and is not asked for twice")
+{
+    Rig rig;
+    rig.add(1, "a/kick.wav");
+    CHECK(rig.after(second).empty());
+    rig.disk.hold({2});
+    rig.device = {2};
+    rig.add(3, "a/b/hat.wav");
+    CHECK(rig.after(3 * second).empty());
+    rig.device = {1};
+    rig.write("a/kick.wav");
+    CHECK(rig.after(second) == Assets{1});
+    CHECK(rig.disk.stats(rig.thread).queued <= 2);
+    rig.disk.letGo({2});
+    CHECK(rig.after(second).empty());
+    rig.write("a/b/hat.wav");
+    CHECK(rig.after(second) == Assets{3});
+}
+
+TEST_CASE("an asset that is removed, or moved to another file, is told of no more where it was")
+{
+    Rig rig;
+    rig.add(1, "a/kick.wav");
+    rig.add(2, "a/kick.wav");
+    CHECK(rig.after(second).empty());
+    rig.watch.remove(rig.thread, AssetId{1});
+    rig.write("a/kick.wav");
+    CHECK(rig.after(second) == Assets{2});
+    rig.add(2, "a/b/hat.wav");
+    CHECK(rig.watch.folderCount() == 1);
+    CHECK(rig.after(second).empty());
+    rig.write("a/kick.wav");
+    CHECK(rig.after(second).empty());
+    rig.watch.remove(rig.thread, AssetId{2});
+    rig.watch.remove(rig.thread, AssetId{9});
+    CHECK(rig.watch.folderCount() == 0);
+}
+
+TEST_CASE("a look that comes back after the watch is gone does no harm")
+{
+    Rig rig;
+    {
+        AssetWatch gone({rig.clock, rig.disk, [](const std::filesystem::path&) { return DeviceId(); }, {}});
+        gone.add(rig.thread, AssetId{1}, rig.folder / "a/kick.wav");
+        static_cast<void>(gone.step(rig.thread));
+    }
+    CHECK(rig.disk.runAll() == 1);
+}

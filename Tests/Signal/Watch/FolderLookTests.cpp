@@ -1,0 +1,45 @@
+#include "Signal/Watch/FolderLook.h"
+
+#include "Support/TemporaryFolder.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+using namespace loophole;
+using namespace loophole::signal;
+using loophole::testing::TemporaryFolder;
+
+TEST_CASE("a look tells which folders are there, and whether another one is in their place")
+{
+    auto disk = DiskThread::mint();
+    auto control = SignalThread::mint();
+    TemporaryFolder folder;
+    const auto inner = folder / "inner";
+    const auto file = folder / "file";
+    std::ofstream(file) << "x";
+    std::vector<FolderSeen> seen;
+    const auto look = [&]
+    {
+        FolderLook job(std::make_shared<FolderEvents>(), {inner, file},
+                       [&](SignalThread&, std::vector<FolderSeen> what) { seen = std::move(what); });
+        job.run(disk);
+        job.finish(control);
+        return seen.at(0).stamp;
+    };
+    const auto absent = look();
+    CHECK(seen.at(1).folder == file);
+    CHECK_FALSE(seen.at(1).stamp.exists);
+    CHECK_FALSE(absent.exists);
+
+    std::filesystem::create_directory(inner);
+    const auto first = look();
+    CHECK(first.exists);
+    CHECK(first.isOtherThan(absent));
+    CHECK(look() == first);
+
+    std::filesystem::rename(inner, folder / "elsewhere"); // keeps its number, so that the next one has another
+    std::filesystem::create_directory(inner);
+    const auto second = look();
+    CHECK(second.isOtherThan(first));
+    CHECK_FALSE(second.isOtherThan(second));
+}
