@@ -16,13 +16,13 @@ namespace fs = std::filesystem;
 /** The whole program without a window, with a session of one clip of each of these files. */
 struct OpenSessionOf
 {
-    explicit OpenSessionOf(const std::vector<fs::path>& files)
+    /** The files are there already; `cloudRules` are the user's. */
+    explicit OpenSessionOf(const std::vector<fs::path>& files, const std::string& cloudRules = {}) : rules(cloudRules)
     {
         nlohmann::json document{{"format", "loophole.session"}, {"version", 1}, {"sampleRate", 48000}};
         for (std::size_t i = 0; i < files.size(); ++i)
         {
             const auto id = "a" + std::to_string(i);
-            makeNoiseFile(files[i], 2, 0.1f, i + 1);
             document["assets"].push_back({{"id", id}, {"path", files[i].native()}});
             document["tracks"].push_back({{"name", id}, {"clips", {{{"asset", id}, {"position", 0}}}}});
         }
@@ -44,8 +44,10 @@ struct OpenSessionOf
         return aura.waitUntil([&] { return asset(index).offlineStatus == status; }, within);
     }
 
-    static Settings settingsIn(const fs::path& folder)
+    static Settings settingsIn(const fs::path& folder, const std::string& rules)
     {
+        fs::create_directories(folder / "data");
+        std::ofstream(folder / "data/cloud-rules.txt") << rules;
         Settings settings;
         settings.device = "null";
         settings.folders = {folder / "cache", folder / "data"};
@@ -53,10 +55,17 @@ struct OpenSessionOf
     }
 
     TemporaryFolder own;
+    std::string rules;
     SteadyClock clock;
-    Loophole loophole{settingsIn(own.path())};
+    Loophole loophole{settingsIn(own.path(), rules)};
     Headless aura{loophole.queues(), clock};
 };
+
+fs::path noiseFile(const fs::path& path)
+{
+    makeNoiseFile(path, 2, 0.1f, 1);
+    return path;
+}
 
 } // namespace
 
@@ -65,8 +74,8 @@ TEST_CASE(
     "plays")
 {
     TemporaryFolder media;
-    const auto kick = media / "kick.wav";
-    OpenSessionOf session({kick, media / "snare.wav"});
+    const auto kick = noiseFile(media / "kick.wav");
+    OpenSessionOf session({kick, noiseFile(media / "snare.wav")});
     fs::rename(kick, media / "elsewhere.wav");
     CHECK(session.comesTo(OfflineStatus::missing, 1s));
     fs::rename(media / "elsewhere.wav", kick);
@@ -86,34 +95,43 @@ TEST_CASE("a folder that is renamed above the files is told within two seconds, 
 {
     TemporaryFolder media;
     fs::create_directories(media / "drums/acoustic");
-    OpenSessionOf session({media / "drums/acoustic/kick.wav"});
+    OpenSessionOf session({noiseFile(media / "drums/acoustic/kick.wav")});
     fs::rename(media / "drums", media / "percussion");
     CHECK(session.comesTo(OfflineStatus::missing, 2s));
     fs::rename(media / "percussion", media / "drums");
     CHECK(session.comesTo(OfflineStatus::present, 2s));
 }
 
-TEST_CASE("a placeholder is never opened, and downloaded when that is asked for")
+TEST_CASE("a file that takes no room is a placeholder and never opened, and a file again when it is filled")
 {
     TemporaryFolder media;
-    const auto take = media / "take.wav";
+    const auto take = noiseFile(media / "take.wav");
     OpenSessionOf session({take});
     fs::rename(take, media / "kept.wav");
     std::ofstream(take).close();
     fs::resize_file(take, 1'000'000); // a length and no room, as an archive leaves it
     CHECK(session.comesTo(OfflineStatus::cloud, 1s));
-    // There is no client here that fills it: it is pending, and then a placeholder still.
-    auto wasPending = false;
-    session.aura.send(RequestDownload{session.asset(0).assetId});
-    CHECK(session.aura.waitUntil(
-        [&]
-        {
-            wasPending = wasPending || session.asset(0).offlineStatus == OfflineStatus::pending;
-            return wasPending && session.asset(0).offlineStatus == OfflineStatus::cloud;
-        },
-        2s));
     fs::rename(media / "kept.wav", take);
     CHECK(session.comesTo(OfflineStatus::present, 1s));
+}
+
+TEST_CASE("a download is pending for as long as it takes, and a placeholder still where nobody brings the file")
+{
+    if (!FaultyMount::isPossible())
+        return;
+    FaultyMount mount;
+    noiseFile(mount.folder() / "take.wav");
+    const auto take = mount.point() / "take.wav";
+    OpenSessionOf session({take}, "sparse " + mount.point().native() + "\n"); // FUSE is not believed without it
+    fs::rename(mount.folder() / "take.wav", mount.folder() / "kept.wav");
+    std::ofstream(mount.folder() / "take.wav").close();
+    fs::resize_file(mount.folder() / "take.wav", 1'000'000);
+    REQUIRE(session.comesTo(OfflineStatus::cloud, 3s));
+    mount.follow("0 slow 500\n");
+    session.aura.send(RequestDownload{session.asset(0).assetId});
+    CHECK(session.comesTo(OfflineStatus::pending, 1s));
+    CHECK(session.asset(0).cause == "is being downloaded");
+    CHECK(session.comesTo(OfflineStatus::cloud, 5s));
 }
 
 TEST_CASE("what lies on a drive without events is looked at by path, and a hanging one delays no other")
@@ -122,7 +140,8 @@ TEST_CASE("what lies on a drive without events is looked at by path, and a hangi
         return;
     FaultyMount mount;
     TemporaryFolder media;
-    OpenSessionOf session({mount.point() / "far.wav", media / "near.wav"});
+    noiseFile(mount.folder() / "far.wav");
+    OpenSessionOf session({mount.point() / "far.wav", noiseFile(media / "near.wav")});
     fs::rename(mount.folder() / "far.wav", mount.folder() / "away.wav");
     CHECK(session.comesTo(OfflineStatus::missing, 3s, 0));
     fs::rename(mount.folder() / "away.wav", mount.folder() / "far.wav");
