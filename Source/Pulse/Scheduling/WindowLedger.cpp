@@ -31,6 +31,14 @@ Instant startOf(const PlannedWindow& window, SampleRate rate)
     return request.deadline - std::chrono::duration_cast<Instant>(std::chrono::duration<double>(seconds));
 }
 
+/** Of the medium, in which the window's last frame to be heard lies. */
+std::int64_t lastBlock(const PlannedWindow& window)
+{
+    const auto& [request, line] = window;
+    const auto last = request.tapeRate < 0 ? request.range.start.value() : request.range.end().value() - 1;
+    return static_cast<std::int64_t>(std::floor(line.gridPosition(last) / static_cast<double>(limits::blockFrames)));
+}
+
 bool hasMoved(const PlannedWindow& before, const PlannedWindow& now, SampleRate rate)
 {
     const auto& was = before.request;
@@ -42,8 +50,9 @@ bool hasMoved(const PlannedWindow& before, const PlannedWindow& now, SampleRate 
     const auto isWhole = is.range.end() == FramePosition(now.line.length.value());
     return was.asset != is.asset || was.tapeRate != is.tapeRate || isLongerBehind ||
            !isSameLine(before.line, now.line) || far(is.range.start - was.range.start) ||
-           far(is.range.end() - was.range.end()) || is.range.start < was.range.start ||
-           (isWhole && was.range.end() < is.range.end()) || startOf(now, rate) + clearlyEarlier < startOf(before, rate);
+           far(is.range.end() - was.range.end()) || lastBlock(now) != lastBlock(before) ||
+           is.range.start < was.range.start || (isWhole && was.range.end() < is.range.end()) ||
+           startOf(now, rate) + clearlyEarlier < startOf(before, rate);
 }
 
 bool isBefore(const PlannedWindow& a, const PlannedWindow& b)

@@ -50,15 +50,37 @@ Instant after(std::int64_t frames)
 
 } // namespace
 
-TEST_CASE("a window is asked for once and again when it has moved on by a block")
+TEST_CASE("a window is asked for once and again as soon as it reaches another block")
 {
     WindowLedger ledger;
-    CHECK(requests(ledger.update({window(1, 0, 96'000)}, 1, rate)).size() == 1);
-    CHECK(ledger.update({window(1, 0, 96'000)}, 1, rate).empty());
-    CHECK(ledger.update({window(1, block - 1, 96'000 + block - 1, after(block - 1))}, 1, rate).empty());
-    const auto moved = requests(ledger.update({window(1, block, 96'000 + block, after(block))}, 1, rate));
+    const auto at = [](std::int64_t frame) { return window(1, frame, frame + 2 * block, after(frame)); };
+    CHECK(requests(ledger.update({at(0)}, 1, rate)).size() == 1);
+    CHECK(ledger.update({at(0)}, 1, rate).empty());
+    const auto moved = requests(ledger.update({at(100)}, 1, rate));
     REQUIRE(moved.size() == 1);
-    CHECK(moved[0].range.start == FramePosition(block));
+    CHECK(moved[0].range.start == FramePosition(100));
+    CHECK(ledger.update({at(block)}, 1, rate).empty());
+    CHECK(requests(ledger.update({at(block + 1)}, 1, rate)).size() == 1);
+}
+
+TEST_CASE("blocks are those of the medium: of a clip that begins within it, and of one that is heard backwards")
+{
+    const auto asks = [](PlannedWindow first, PlannedWindow then)
+    {
+        WindowLedger ledger;
+        static_cast<void>(ledger.update({first}, 1, rate));
+        return !ledger.update({then}, 1, rate).empty();
+    };
+    auto before = window(1, 0, block);
+    auto now = window(1, 50, block + 50, after(50));
+    before.line.first = now.line.first = FramePosition(block - 50);
+    CHECK_FALSE(asks(before, now));
+    before.line.first = now.line.first = FramePosition(block - 49);
+    CHECK(asks(before, now));
+    before.request.tapeRate = now.request.tapeRate = -1; // the first of the range is heard last
+    now.request.range = before.request.range;
+    now.request.deadline = before.request.deadline;
+    CHECK_FALSE(asks(before, now));
 }
 
 TEST_CASE("a window that reaches its clip's end is asked for however little is new")
