@@ -144,7 +144,7 @@ void StatusLine::showMissing()
     }
     if (absent.size() > mostShown)
         menu.addItem("and " + juce::String(static_cast<int>(absent.size() - mostShown)) + " more", false, false, [] {});
-    menu.showMenuAsync(juce::PopupMenu::Options().withTargetComponent(this));
+    menu.showMenuAsync(juce::PopupMenu::Options().withTargetScreenArea(localAreaToGlobal(missingArea())));
 }
 
 void StatusLine::showNotices()
