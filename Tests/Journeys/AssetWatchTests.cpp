@@ -153,3 +153,20 @@ TEST_CASE("what lies on a drive without events is looked at by path, and a hangi
     fs::rename(media / "away.wav", media / "near.wav");
     CHECK(session.comesTo(OfflineStatus::present, 1s, 1));
 }
+
+TEST_CASE("the user's rules hold for every command, and what is wrong with them is told")
+{
+    TemporaryFolder media;
+    const CommandLine cli;
+    const auto take = noiseFile(media / "take.wav");
+    const auto statusWith = [&](const std::string& rules)
+    {
+        fs::create_directories(media / "data");
+        std::ofstream(media / "data/cloud-rules.txt") << rules;
+        return cli.run({"probe", take.native(), "--json", "--data-dir", (media / "data").native()});
+    };
+    fs::rename(take, media / "take.wav.mine");
+    CHECK(statusWith("suffix .mine\n").output.find("\"cloud\"") != std::string::npos);
+    CHECK(statusWith("").output.find("\"missing\"") != std::string::npos);
+    CHECK(statusWith("nonsense\n").errors.find("cloud-rules.txt, line 1: ") != std::string::npos);
+}

@@ -1,6 +1,7 @@
 #include "App/Commands/Playback.h"
 
 #include "App/Engine/FileSession.h"
+#include "App/Engine/UserCloudRules.h"
 #include "Model/ClipTimeline.h"
 
 #include <csignal>
@@ -25,14 +26,14 @@ Outcome<std::unique_ptr<Playback>> Playback::open(const std::vector<std::filesys
                                                   const Settings& settings)
 {
     auto playback = std::unique_ptr<Playback>(new Playback(settings));
-    if (const auto loaded = playback->load(what); !loaded)
+    if (const auto loaded = playback->load(what, settings.folders); !loaded)
         return loaded.failure();
     if (const auto device = playback->awaitDevice(); !device)
         return device.failure();
     return playback;
 }
 
-Outcome<void> Playback::load(const std::vector<std::filesystem::path>& what)
+Outcome<void> Playback::load(const std::vector<std::filesystem::path>& what, const Folders& folders)
 {
     if (what.size() == 1 && isSessionDocument(what.front()))
     {
@@ -41,7 +42,7 @@ Outcome<void> Playback::load(const std::vector<std::filesystem::path>& what)
     }
     else
     {
-        auto session = sessionOfFiles(what);
+        auto session = sessionOfFiles(what, userCloudRules(folders));
         if (!session)
             return session.failure();
         headless.send(AdoptSession{std::move(session.value())});

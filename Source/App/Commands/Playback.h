@@ -35,7 +35,7 @@ public:
 
 private:
     explicit Playback(const Settings&);
-    Outcome<void> load(const std::vector<std::filesystem::path>& what);
+    Outcome<void> load(const std::vector<std::filesystem::path>& what, const Folders&);
     Outcome<void> awaitDevice();
 
     SteadyClock steadyClock;

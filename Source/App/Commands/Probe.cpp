@@ -1,5 +1,6 @@
 #include "App/Commands/Command.h"
 
+#include "App/Engine/UserCloudRules.h"
 #include "Model/AudioAsset.h"
 #include "Signal/Cloud/CloudRules.h"
 #include "Signal/Codec/MediaReader.h"
@@ -61,10 +62,10 @@ int probe(const CommandLine& line, const std::vector<std::filesystem::path>& fil
     auto thread = DiskThread::mint();
     auto document = Json{{"files", Json::array()}};
     auto exitCode = done;
-    const signal::CloudRules rules;
+    const auto rules = userCloudRules(Folders::forUser(line.options().cacheFolder, line.options().dataFolder));
     for (const auto& file : files)
     {
-        if (const auto cause = signal::placeholderCause(file, signal::traitsOf(thread, file, rules.suffixes), rules))
+        if (const auto cause = signal::placeholderCause(thread, file, rules))
         {
             document["files"].push_back(describeUnreadable(file, {file.string(), *cause}));
             document["files"].back()["offlineStatus"] = toString(OfflineStatus::cloud);

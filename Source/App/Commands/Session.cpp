@@ -2,6 +2,7 @@
 
 #include "App/Commands/SessionDocument.h"
 #include "App/Engine/MediaProbe.h"
+#include "App/Engine/UserCloudRules.h"
 #include "Core/Limits.h"
 #include "Pulse/Assets/Relink.h"
 #include "Pulse/Document/SessionFile.h"
@@ -13,12 +14,13 @@ namespace loophole::cli
 namespace
 {
 
-ProbeMedia throughCodecs()
+ProbeMedia throughCodecs(const CommandLine& line)
 {
-    return [](const std::filesystem::path& path)
+    const auto folders = Folders::forUser(line.options().cacheFolder, line.options().dataFolder);
+    return [rules = userCloudRules(folders)](const std::filesystem::path& path)
     {
         auto thread = DiskThread::mint();
-        return probeMedia(thread, path);
+        return probeMedia(thread, path, rules);
     };
 }
 
@@ -95,7 +97,7 @@ int check(const CommandLine& line, const std::filesystem::path& document)
         return line.fail(file.failure());
     auto assets = Json::array();
     std::size_t absent = 0;
-    for (const auto& asset : file.value().check(throughCodecs()))
+    for (const auto& asset : file.value().check(throughCodecs(line)))
     {
         absent += asset.status != OfflineStatus::present ? 1 : 0;
         assets.push_back({{"id", asset.documentId},
@@ -154,7 +156,7 @@ int relink(const CommandLine& line, const std::filesystem::path& document,
     auto file = SessionFile::open(document);
     if (!file)
         return line.fail(file.failure());
-    const auto report = relinkMissing(file.value(), folders, throughCodecs());
+    const auto report = relinkMissing(file.value(), folders, throughCodecs(line));
     for (const auto& failure : report.unreadable)
         line.fail(failure);
     if (!report.relinked.empty())

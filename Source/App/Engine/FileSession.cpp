@@ -34,13 +34,13 @@ bool isSessionDocument(const std::filesystem::path& path)
            answerWithin(patience, [path] { return beginsAsDocument(path); }).value_or(false);
 }
 
-Outcome<SessionPointer> sessionOfFiles(const std::vector<std::filesystem::path>& files)
+Outcome<SessionPointer> sessionOfFiles(const std::vector<std::filesystem::path>& files, const signal::CloudRules& rules)
 {
     std::vector<std::filesystem::path> paths;
     std::error_code ignored;
     for (const auto& file : files)
         paths.push_back(std::filesystem::absolute(file, ignored));
-    const auto media = probeMediaWithin(paths, patience);
+    const auto media = probeMediaWithin(paths, patience, rules);
     IdSource ids;
     Session session;
     Track track;

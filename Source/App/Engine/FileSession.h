@@ -2,6 +2,7 @@
 
 #include "Core/Outcome.h"
 #include "Model/Session.h"
+#include "Signal/Cloud/CloudRules.h"
 
 #include <filesystem>
 #include <vector>
@@ -16,6 +17,7 @@ namespace loophole
     A session at the rate of the first file with all files one after the other on one track. Waits for the disk, but
     not for one that hangs. Fails with the first file that cannot be opened.
 */
-[[nodiscard]] Outcome<SessionPointer> sessionOfFiles(const std::vector<std::filesystem::path>&);
+[[nodiscard]] Outcome<SessionPointer> sessionOfFiles(const std::vector<std::filesystem::path>&,
+                                                     const signal::CloudRules&);
 
 } // namespace loophole

@@ -1,5 +1,6 @@
 #include "App/Engine/Loophole.h"
 
+#include "App/Engine/UserCloudRules.h"
 #include "Pulse/Document/DocumentStore.h"
 #include "Pulse/Library/Library.h"
 #include "Pulse/Library/LibraryAnswers.h"
@@ -16,20 +17,6 @@
 namespace loophole
 {
 
-namespace
-{
-
-/** The user's rules; what is wrong with them is told, and the built-in ones hold. */
-signal::CloudRules cloudRules(const std::filesystem::path& data)
-{
-    auto rules = signal::CloudRules::read(data / "cloud-rules.txt");
-    if (!rules)
-        std::clog << "loophole: " << rules.failure().message() << '\n';
-    return rules ? std::move(rules).value() : signal::CloudRules();
-}
-
-} // namespace
-
 /** The order of the members is the wiring: what stands above outlives what stands below. */
 struct Loophole::Parts
 {
@@ -39,7 +26,7 @@ struct Loophole::Parts
                   [](const std::string& warning) { std::clog << "loophole: " << warning << '\n'; }},
                  {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
                   settings.folders.cache / "Buffers", settings.folders.cache / "Proxies", &signal::readSystemMemory,
-                  cloudRules(settings.folders.data)}),
+                  userCloudRules(settings.folders)}),
           recovery(settings.isEditor
                        ? std::make_unique<RecoveryThread>(settings.folders.data / "Recovery", documentInbox)
                        : nullptr),

@@ -1,6 +1,5 @@
 #include "App/Engine/MediaProbe.h"
 
-#include "Signal/Cloud/CloudRules.h"
 #include "Signal/Codec/MediaReader.h"
 #include "Signal/Disk/DiskPool.h"
 
@@ -13,24 +12,27 @@ namespace
 class ProbeJob final : public signal::DiskJob
 {
 public:
-    ProbeJob(std::filesystem::path path, AudioAsset& answer) : path(std::move(path)), answer(answer) {}
-    void run(DiskThread& thread) override { found = probeMedia(thread, path); }
+    ProbeJob(std::filesystem::path path, signal::CloudRules rules, AudioAsset& answer)
+        : path(std::move(path)), rules(std::move(rules)), answer(answer)
+    {
+    }
+    void run(DiskThread& thread) override { found = probeMedia(thread, path, rules); }
     void finish(SignalThread&) override { answer = std::move(found); }
 
 private:
     std::filesystem::path path;
+    signal::CloudRules rules;
     AudioAsset found;
     AudioAsset& answer; ///< only touched where finish() is called
 };
 
 } // namespace
 
-AudioAsset probeMedia(DiskThread& thread, const std::filesystem::path& path)
+AudioAsset probeMedia(DiskThread& thread, const std::filesystem::path& path, const signal::CloudRules& rules)
 {
     AudioAsset asset;
     asset.path = path;
-    const signal::CloudRules rules;
-    if (auto cause = signal::placeholderCause(path, signal::traitsOf(thread, path, rules.suffixes), rules))
+    if (auto cause = signal::placeholderCause(thread, path, rules))
     {
         asset.offlineStatus = OfflineStatus::cloud;
         asset.cause = *std::move(cause);
@@ -50,7 +52,8 @@ AudioAsset probeMedia(DiskThread& thread, const std::filesystem::path& path)
     return asset;
 }
 
-std::vector<AudioAsset> probeMediaWithin(const std::vector<std::filesystem::path>& paths, Instant patience)
+std::vector<AudioAsset> probeMediaWithin(const std::vector<std::filesystem::path>& paths, Instant patience,
+                                         const signal::CloudRules& rules)
 {
     auto thread = SignalThread::mint();
     const SteadyClock clock;
@@ -61,7 +64,8 @@ std::vector<AudioAsset> probeMediaWithin(const std::vector<std::filesystem::path
     {
         answers[i].path = paths[i];
         answers[i].cause = "its drive does not answer";
-        pool.submit(thread, std::make_unique<ProbeJob>(paths[i], answers[i]), {{}, mounts.deviceOf(paths[i]), {}});
+        pool.submit(thread, std::make_unique<ProbeJob>(paths[i], rules, answers[i]),
+                    {{}, mounts.deviceOf(paths[i]), {}});
     }
     const auto end = clock.now() + patience;
     for (std::size_t done = 0; done < paths.size() && clock.now() < end; done += pool.drain(thread))

@@ -1,6 +1,7 @@
 #include "App/Engine/OfflineSession.h"
 
 #include "App/Engine/FileSession.h"
+#include "App/Engine/UserCloudRules.h"
 #include "Pulse/Document/DocumentStore.h"
 #include "Pulse/Document/SessionReader.h"
 #include "Signal/Disk/UsableCores.h"
@@ -9,8 +10,9 @@ namespace loophole
 {
 
 OfflineSession::OfflineSession(std::size_t budgetBytes, const Folders& folders, PlaybackResolution resolution)
-    : pool(budgetBytes),
-      engine({clock, disk, pool, epoch, *this, &signal::openMedia}, SampleRate(48000)),
+    : cloudRules(userCloudRules(folders)),
+      pool(budgetBytes),
+      engine({clock, disk, pool, epoch, *this, &signal::openMedia, cloudRules}, SampleRate(48000)),
       playback(engine, epoch),
       residency(clock, engine, playback),
       proxies(folders.cache / "Proxies")
@@ -45,7 +47,7 @@ Outcome<void> OfflineSession::load(const std::vector<std::filesystem::path>& wha
     }
     else
     {
-        auto session = sessionOfFiles(what);
+        auto session = sessionOfFiles(what, cloudRules);
         if (!session)
             return session.failure();
         content = std::move(session).value();

@@ -48,6 +48,7 @@ private:
     void findProxy(const RegisterAsset&);
     void send(SignalThread&, SignalToPulse) override;
 
+    const signal::CloudRules cloudRules;
     SteadyClock clock;
     SignalThread thread = SignalThread::mint();
     signal::DiskPool disk{clock, nullptr};

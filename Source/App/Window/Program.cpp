@@ -1,6 +1,7 @@
 #include "App/Window/Program.h"
 
 #include "App/Engine/FileSession.h"
+#include "App/Engine/UserCloudRules.h"
 
 #include <iostream>
 
@@ -51,7 +52,7 @@ void Program::openWhatWasAsked()
     if (what.size() == 1 && isSessionDocument(what.front()))
         return window->open(std::filesystem::absolute(what.front(), ignored));
 
-    auto session = sessionOfFiles(what);
+    auto session = sessionOfFiles(what, userCloudRules(arguments().settings.folders));
     if (session)
         window->adopt(std::move(session).value());
     else

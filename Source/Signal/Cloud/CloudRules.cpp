@@ -102,4 +102,11 @@ std::optional<std::string> placeholderCause(const fs::path& path, const FileTrai
     return std::nullopt;
 }
 
+std::optional<std::string> placeholderCause(DiskThread& thread, const fs::path& path, const CloudRules& rules)
+{
+    std::error_code ignored;
+    const auto absolute = fs::absolute(path, ignored).lexically_normal();
+    return placeholderCause(absolute, traitsOf(thread, path, rules.suffixes), rules);
+}
+
 } // namespace loophole::signal

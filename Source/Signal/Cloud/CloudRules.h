@@ -38,4 +38,7 @@ struct CloudRules
 [[nodiscard]] std::optional<std::string> placeholderCause(const std::filesystem::path&, const FileTraits&,
                                                           const CloudRules&);
 
+/** The same after a look at the file; `path` may be relative. Waits for the disk, but never for a download. */
+[[nodiscard]] std::optional<std::string> placeholderCause(DiskThread&, const std::filesystem::path&, const CloudRules&);
+
 } // namespace loophole::signal

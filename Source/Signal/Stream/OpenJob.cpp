@@ -28,19 +28,13 @@ OpenJob::OpenJob(std::shared_ptr<StreamJobContext> context, AssetId asset, Editi
     result.edition = edition;
 }
 
-std::optional<std::string> OpenJob::placeholderCause(DiskThread& thread) const
-{
-    const auto& rules = context->cloudRules;
-    return signal::placeholderCause(path, traitsOf(thread, path, rules.suffixes), rules);
-}
-
 void OpenJob::run(DiskThread& thread)
 {
-    auto cause = placeholderCause(thread);
+    auto cause = placeholderCause(thread, path, context->cloudRules);
     if (cause && placeholder == Placeholder::fetch)
     {
         std::ifstream(path, std::ios::binary).get(); // the client fills the file before it answers, or soon after
-        cause = placeholderCause(thread);
+        cause = placeholderCause(thread, path, context->cloudRules);
     }
     if (cause)
     {

@@ -24,8 +24,6 @@ public:
     [[nodiscard]] bool hasFailed() const override { return result.failure.has_value(); }
 
 private:
-    [[nodiscard]] std::optional<std::string> placeholderCause(DiskThread&) const;
-
     std::shared_ptr<StreamJobContext> context;
     std::filesystem::path path;
     Placeholder placeholder;
