@@ -12,8 +12,8 @@ namespace loophole::testing
 {
 
 /**
-    Uses the program as no person would: seeks, loops, scrubs, changes speed, edits, auditions and opens other sessions
-    in an order that its seed decides. Keeps count of what was told missing.
+    Uses the program as no person would: seeks, loops, scrubs, changes speed, edits, auditions, has proxies built and
+    gives them up, and opens other sessions, in an order that its seed decides. Keeps count of what was told missing.
 */
 class RandomUser
 {
@@ -53,8 +53,10 @@ public:
             aura.send(SetTransportRate{below(2) == 0 ? 1.0 : between(limits::lowestPlayRate, limits::highestPlayRate)});
         else if (dice < 68)
             scrub();
-        else if (dice < 92)
+        else if (dice < 90)
             edit();
+        else if (dice < 93)
+            proxy();
         else if (dice < 99)
             audition();
         else
@@ -125,6 +127,24 @@ private:
             aura.send(AuditionFile{files[below(files.size())], between(0, 0.9), below(2) == 0, -6.0});
     }
 
+    void proxy()
+    {
+        const auto& assets = aura.session.session->assets;
+        if (assets.empty())
+            return;
+        const auto asset = std::next(assets.begin(), static_cast<std::ptrdiff_t>(below(assets.size())))->id;
+        switch (below(3))
+        {
+        case 0:
+            return aura.send(RequestProxy{asset, ProxyQuality::draft});
+        case 1:
+            return aura.send(CancelProxy{asset});
+        default:
+            return aura.send(
+                SetPlaybackResolution{asset, below(2) == 0 ? PlaybackResolution::full : PlaybackResolution::automatic});
+        }
+    }
+
     void edit()
     {
         const auto& session = *aura.session.session;
@@ -151,7 +171,7 @@ private:
         if (track.clips.empty())
             return;
         const auto& clip = *std::next(track.clips.begin(), static_cast<std::ptrdiff_t>(below(track.clips.size())));
-        switch (below(4))
+        switch (below(8))
         {
         case 0:
             return aura.send(
@@ -160,6 +180,14 @@ private:
             return aura.send(MoveClips{{clip.id}, FrameCount(static_cast<std::int64_t>(below(48'000)) - 24'000), {}});
         case 2:
             return aura.send(DuplicateClips{{clip.id}});
+        case 3:
+            return aura.send(SetClipRate{{clip.id}, between(0.5, 2)});
+        case 4:
+            return aura.send(SetClipReverse{{clip.id}, !clip.reverse});
+        case 5:
+            return aura.send(SetClipLoop{{clip.id}, !clip.loop});
+        case 6:
+            return aura.send(TrimClips{{clip.id}, FrameCount(static_cast<std::int64_t>(below(9000))), {}});
         default:
             return aura.send(RemoveClips{{clip.id}});
         }

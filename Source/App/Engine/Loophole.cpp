@@ -20,8 +20,9 @@ namespace loophole
 /** The order of the members is the wiring: what stands above outlives what stands below. */
 struct Loophole::Parts
 {
-    explicit Parts(const Settings& settings)
-        : signal({clock, queues, disk, peakWorkers, deviceWorker, backends,
+    Parts(const Settings& settings, std::unique_ptr<signal::DeviceBackends> devices)
+        : backends(std::move(devices)),
+          signal({clock, queues, disk, peakWorkers, deviceWorker, *backends,
                   signal::openMediaKeepingIndexes(settings.folders.cache / "Indexes"),
                   [](const std::string& warning) { std::clog << "loophole: " << warning << '\n'; }},
                  {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
@@ -123,7 +124,7 @@ struct Loophole::Parts
     WakesSignal readsFinished{queues};
     signal::DiskPool disk{clock, &readsFinished};
     signal::DiskPool peakWorkers{clock, &readsFinished};
-    signal::SystemBackends backends;
+    const std::unique_ptr<signal::DeviceBackends> backends;
     signal::DeviceWorkerThread deviceWorker;
     signal::SignalControl signal;
     DocumentThreads documentThreads;
@@ -138,7 +139,12 @@ struct Loophole::Parts
     std::jthread libraryAnswersThread;
 };
 
-Loophole::Loophole(const Settings& settings) : parts(std::make_unique<Parts>(settings)) {}
+Loophole::Loophole(const Settings& settings) : Loophole(settings, std::make_unique<signal::SystemBackends>()) {}
+
+Loophole::Loophole(const Settings& settings, std::unique_ptr<signal::DeviceBackends> backends)
+    : parts(std::make_unique<Parts>(settings, std::move(backends)))
+{
+}
 
 Loophole::~Loophole() = default;
 

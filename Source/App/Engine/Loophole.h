@@ -11,6 +11,11 @@
 namespace loophole
 {
 
+namespace signal
+{
+class DeviceBackends;
+}
+
 /** What the program is told when it starts. */
 struct Settings
 {
@@ -30,7 +35,9 @@ struct Settings
 class Loophole
 {
 public:
+    /** On the system's devices. */
     explicit Loophole(const Settings&);
+    Loophole(const Settings&, std::unique_ptr<signal::DeviceBackends>);
 
     /** Stops the device and both threads, in this order; returns at once even if a disk hangs. */
     ~Loophole();

@@ -13,7 +13,7 @@ namespace loophole::signal
     card. Owns its callback thread. Every deadline is start + n · block / rate, an absolute time: nothing drifts,
     however late a single wake-up was; one that is later than a whole block counts as an xrun.
 */
-class NullDevice final : public OutputDevice
+class NullDevice : public OutputDevice
 {
 public:
     NullDevice() = default;
