@@ -207,6 +207,18 @@ struct SaveLibrarySearch
 struct RequestLibraryOverview
 {
 };
+/** Where files of these contents were seen last. Pulse asks for itself, to find lost media again. */
+struct FindLibraryFiles
+{
+    RequestId request;
+    static constexpr std::size_t mostFiles = 10000;
+    std::vector<ContentKey> prints; ///< quick ones
+};
+struct LibraryFilesFound
+{
+    RequestId request;
+    std::vector<std::filesystem::path> files; ///< at most FindLibraryFiles::mostFiles; they need not be there any more
+};
 
 struct LibraryPlace
 {
@@ -262,7 +274,7 @@ using PulseToLibrary =
     std::variant<FolderScanned, MediaProbed, ScanLibrary, CancelLibraryScan, RemoveLibraryPlace, MarkLibraryFiles,
                  LabelLibraryFiles, SetLibraryTag, NoteLibraryUse, SaveLibrarySearch>;
 using LibraryToPulse = std::variant<ScanFolder, EndFolderScan, ProbeMedia, LibraryScanProgress>;
-using PulseToLibrarySearch = std::variant<SearchLibrary, RequestLibraryOverview>;
-using LibrarySearchToPulse = std::variant<LibraryHits, LibraryCounted, LibraryOverview>;
+using PulseToLibrarySearch = std::variant<SearchLibrary, RequestLibraryOverview, FindLibraryFiles>;
+using LibrarySearchToPulse = std::variant<LibraryHits, LibraryCounted, LibraryOverview, LibraryFilesFound>;
 
 } // namespace loophole

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Messages/Library.h"
+#include "Messages/Relink.h"
 #include "Messages/SignalToPulse.h"
 #include "Model/AudioAsset.h"
 #include "Model/Session.h"
@@ -76,9 +77,9 @@ struct TrackUnderruns
 };
 
 /** Full queue: Pulse keeps what does not fit in its Outbox; of positions, meters and statistics only the newest. */
-using PulseToAura =
-    std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats, TrackUnderruns,
-                 PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus, RecoveriesOffered,
-                 DocumentConflict, LibraryHits, LibraryCounted, LibraryOverview, LibraryScanProgress>;
+using PulseToAura = std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats,
+                                 TrackUnderruns, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus,
+                                 RecoveriesOffered, DocumentConflict, LibraryHits, LibraryCounted, LibraryOverview,
+                                 LibraryScanProgress, MediaSearchChanged>;
 
 } // namespace loophole

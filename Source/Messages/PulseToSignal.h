@@ -2,6 +2,7 @@
 
 #include "Core/Clock.h"
 #include "Messages/Library.h"
+#include "Messages/Relink.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 #include "Model/Session.h"
@@ -75,10 +76,11 @@ struct PublishSession
 };
 
 /** Full queue: Pulse keeps what does not fit in its Outbox, in order. */
-using PulseToSignal = std::variant<RegisterAsset, UpdateAssetStatus, ForgetAsset, ClipWindowRequest, ClipWindowCancel,
-                                   PublishSession, PlayTransport, StopTransport, SeekTransport, SetTransportLoop,
-                                   SetTransportRate, ScrubTransport, EndScrub, StartStream, StopStream, SetStreamGain,
-                                   RequestPeaks, RequestWaveform, ListFolder, RequestProxy, CancelProxy,
-                                   SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia, RequestDownload>;
+using PulseToSignal =
+    std::variant<RegisterAsset, UpdateAssetStatus, ForgetAsset, ClipWindowRequest, ClipWindowCancel, PublishSession,
+                 PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
+                 EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
+                 RequestProxy, CancelProxy, SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia,
+                 RequestDownload, FingerprintMedia, CancelFingerprint>;
 
 } // namespace loophole

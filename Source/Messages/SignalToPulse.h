@@ -3,6 +3,7 @@
 #include "Messages/BufferMetrics.h"
 #include "Messages/DiskDevice.h"
 #include "Messages/Library.h"
+#include "Messages/Relink.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 
@@ -203,6 +204,6 @@ struct PeaksFailed
 using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused,
                                    DecodeError, PerformanceWarning, StreamStats, TransportPosition, MeterLevels,
                                    PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus, StreamFallback,
-                                   SourceChanged, ProxyChanged, FolderScanned, MediaProbed>;
+                                   SourceChanged, ProxyChanged, FolderScanned, MediaProbed, MediaFingerprinted>;
 
 } // namespace loophole

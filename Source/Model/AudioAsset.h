@@ -3,11 +3,11 @@
 #include "Core/Frames.h"
 #include "Core/Ids.h"
 #include "Core/SampleRate.h"
+#include "Model/MediaRecord.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 
 namespace loophole
@@ -96,9 +96,10 @@ struct AudioAsset
     OfflineStatus offlineStatus = OfflineStatus::pending; ///< pending until it has been opened once
     ProxyStatus proxyStatus = ProxyStatus::none;
     MediaFacts facts;
-    std::optional<std::string> hash; ///< hex XXH3-128 of the content
-    std::string cause;               ///< why it is not present, in words
-    bool preferStream = false;       ///< was decoded so slowly once that idle memory is not filled with it
+    MediaContent content;       ///< with the hash, once it is known
+    std::string cause;          ///< why it is not present, in words
+    bool preferStream = false;  ///< was decoded so slowly once that idle memory is not filled with it
+    std::uint32_t revision = 0; ///< counts the contents that the file was found to have had before this one
 
     bool operator==(const AudioAsset&) const = default;
 };

@@ -3,6 +3,7 @@
 #include "Core/Frames.h"
 #include "Core/Ids.h"
 #include "Core/SampleRate.h"
+#include "Model/MediaRecord.h"
 #include "Model/SharedList.h"
 
 #include <filesystem>
@@ -29,6 +30,7 @@ struct SessionAsset
     std::string documentId;
     std::filesystem::path path; ///< as in the document: relative to its folder where possible
     UnknownMembers unknown;
+    MediaRecord record{}; ///< as in the document; what was found out since then is written when it is saved
 
     bool operator==(const SessionAsset&) const = default;
 };

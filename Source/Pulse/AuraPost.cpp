@@ -26,7 +26,8 @@ void AuraPost::send(PulseThread& thread, PulseToAura message)
 {
     flush(thread);
     if (outbox.backlog() > 0 && (replaceNewest<TransportPosition>(message) || replaceNewest<MeterLevels>(message) ||
-                                 replaceNewest<StreamStats>(message) || replaceNewest<LibraryScanProgress>(message)))
+                                 replaceNewest<StreamStats>(message) || replaceNewest<LibraryScanProgress>(message) ||
+                                 replaceNewest<MediaSearchChanged>(message)))
         return;
     outbox.send(thread, std::move(message));
 }
@@ -38,6 +39,7 @@ void AuraPost::flush(PulseThread& thread)
     sendNewest<MeterLevels>(thread);
     sendNewest<StreamStats>(thread);
     sendNewest<LibraryScanProgress>(thread);
+    sendNewest<MediaSearchChanged>(thread);
 }
 
 bool AuraPost::isWaiting() const

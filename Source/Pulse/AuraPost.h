@@ -33,7 +33,7 @@ private:
 
     Outbox<PulseToAura, PulseThread, MessageThread> outbox;
     std::tuple<std::optional<TransportPosition>, std::optional<MeterLevels>, std::optional<StreamStats>,
-               std::optional<LibraryScanProgress>>
+               std::optional<LibraryScanProgress>, std::optional<MediaSearchChanged>>
         newest;
 };
 

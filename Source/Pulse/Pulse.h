@@ -4,6 +4,7 @@
 #include "Pulse/Document/DocumentWorkers.h"
 #include "Pulse/Document/RecoveryKeeper.h"
 
+#include <functional>
 #include <memory>
 
 namespace loophole
@@ -18,6 +19,8 @@ struct DocumentPorts
     /** Null for a program that edits nothing: it keeps no recovery data, locks no document and watches none. */
     RecoveryKeeper* recovery = nullptr;
     std::filesystem::path recoveryFolder{};
+    /** Told what is done to a session without being asked for. */
+    std::function<void(const std::string&)> log{};
 };
 
 /**
@@ -45,6 +48,7 @@ private:
     class Commands;
     class Facts;
     class Documents;
+    class Relinking;
 
     std::unique_ptr<Desk> desk;
 };

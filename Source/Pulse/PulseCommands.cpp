@@ -1,5 +1,8 @@
 #include "Pulse/Editing/NewSession.h"
 #include "Pulse/PulseDocuments.h"
+#include "Pulse/PulseRelinking.h"
+
+#include <algorithm>
 
 namespace loophole
 {
@@ -50,6 +53,26 @@ void Pulse::Commands::operator()(const RecoverSession& command)
 void Pulse::Commands::operator()(const DiscardRecovery& command)
 {
     desk.documents->discard(thread, command.recovery);
+}
+
+void Pulse::Commands::operator()(const SearchMissingMedia& command)
+{
+    SearchMissingMedia absolute;
+    std::ranges::transform(command.folders, std::back_inserter(absolute.folders), absoluteOf);
+    desk.relinking->search(thread, absolute);
+}
+
+void Pulse::Commands::operator()(const CancelMediaSearch&)
+{
+    desk.relinking->cancel(thread);
+}
+
+void Pulse::Commands::operator()(const RelinkMedia& command)
+{
+    auto absolute = command;
+    for (auto& pair : absolute.pairs)
+        pair.file = absoluteOf(pair.file);
+    desk.relinking->relink(thread, absolute);
 }
 
 void Pulse::Commands::expectPlaying(bool plays)

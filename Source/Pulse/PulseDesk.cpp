@@ -3,6 +3,7 @@
 #include "Pulse/Document/PathText.h"
 #include "Pulse/Editing/NewSession.h"
 #include "Pulse/PulseDocuments.h"
+#include "Pulse/PulseRelinking.h"
 
 #include <algorithm>
 
@@ -27,6 +28,7 @@ Pulse::Desk::Desk(Queues& queues, const Clock& clock, DocumentPorts ports)
       clock(clock),
       history(std::make_shared<const Session>(newSession(ids, defaultRate))),
       saved(history.current()),
+      relinking(std::make_unique<Relinking>(*this, ports.recovery != nullptr, ports.log)),
       documents(std::make_unique<Documents>(*this, std::move(ports))),
       signalPost(queues.pulseToSignal),
       auraPost(queues.pulseToAura),
@@ -74,7 +76,15 @@ void Pulse::Desk::takeInLibrary(PulseThread& thread)
             toSignal(thread, *end);
     LibrarySearchToPulse answer;
     while (queues.librarySearchToPulse.tryReceive(thread, answer))
-        std::visit([&](auto& found) { toAura(thread, std::move(found)); }, answer);
+        std::visit(
+            [&](auto& found)
+            {
+                if constexpr (std::is_same_v<std::decay_t<decltype(found)>, LibraryFilesFound>)
+                    relinking->take(found);
+                else
+                    toAura(thread, std::move(found));
+            },
+            answer);
 }
 
 void Pulse::Desk::conclude(PulseThread& thread)
@@ -89,6 +99,7 @@ void Pulse::Desk::conclude(PulseThread& thread)
     if (now >= missingNotice.due(media.isAnyPending()))
         if (auto notice = missingNotice.take(now, media.isAnyPending(), media.missing()))
             toAura(thread, *std::move(notice));
+    relinking->conclude(thread);
     documents->conclude(thread);
     toSignal(thread, readAhead.update(transport.moment(), media, now));
     signalPost.flush(thread);
@@ -100,7 +111,8 @@ void Pulse::Desk::conclude(PulseThread& thread)
 
 Instant Pulse::Desk::nextWakeUp() const
 {
-    auto next = std::min({readAhead.nextWakeUp(), missingNotice.due(media.isAnyPending()), documents->nextWakeUp()});
+    auto next = std::min({readAhead.nextWakeUp(), missingNotice.due(media.isAnyPending()), documents->nextWakeUp(),
+                          relinking->nextWakeUp()});
     if (media.isAnyMissing())
         next = std::min(next, nextRecheck);
     if (signalPost.backlog() > 0 || auraPost.isWaiting() || libraryPost.backlog() > 0 ||
@@ -172,6 +184,7 @@ void Pulse::Desk::replaceSession(PulseThread& thread, SessionPointer next, std::
     missingFrames.clear();
     proxyFrames.clear();
     missingNotice.reset();
+    relinking->sessionReplaced(thread);
     registerMedia(thread, media.replace(*session(), folder()));
     followed = session()->assets;
     sessionChanged(thread);

@@ -72,6 +72,7 @@ public:
     std::map<TrackId, std::uint64_t> proxyFrames;   ///< heard from proxies; as above
     Instant nextRecheck{};
     Instant nextMemoryNotice{};
+    const std::unique_ptr<Relinking> relinking;
     const std::unique_ptr<Documents> documents;
 
 private:
@@ -146,6 +147,11 @@ public:
     void operator()(const SetPlaybackResolution& command) { desk.toSignal(thread, command); }
     void operator()(const RequestDownload& command) { desk.toSignal(thread, command); }
 
+    /** Finding lost media again. */
+    void operator()(const SearchMissingMedia&);
+    void operator()(const CancelMediaSearch&);
+    void operator()(const RelinkMedia&);
+
     /** What the library does on its own threads: forwarded. */
     void operator()(const SearchLibrary& command) { desk.toLibrarySearch(thread, command); }
     void operator()(const RequestLibraryOverview& command) { desk.toLibrarySearch(thread, command); }
@@ -193,9 +199,10 @@ public:
     void operator()(FolderListed& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(DeviceStatus& fact) { desk.toAura(thread, std::move(fact)); }
 
-    /** What the library has asked for: forwarded. */
-    void operator()(FolderScanned& fact) { desk.toLibrary(thread, std::move(fact)); }
-    void operator()(MediaProbed& fact) { desk.toLibrary(thread, std::move(fact)); }
+    /** What was asked for to find lost media again; the rest the library has asked for: forwarded. */
+    void operator()(FolderScanned&);
+    void operator()(MediaProbed&);
+    void operator()(const MediaFingerprinted&);
 
 private:
     Desk& desk;

@@ -1,6 +1,7 @@
 #include "Pulse/PulseDocuments.h"
 
 #include "Pulse/Document/DocumentLock.h"
+#include "Pulse/Document/MediaRecords.h"
 #include "Pulse/Document/PathText.h"
 #include "Pulse/Document/PortablePaths.h"
 #include "Pulse/Document/SessionReader.h"
@@ -102,7 +103,9 @@ void Pulse::Documents::save(PulseThread& thread, const SaveSession& command)
     const auto expected = document == desk.document && !command.overwrites && stamp.content != TextHash{}
                               ? std::optional(stamp)
                               : std::nullopt;
-    auto session = std::make_shared<const Session>(portable(document.parent_path()));
+    auto written = portable(document.parent_path());
+    written.assets = withMediaRecords(written.assets, desk.media);
+    auto session = std::make_shared<const Session>(std::move(written));
     ports.workers.start(
         [store = ports.store, inbox = ports.inbox, ticket = lastTicket, document, expected,
          session = std::move(session), edited = desk.session()](DocumentThread&) {

@@ -1,6 +1,6 @@
 #include "Pulse/Assets/PerformanceText.h"
 #include "Pulse/Document/PathText.h"
-#include "Pulse/PulseDesk.h"
+#include "Pulse/PulseRelinking.h"
 
 namespace loophole
 {
@@ -17,6 +17,7 @@ constexpr Instant memoryNoticePause = std::chrono::seconds(30);
 void Pulse::Facts::operator()(const AssetStatusChanged& fact)
 {
     const auto* asset = desk.media.apply(fact);
+    desk.relinking->assetChanged(fact);
     if (asset == nullptr)
         return;
     desk.toAura(thread, AssetChanged{*asset});
@@ -111,6 +112,23 @@ void Pulse::Facts::operator()(StreamStats& fact)
     for (auto& notice : desk.readAhead.takeNotices())
         desk.toAura(thread, std::move(notice));
     desk.toAura(thread, std::move(fact));
+}
+
+void Pulse::Facts::operator()(FolderScanned& fact)
+{
+    if (!desk.relinking->take(fact))
+        desk.toLibrary(thread, std::move(fact));
+}
+
+void Pulse::Facts::operator()(MediaProbed& fact)
+{
+    if (!desk.relinking->take(fact))
+        desk.toLibrary(thread, std::move(fact));
+}
+
+void Pulse::Facts::operator()(const MediaFingerprinted& fact)
+{
+    desk.relinking->take(thread, fact);
 }
 
 void Pulse::Facts::operator()(const TransportPosition& fact)

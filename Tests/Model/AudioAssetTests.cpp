@@ -24,5 +24,5 @@ TEST_CASE("an asset that was never opened is pending and knows nothing")
     CHECK(asset.offlineStatus == OfflineStatus::pending);
     CHECK(asset.facts == MediaFacts{});
     CHECK_FALSE(asset.facts.sampleRate.isKnown());
-    CHECK_FALSE(asset.hash);
+    CHECK_FALSE(asset.content.hash);
 }

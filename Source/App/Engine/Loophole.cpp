@@ -16,6 +16,15 @@
 
 namespace loophole
 {
+namespace
+{
+
+void toLog(const std::string& line)
+{
+    std::clog << "loophole: " << line << '\n';
+}
+
+} // namespace
 
 /** The order of the members is the wiring: what stands above outlives what stands below. */
 struct Loophole::Parts
@@ -23,8 +32,7 @@ struct Loophole::Parts
     Parts(const Settings& settings, std::unique_ptr<signal::DeviceBackends> devices)
         : backends(std::move(devices)),
           signal({clock, queues, disk, peakWorkers, deviceWorker, *backends,
-                  signal::openMediaKeepingIndexes(settings.folders.cache / "Indexes"),
-                  [](const std::string& warning) { std::clog << "loophole: " << warning << '\n'; }},
+                  signal::openMediaKeepingIndexes(settings.folders.cache / "Indexes"), toLog},
                  {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
                   settings.folders.cache / "Buffers", settings.folders.cache / "Proxies", &signal::readSystemMemory,
                   userCloudRules(settings.folders)}),
@@ -33,7 +41,7 @@ struct Loophole::Parts
                        : nullptr),
           pulse(queues, clock,
                 {std::make_shared<FileDocumentStore>(), documentThreads, documentInbox, recovery.get(),
-                 settings.folders.data / "Recovery"}),
+                 settings.folders.data / "Recovery", toLog}),
           library(queues, clock, settings.folders.data / Library::fileName, {settings.resumesLibraryScans}),
           libraryAnswers(queues, settings.folders.data / Library::fileName),
           signalThread([this](std::stop_token stop) { runSignal(stop); }),

@@ -273,6 +273,13 @@ void AuraModel::take(LibraryOverview&& overview)
     tell([&](Listener& listener) { listener.libraryLooked(overview); });
 }
 
+void AuraModel::take(MediaSearchChanged&& change)
+{
+    search = std::move(change);
+    tell([](Listener& listener) { listener.decisionsChanged(); });
+    tell([](Listener& listener) { listener.statusChanged(); });
+}
+
 void AuraModel::take(LibraryScanProgress&& progress)
 {
     tell([&](Listener& listener) { listener.libraryScanned(progress); });

@@ -36,7 +36,7 @@ public:
         virtual void libraryScanned(const LibraryScanProgress&) {}
         virtual void statusChanged() {} ///< device, statistics, notices or underruns
         virtual void metersChanged() {}
-        virtual void decisionsChanged() {} ///< recoveries or a conflict
+        virtual void decisionsChanged() {} ///< recoveries, a conflict or missing files that were found
     };
 
     AuraModel(Queues&, MessageThread&, const Clock&);
@@ -89,6 +89,8 @@ public:
     /** The document that another program has changed, until that is settled. */
     [[nodiscard]] const std::optional<DocumentConflict>& conflict() const { return openConflict; }
     void clearConflict();
+    /** The last search for missing media, or the one that is under way. */
+    [[nodiscard]] const MediaSearchChanged& mediaSearch() const { return search; }
 
     [[nodiscard]] SampleChunks& samples() { return sampleChunks; }
     [[nodiscard]] RequestId nextRequest() { return RequestId{++lastRequest}; }
@@ -116,6 +118,7 @@ private:
     void take(LibraryCounted&&);
     void take(LibraryOverview&&);
     void take(LibraryScanProgress&&);
+    void take(MediaSearchChanged&&);
 
     template <class Tell>
     void tell(Tell tellOne)
@@ -148,6 +151,7 @@ private:
     std::vector<RecoverableSession> offered;
     std::optional<DocumentConflict> openConflict;
     std::optional<std::filesystem::path> opening; ///< the document that was asked for and has not come
+    MediaSearchChanged search;
     bool isAdopting = false;
     bool isReplaced = false;
     std::uint32_t lastRequest = 0;

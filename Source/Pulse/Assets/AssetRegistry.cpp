@@ -9,6 +9,22 @@
 
 namespace loophole
 {
+namespace
+{
+
+/** What a document says of a medium that nobody could open yet: enough for its clips to have their lengths. */
+MediaFacts factsOf(const MediaRecord& record)
+{
+    MediaFacts facts;
+    facts.format = record.format;
+    facts.sampleRate = record.sampleRate;
+    facts.channels = record.channels;
+    facts.bitDepth = record.bitDepth;
+    facts.length = record.length;
+    return facts;
+}
+
+} // namespace
 
 AssetRegistry::Record& AssetRegistry::add(AssetId id, const std::filesystem::path& absolute, AssetType type)
 {
@@ -28,6 +44,31 @@ void AssetRegistry::count(const Record& record, std::ptrdiff_t by)
         pendingCount += static_cast<std::size_t>(by);
     if (record.asset.offlineStatus == OfflineStatus::missing)
         missingCount += static_cast<std::size_t>(by);
+}
+
+bool AssetRegistry::name(Record& record, const SessionAsset& entry, const std::filesystem::path& documentFolder)
+{
+    if (record.named == entry.path)
+        return false;
+    record.named = entry.path;
+    const auto place = record.places.try_emplace(entry.path, resolvedAgainst(documentFolder, entry.path)).first->second;
+    auto& asset = record.asset;
+    record.record = entry.record;
+    if (asset.content.bytes < 0 || asset.path != place)
+        asset.content = entry.record.content;
+    if (asset.path == place)
+        return false;
+    if (const auto former = byPath.find(asset.path.native()); former != byPath.end() && former->second == asset.assetId)
+        byPath.erase(former);
+    byPath.emplace(place.native(), asset.assetId);
+    if (record.isInSession)
+        count(record, -1);
+    asset.path = place;
+    asset.offlineStatus = OfflineStatus::pending;
+    asset.cause.clear();
+    if (record.isInSession)
+        count(record, 1);
+    return true;
 }
 
 void AssetRegistry::enterSession(Record& record)
@@ -62,6 +103,8 @@ std::vector<PulseToSignal> AssetRegistry::follow(const Session& session, const s
             found = records.find(entry.id);
             messages.push_back(RegisterAsset{entry.id, found->second.asset.path, AssetType::sample});
         }
+        if (name(found->second, entry, documentFolder))
+            messages.push_back(RegisterAsset{entry.id, found->second.asset.path, AssetType::sample});
         if (!found->second.isInSession)
             enterSession(found->second);
     }
@@ -129,7 +172,8 @@ const AudioAsset* AssetRegistry::apply(const AssetStatusChanged& fact)
     const auto found = records.find(fact.asset);
     if (found == records.end())
         return nullptr;
-    auto& [asset, isInSession, place] = found->second;
+    auto& asset = found->second.asset;
+    const auto isInSession = found->second.isInSession;
     const auto after = statusAfter(asset.offlineStatus, eventThatMeans(fact.now));
     if (!after)
         return nullptr;
@@ -141,9 +185,28 @@ const AudioAsset* AssetRegistry::apply(const AssetStatusChanged& fact)
     // What was known about a medium stays while it is away: clips keep their lengths.
     if (*after == OfflineStatus::present)
         asset.facts = fact.facts;
+    else if (!asset.facts.sampleRate.isKnown())
+        asset.facts = factsOf(found->second.record);
     if (isInSession)
         count(found->second, 1);
     return asset == before ? nullptr : &asset;
+}
+
+const AudioAsset* AssetRegistry::apply(AssetId id, const MediaContent& content)
+{
+    const auto found = records.find(id);
+    if (found == records.end() || found->second.asset.content == content)
+        return nullptr;
+    auto& asset = found->second.asset;
+    const auto& before = asset.content;
+    const auto isSamePrint = before.quickPrint == content.quickPrint;
+    // Until all of it has been read, what was known of a file that looks the same is as good.
+    if (isSamePrint && before.hash && !content.hash)
+        return nullptr;
+    const auto isOther = !isSamePrint || (before.hash && before.hash != content.hash);
+    asset.revision += isOther && !before.quickPrint.isNone() ? 1u : 0u;
+    asset.content = content;
+    return &asset;
 }
 
 const AudioAsset* AssetRegistry::preferStream(AssetId asset)

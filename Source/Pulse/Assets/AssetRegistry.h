@@ -6,6 +6,7 @@
 #include "Pulse/Document/IdSource.h"
 
 #include <list>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -45,6 +46,9 @@ public:
     const AudioAsset* apply(const AssetStatusChanged&);
     const AudioAsset* apply(const ProxyChanged&);
 
+    /** What its file was found to hold; the asset if that is news, else null. */
+    const AudioAsset* apply(AssetId, const MediaContent&);
+
     /** From now on it is streamed and never kept whole; the asset if that is news, else null. */
     const AudioAsset* preferStream(AssetId);
 
@@ -69,9 +73,15 @@ private:
         AudioAsset asset;
         bool isInSession = false;
         std::list<AssetId>::iterator transientPlace; ///< where it stands among the transient ones, if it is one
+        std::filesystem::path named;                 ///< as the session names it now
+        /** What its names meant when they came: a session that is saved elsewhere takes its undo steps along. */
+        std::map<std::filesystem::path, std::filesystem::path> places;
+        MediaRecord record; ///< as the session had it
     };
 
     Record& add(AssetId, const std::filesystem::path& absolute, AssetType);
+    /** Whether it has another file than before. */
+    bool name(Record&, const SessionAsset&, const std::filesystem::path& documentFolder);
     void enterSession(Record&);
     void leaveSession(Record&);
     void count(const Record&, std::ptrdiff_t by);

@@ -1,16 +1,10 @@
 #pragma once
 
+#include "Messages/Relink.h"
 #include "Pulse/Document/SessionFile.h"
 
 namespace loophole
 {
-
-/** How sure a found file is to be the one that was lost. */
-enum class RelinkTier
-{
-    pathSuffix, ///< the only one whose folders above it have the same names, the most of them
-    name        ///< the only one of that name, and long enough for every clip that uses it
-};
 
 struct Relinked
 {

@@ -1,6 +1,7 @@
 #include "Pulse/Document/SessionReader.h"
 
 #include "Core/Limits.h"
+#include "Pulse/Document/MediaRecordText.h"
 #include "Pulse/Document/PathText.h"
 #include "Pulse/Document/SessionDraft.h"
 
@@ -53,6 +54,7 @@ AssetsByName settleAssets(SessionDraft& draft, IdSource& ids)
     {
         asset.id = ids.next<AssetId>();
         asset.documentId = id.text;
+        asset.unknown = takeMediaRecord(asset.unknown, asset.record);
         ids.avoid(asset.documentId);
         // Someone who edited the readable path means that one; the bytes count only where they still say the same.
         asset.path = bytes && displayText(*bytes) == path ? *bytes : std::string(path);

@@ -1,5 +1,6 @@
 #include "Pulse/Document/SessionWriter.h"
 
+#include "Pulse/Document/MediaRecordText.h"
 #include "Pulse/Document/NumberText.h"
 #include "Pulse/Document/PathText.h"
 #include "Pulse/Document/SessionReader.h"
@@ -156,6 +157,8 @@ private:
         object.text("path", displayText(bytes));
         if (!isUtf8(bytes))
             object.text("pathBytes", percentEncoded(bytes));
+        for (const auto& [name, json] : membersOf(asset.record))
+            object.raw(name, json);
         object.end(asset.unknown);
     }
 

@@ -16,6 +16,8 @@ void LibraryAnswers::takeIn(LibraryThread& thread)
     while (queues.pulseToLibrarySearch.tryReceive(thread, message))
         if (auto* asked = std::get_if<SearchLibrary>(&message))
             newest = std::move(*asked);
+        else if (auto* lookup = std::get_if<FindLibraryFiles>(&message))
+            lookups.push_back(std::move(*lookup));
         else
             isOverviewWanted = true;
 }
@@ -33,7 +35,7 @@ void LibraryAnswers::step(LibraryThread& thread)
     current = &thread;
     outbox.flush(thread);
     takeIn(thread);
-    while (newest || isOverviewWanted)
+    while (newest || isOverviewWanted || !lookups.empty())
     {
         if (newest)
         {
@@ -41,6 +43,14 @@ void LibraryAnswers::step(LibraryThread& thread)
             auto hits = search.search(thread, request);
             if (hits)
                 outbox.send(thread, *std::move(hits));
+        }
+        else if (!lookups.empty())
+        {
+            if (auto found = search.find(thread, lookups.front()))
+            {
+                lookups.pop_front();
+                outbox.send(thread, *std::move(found));
+            }
         }
         else if (auto told = search.overview(thread))
         {

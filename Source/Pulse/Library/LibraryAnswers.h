@@ -30,6 +30,7 @@ private:
     Outbox<LibrarySearchToPulse, LibraryThread, PulseThread> outbox;
     std::optional<SearchLibrary> newest;
     bool isOverviewWanted = false;
+    std::deque<FindLibraryFiles> lookups;
     LibrarySearch search;
 };
 

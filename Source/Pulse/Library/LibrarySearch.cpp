@@ -1,5 +1,6 @@
 #include "Pulse/Library/LibrarySearch.h"
 
+#include "Pulse/Library/LibraryLookup.h"
 #include "Pulse/Library/LibraryReading.h"
 #include "Pulse/Library/SearchOrder.h"
 #include "Pulse/Library/SearchRank.h"
@@ -256,6 +257,24 @@ std::optional<LibraryCounted> LibrarySearch::finish(LibraryThread&)
         return std::nullopt; // asked for anew by whoever still wants it
     }
     return LibraryCounted{lastRequest.request, total};
+}
+
+std::optional<LibraryFilesFound> LibrarySearch::find(LibraryThread&, const FindLibraryFiles& lookup)
+{
+    LibraryFilesFound found{lookup.request, {}};
+    try
+    {
+        if (!open())
+            return found;
+        const Snapshot snapshot(*database);
+        found.files = filesWithPrints(*database, lookup.prints);
+    }
+    catch (const DatabaseError& error)
+    {
+        if (error.isInterrupt())
+            return std::nullopt;
+    }
+    return found;
 }
 
 std::optional<LibraryOverview> LibrarySearch::overview(LibraryThread&)

@@ -41,6 +41,10 @@ public:
     /** What there is. None where it became stale. */
     [[nodiscard]] std::optional<LibraryOverview> overview(LibraryThread&);
 
+    /** The files that have one of the prints, gone or not; no files where there is no library. None where it became
+        stale. */
+    [[nodiscard]] std::optional<LibraryFilesFound> find(LibraryThread&, const FindLibraryFiles&);
+
 private:
     using Ids = std::vector<LibraryFileId>;
     struct Reading;

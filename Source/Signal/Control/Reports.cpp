@@ -75,6 +75,7 @@ void Reports::reportStats(SignalThread& thread)
     auto stats = parts.engine.stats(thread);
     stats.callback = parts.callback.times().summary();
     stats.callback.recentMaxUs = parts.callback.takeRecentMaxUs(thread);
+    load = stats.callback.deadlineUs > 0 ? stats.callback.recentMaxUs / stats.callback.deadlineUs : 0;
     stats.framesPlayed = parts.callback.framesPlayed();
     stats.missingFrames = parts.callback.missingFrames();
     stats.underruns = underruns;

@@ -40,6 +40,9 @@ public:
 
     void step(SignalThread&, const MixPlan*, const TransportPosition&, Instant now);
 
+    /** The longest callback between the last two statistics, as a share of its deadline. */
+    [[nodiscard]] double recentLoad() const { return load; }
+
 private:
     [[nodiscard]] static bool isDue(Instant& next, Instant interval, Instant now);
     void reportUnderruns(SignalThread&, const MixPlan&);
@@ -57,6 +60,7 @@ private:
     TransportPosition lastPosition;
     TimelineCoverage coverage;
     bool metersWereSilent = false;
+    double load = 0;
     std::uint64_t underruns = 0;
 };
 

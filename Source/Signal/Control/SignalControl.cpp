@@ -37,6 +37,8 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       proxies({parts.clock, parts.disk, parts.peakWorkers, engine, *this},
               std::make_shared<const ProxyService::Workshop>(options.proxyFolder, parts.openMedia)),
       scans({parts.clock, parts.disk, *this, parts.openMedia}),
+      fingerprints({parts.clock, parts.disk, *this, options.cloudRules,
+                    [this](const auto& path) { return mounts.deviceOf(path); }}),
       buffers({pool, engine, std::as_const(callback).monitor(), *this, options.systemMemory, parts.log},
               options.bufferFolder),
       reports({callback, engine, session.playback(), buffers, device, *this}),
@@ -71,6 +73,8 @@ void SignalControl::step(SignalThread& thread)
     watchDevice(thread);
     crankDevice(thread, position);
     reports.step(thread, session.plan().latest(thread), position, now);
+    fingerprints.step(thread,
+                      {position.state.isPlaying || isScrubbing || position.streamPlaying, reports.recentLoad()});
 }
 
 std::chrono::milliseconds SignalControl::patience() const
@@ -244,6 +248,16 @@ void SignalControl::obey(SignalThread& thread, ProbeMedia& message)
 void SignalControl::obey(SignalThread& thread, RequestDownload& message)
 {
     engine.download(thread, message.asset);
+}
+
+void SignalControl::obey(SignalThread& thread, FingerprintMedia& message)
+{
+    fingerprints.begin(thread, message);
+}
+
+void SignalControl::obey(SignalThread& thread, CancelFingerprint& message)
+{
+    fingerprints.cancel(thread, message.request);
 }
 
 FramePosition SignalControl::expectedPosition(const TransportPosition& position) const

@@ -9,6 +9,7 @@
 #include "Signal/Control/SessionPlayback.h"
 #include "Signal/Device/DeviceWatchdog.h"
 #include "Signal/Disk/CurrentMounts.h"
+#include "Signal/Scan/FingerprintService.h"
 #include "Signal/Scan/ScanService.h"
 #include "Signal/Watch/AssetWatch.h"
 
@@ -95,6 +96,8 @@ private:
     void obey(SignalThread&, EndFolderScan&);
     void obey(SignalThread&, ProbeMedia&);
     void obey(SignalThread&, RequestDownload&);
+    void obey(SignalThread&, FingerprintMedia&);
+    void obey(SignalThread&, CancelFingerprint&);
 
     void openDeviceFor(SignalThread&, const Session&);
     void crankDevice(SignalThread&, const TransportPosition&);
@@ -120,6 +123,7 @@ private:
     PeakService peaks;
     ProxyService proxies;
     ScanService scans;
+    FingerprintService fingerprints;
     BufferWatch buffers;
     Reports reports;
     DeviceWatchdog device;

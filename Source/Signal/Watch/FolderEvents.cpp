@@ -1,11 +1,12 @@
 #include "Signal/Watch/FolderEvents.h"
 
+#include "Signal/Disk/LocalFileSystem.h"
+
 #if defined(__linux__)
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <sys/inotify.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 #endif
 
@@ -13,32 +14,6 @@ namespace loophole::signal
 {
 
 #if defined(__linux__)
-
-namespace
-{
-
-/** Whether the kernel of this machine makes every change that there is: statfs(2) names the magic numbers. */
-bool tellsAllChanges(const std::filesystem::path& path)
-{
-    constexpr std::array<long, 9> remote{
-        0x65735546, // FUSE
-        0x6969,     // NFS
-        0x517b,     // SMB
-        0xff534d42, // CIFS
-        0xfe534d42, // SMB 2
-        0x01021997, // 9p
-        0x5346414f, // AFS
-        0x73757245, // Coda
-        0x00c36400  // Ceph
-    };
-    struct statfs about
-    {
-    };
-    return ::statfs(path.c_str(), &about) == 0 &&
-           std::ranges::find(remote, static_cast<long>(about.f_type)) == remote.end();
-}
-
-} // namespace
 
 FolderEvents::FolderEvents() : descriptor(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {}
 
@@ -48,9 +23,10 @@ FolderEvents::~FolderEvents()
         ::close(descriptor);
 }
 
-FolderEvents::Watch FolderEvents::add(DiskThread&, const std::filesystem::path& folder)
+FolderEvents::Watch FolderEvents::add(DiskThread& thread, const std::filesystem::path& folder)
 {
-    if (descriptor < 0 || !tellsAllChanges(folder))
+    // Elsewhere changes are made that the kernel of this machine does not see.
+    if (descriptor < 0 || !isLocalFileSystem(thread, folder))
         return 0;
     // Attributes tell of permissions, and of a cloud client that fills a placeholder.
     constexpr std::uint32_t changes = IN_CREATE | IN_CLOSE_WRITE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE | IN_ATTRIB |
