@@ -4,7 +4,6 @@
 #include "App/Engine/MediaProbe.h"
 #include "App/Engine/UserCloudRules.h"
 #include "Core/Limits.h"
-#include "Pulse/Assets/Relink.h"
 #include "Pulse/Document/SessionFile.h"
 
 #include <iostream>
@@ -14,7 +13,7 @@ namespace loophole::cli
 namespace
 {
 
-ProbeMedia throughCodecs(const CommandLine& line)
+InspectMedia throughCodecs(const CommandLine& line)
 {
     const auto folders = Folders::forUser(line.options().cacheFolder, line.options().dataFolder);
     return [rules = userCloudRules(folders)](const std::filesystem::path& path)
@@ -121,54 +120,6 @@ int check(const CommandLine& line, const std::filesystem::path& document)
     return done;
 }
 
-Json describe(const RelinkReport& report)
-{
-    auto document = Json{{"relinked", Json::array()}, {"doubtful", Json::array()}, {"notFound", Json::array()}};
-    for (const auto& found : report.relinked)
-        document["relinked"].push_back({{"from", found.from.native()},
-                                        {"to", found.to.native()},
-                                        {"by", found.tier == RelinkTier::pathSuffix ? "path" : "name"}});
-    for (const auto& doubt : report.doubtful)
-    {
-        auto candidates = Json::array();
-        for (const auto& candidate : doubt.candidates)
-            candidates.push_back(candidate.native());
-        document["doubtful"].push_back({{"path", doubt.path.native()}, {"candidates", candidates}, {"why", doubt.why}});
-    }
-    for (const auto& path : report.notFound)
-        document["notFound"].push_back(path.native());
-    return document;
-}
-
-void printForPeople(const RelinkReport& report)
-{
-    for (const auto& found : report.relinked)
-        std::cout << found.from.native() << " -> " << found.to.native() << '\n';
-    for (const auto& doubt : report.doubtful)
-        std::cout << doubt.path.native() << ": " << doubt.why << '\n';
-    for (const auto& path : report.notFound)
-        std::cout << path.native() << ": not found\n";
-}
-
-int relink(const CommandLine& line, const std::filesystem::path& document,
-           const std::vector<std::filesystem::path>& folders)
-{
-    auto file = SessionFile::open(document);
-    if (!file)
-        return line.fail(file.failure());
-    const auto report = relinkMissing(file.value(), folders, throughCodecs(line));
-    for (const auto& failure : report.unreadable)
-        line.fail(failure);
-    if (!report.relinked.empty())
-        if (const auto outcome = file.value().save(); !outcome)
-            return line.fail(outcome.failure());
-    if (line.options().json)
-        line.print(describe(report));
-    else
-        printForPeople(report);
-    return report.unreadable.empty() ? done : failed;
-}
-
 /** Frames as whole numbers on the command line, into the strong types. */
 struct ClipArguments
 {
@@ -245,12 +196,7 @@ void addSession(CommandLine& line)
 
     addSessionRecover(line, group);
     addSessionCollect(line, group);
-
-    const auto folders = std::make_shared<std::vector<std::filesystem::path>>();
-    withDocument("relink", "Find missing media again",
-                 [&line, document, folders] { return relink(line, *document, *folders); })
-        .add_option("--search", *folders, "Folders to search")
-        ->required();
+    addSessionRelink(line, group);
 }
 
 } // namespace loophole::cli

@@ -14,5 +14,6 @@ void printRecovery(const CommandLine&, const std::filesystem::path& document);
 
 void addSessionRecover(CommandLine&, CLI::App& group);
 void addSessionCollect(CommandLine&, CLI::App& group);
+void addSessionRelink(CommandLine&, CLI::App& group);
 
 } // namespace loophole::cli

@@ -2,6 +2,7 @@
 
 #include "Signal/Codec/MediaReader.h"
 #include "Signal/Disk/DiskPool.h"
+#include "Signal/Scan/ContentReading.h"
 
 namespace loophole
 {
@@ -50,6 +51,18 @@ AudioAsset probeMedia(DiskThread& thread, const std::filesystem::path& path, con
     asset.facts = {info.format, info.codec,         info.sampleRate, info.channels, info.bitDepth,
                    info.length, info.timeReference, info.tags,       info.warning};
     return asset;
+}
+
+Outcome<MediaContent> readContent(DiskThread& thread, const std::filesystem::path& absolute,
+                                  const ContentKey& wantedPrint, const signal::CloudRules& rules)
+{
+    constexpr std::int64_t stepBytes = 64 << 20;
+    signal::ContentReading reading({{}, absolute, {}, wantedPrint, true}, rules);
+    while (!reading.result().isComplete)
+        reading.step(thread, stepBytes);
+    if (const auto& error = reading.result().error; !error.empty())
+        return Failure{absolute.string(), error};
+    return reading.result().content;
 }
 
 std::vector<AudioAsset> probeMediaWithin(const std::vector<std::filesystem::path>& paths, Instant patience,

@@ -1,6 +1,7 @@
 #include "Pulse/Assets/AssetRegistry.h"
 
 #include "Pulse/Assets/OfflineStatusMachine.h"
+#include "Pulse/Document/MediaRecords.h"
 #include "Pulse/Document/PathText.h"
 
 #include <iterator>
@@ -9,23 +10,6 @@
 
 namespace loophole
 {
-namespace
-{
-
-/** What a document says of a medium that nobody could open yet: enough for its clips to have their lengths. */
-MediaFacts factsOf(const MediaRecord& record)
-{
-    MediaFacts facts;
-    facts.format = record.format;
-    facts.sampleRate = record.sampleRate;
-    facts.channels = record.channels;
-    facts.bitDepth = record.bitDepth;
-    facts.length = record.length;
-    return facts;
-}
-
-} // namespace
-
 AssetRegistry::Record& AssetRegistry::add(AssetId id, const std::filesystem::path& absolute, AssetType type)
 {
     auto& record = records[id];

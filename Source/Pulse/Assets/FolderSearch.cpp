@@ -20,7 +20,7 @@ using FolderIdentity = std::pair<dev_t, ino_t>;
 class Search
 {
 public:
-    explicit Search(const std::set<std::string>& names) : names(names) {}
+    explicit Search(const FilesWanted& wanted) : wanted(wanted) {}
 
     void walk(const fs::path& start)
     {
@@ -36,8 +36,10 @@ public:
 
     FolderFindings take()
     {
-        for (auto& [name, paths] : findings.byName)
-            std::sort(paths.begin(), paths.end());
+        for (auto& [name, files] : findings.byName)
+            std::ranges::sort(files);
+        for (auto& [bytes, files] : findings.bySize)
+            std::ranges::sort(files);
         return std::move(findings);
     }
 
@@ -60,14 +62,32 @@ private:
             std::error_code ignored; // what cannot be looked at is neither a folder nor a file to be found
             if (entry->is_directory(ignored))
                 waiting.push_back(entry->path());
-            else if (names.contains(entry->path().filename().native()) && entry->is_regular_file(ignored))
-                findings.byName[entry->path().filename().native()].push_back(entry->path());
+            else if (entry->is_regular_file(ignored))
+                note(*entry);
         }
         if (error)
             findings.unreadable.push_back({displayText(folder.native()), error.message()});
     }
 
-    const std::set<std::string>& names;
+    void note(const fs::directory_entry& entry)
+    {
+        ++findings.filesSeen;
+        const auto name = entry.path().filename().native();
+        const auto isNamed = wanted.names.contains(name);
+        std::int64_t bytes = -1;
+        if (isNamed || !wanted.sizes.empty())
+        {
+            std::error_code error;
+            const auto size = entry.file_size(error);
+            bytes = error ? -1 : static_cast<std::int64_t>(size);
+        }
+        if (isNamed)
+            findings.byName[name].push_back({entry.path(), bytes});
+        if (wanted.sizes.contains(bytes))
+            findings.bySize[bytes].push_back({entry.path(), bytes});
+    }
+
+    const FilesWanted& wanted;
     std::vector<fs::path> waiting;
     std::set<FolderIdentity> visited;
     FolderFindings findings;
@@ -75,9 +95,9 @@ private:
 
 } // namespace
 
-FolderFindings searchFolders(const std::vector<fs::path>& folders, const std::set<std::string>& names)
+FolderFindings searchFolders(const std::vector<fs::path>& folders, const FilesWanted& wanted)
 {
-    Search search(names);
+    Search search(wanted);
     for (const auto& folder : folders)
     {
         std::error_code error;

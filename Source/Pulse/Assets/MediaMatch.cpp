@@ -1,5 +1,7 @@
 #include "Pulse/Assets/MediaMatch.h"
 
+#include "Pulse/Document/MediaRecords.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -127,11 +129,7 @@ std::vector<WantedMedium> wantedMedia(const Session& session, const std::vector<
     for (const auto& asset : missing)
     {
         places.emplace(asset.assetId, wanted.size());
-        const auto& facts = asset.facts;
-        wanted.push_back({asset.assetId,
-                          asset.path,
-                          {asset.content, facts.format, facts.sampleRate, facts.channels, facts.bitDepth, facts.length},
-                          {}});
+        wanted.push_back({asset.assetId, asset.path, recordOf(asset.facts, asset.content), {}});
     }
     for (const auto& track : session.tracks)
         for (const auto& clip : track->clips)

@@ -1,10 +1,10 @@
 #include "Pulse/Assets/Relink.h"
 
 #include "Pulse/Assets/FolderSearch.h"
-#include "Pulse/Document/PathText.h"
+#include "Pulse/Document/MediaRecords.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 namespace loophole
 {
@@ -13,110 +13,189 @@ namespace
 
 namespace fs = std::filesystem;
 
-/** How many names two paths share, counted from the end. */
-std::size_t commonSuffix(const fs::path& a, const fs::path& b)
+/** Looks at files for what is not known of them, each once. */
+class Inspector
 {
-    std::size_t count = 0;
-    auto [i, j] = std::pair(a.end(), b.end());
-    while (i != a.begin() && j != b.begin() && *std::prev(i) == *std::prev(j))
-    {
-        --i, --j;
-        ++count;
-    }
-    return count;
-}
+public:
+    explicit Inspector(const MediaInspection& inspection) : inspection(inspection) {}
 
-/** The first frame behind everything that clips state to play of an asset; 0 where none states a length. */
-std::int64_t neededLength(const Session& session, AssetId asset, SampleRate assetRate)
-{
-    std::int64_t needed = 0;
-    for (const auto& track : session.tracks)
+    FoundFile look(const fs::path& path, std::int64_t bytes, const WantedMedium& wanted)
     {
-        for (const auto& clip : track->clips)
+        auto& file = known[path];
+        file.path = path;
+        file.bytes = std::max(file.bytes, bytes);
+        const auto& content = wanted.record.content;
+        const auto isSize = content.bytes < 0 || file.bytes < 0 || content.bytes == file.bytes;
+        if (content.hash && isSize && !file.hash && isPossible(file, content))
+            read(file, content.quickPrint);
+        else if (!content.hash && !file.facts && file.error.empty())
+            open(file, content);
+        return file;
+    }
+    [[nodiscard]] std::size_t filesRead() const { return readCount; }
+
+private:
+    static bool isPossible(const FoundFile& file, const MediaContent& content)
+    {
+        return file.error.empty() &&
+               (file.quickPrint.isNone() || content.quickPrint.isNone() || file.quickPrint == content.quickPrint);
+    }
+    void read(FoundFile& file, const ContentKey& wantedPrint)
+    {
+        const auto content = inspection.content(file.path, wantedPrint);
+        if (!content)
         {
-            if (clip.asset != asset || clip.loop)
-                continue;
-            const auto ratio = static_cast<double>(assetRate.hz()) / session.sampleRate.hz();
-            const auto played = clip.length ? static_cast<double>(clip.length->value()) * clip.playRate * ratio : 1.0;
-            // The last frame may be rounded up when a clip is cut, so one more than needed is no fault.
-            needed = std::max(needed, static_cast<std::int64_t>(std::floor(clip.offset + played - 1.0)));
+            file.error = content.failure().why;
+            return;
         }
+        file.bytes = content.value().bytes;
+        file.quickPrint = content.value().quickPrint;
+        file.hash = content.value().hash;
+        readCount += file.hash ? 1u : 0u;
     }
-    return needed;
+    void open(FoundFile& file, const MediaContent& wanted)
+    {
+        const auto found = inspection.probe(file.path);
+        if (found.offlineStatus != OfflineStatus::present)
+        {
+            file.error = found.cause;
+            return;
+        }
+        file.facts = found.facts;
+        if (wanted.quickPrint.isNone())
+            return;
+        // A print that no file has is answered with the quick one alone.
+        if (const auto content = inspection.content(file.path, noFilesPrint()))
+            file.quickPrint = content.value().quickPrint;
+    }
+    static ContentKey noFilesPrint()
+    {
+        ContentKey key;
+        key.bytes.fill(0xff);
+        return key;
+    }
+
+    const MediaInspection& inspection;
+    std::map<fs::path, FoundFile> known;
+    std::size_t readCount = 0;
+};
+
+std::vector<RelinkAnswer> lostMedia(const SessionFile& file, const InspectMedia& probe)
+{
+    std::vector<RelinkAnswer> lost;
+    std::vector<AudioAsset> missing;
+    for (const auto& check : file.check(probe))
+    {
+        if (check.status == OfflineStatus::present)
+            continue;
+        const auto& record = findAsset(file.session(), check.asset)->record;
+        AudioAsset asset;
+        asset.assetId = check.asset;
+        asset.path = check.resolved;
+        asset.content = record.content;
+        asset.facts = factsOf(record);
+        missing.push_back(std::move(asset));
+        lost.push_back({check.documentId, check.path, {}, {}});
+    }
+    auto wanted = wantedMedia(file.session(), missing);
+    for (std::size_t i = 0; i < lost.size(); ++i)
+        lost[i].wanted = std::move(wanted[i]);
+    return lost;
 }
 
-/** Why a candidate cannot be the lost file; empty if it can. */
-std::string refusal(const Session& session, AssetId asset, const AudioAsset& found)
+FolderFindings search(const std::vector<fs::path>& folders, const std::vector<RelinkAnswer>& lost)
 {
-    if (found.offlineStatus != OfflineStatus::present)
-        return "the file of that name cannot be read: " + found.cause;
-    if (found.facts.length.value() < neededLength(session, asset, found.facts.sampleRate))
-        return "the file of that name is shorter than its clips";
-    return {};
+    FilesWanted wanted;
+    for (const auto& answer : lost)
+    {
+        wanted.names.insert(answer.wanted.lost.filename().native());
+        if (const auto& content = answer.wanted.record.content; content.hash && content.bytes >= 0)
+            wanted.sizes.insert(content.bytes);
+    }
+    return searchFolders(folders, wanted);
 }
 
-/** Those of the candidates that share the most names with the lost path. */
-std::vector<fs::path> bestOf(const std::vector<fs::path>& candidates, const fs::path& lost, std::size_t& shared)
+std::vector<FoundFile> candidatesOf(const WantedMedium& wanted, const FolderFindings& findings, Inspector& inspector)
 {
-    std::vector<fs::path> best;
-    shared = 0;
-    for (const auto& candidate : candidates)
-    {
-        const auto count = commonSuffix(candidate, lost);
-        if (count > shared)
-            best.clear();
-        if (count >= shared)
-            best.push_back(candidate);
-        shared = std::max(shared, count);
-    }
-    return best;
+    std::map<fs::path, std::int64_t> sizes;
+    if (const auto named = findings.byName.find(wanted.lost.filename().native()); named != findings.byName.end())
+        for (const auto& file : named->second)
+            sizes.emplace(file.path, file.bytes);
+    if (wanted.record.content.hash)
+        if (const auto sized = findings.bySize.find(wanted.record.content.bytes); sized != findings.bySize.end())
+            for (const auto& file : sized->second)
+                sizes.emplace(file.path, file.bytes);
+    std::vector<FoundFile> candidates;
+    for (const auto& [path, bytes] : sizes)
+        candidates.push_back(inspector.look(path, bytes, wanted));
+    return candidates;
 }
 
-void relinkOne(SessionFile& file, const AssetCheck& lost, const std::vector<fs::path>& candidates,
-               const ProbeMedia& probe, RelinkReport& report)
+/** What was found tells where the rest may lie. */
+void followPrefixes(std::vector<RelinkAnswer>& answers, Inspector& inspector)
 {
-    std::size_t shared = 0;
-    const auto best = bestOf(candidates, lost.resolved, shared);
-    if (best.empty())
+    std::vector<PrefixChange> changes;
+    for (const auto& answer : answers)
+        if (answer.decision.file)
+            if (auto change = prefixChange(answer.wanted.lost, *answer.decision.file);
+                change && std::ranges::find(changes, *change) == changes.end())
+                changes.push_back(*std::move(change));
+    for (auto& answer : answers)
     {
-        report.notFound.push_back(lost.path);
-        return;
+        std::vector<FoundFile> candidates;
+        for (const auto& change : changes)
+            if (const auto place = moved(change, answer.wanted.lost); place && !answer.decision.file)
+                if (std::error_code ignored; fs::is_regular_file(*place, ignored))
+                {
+                    candidates.push_back(inspector.look(*place, -1, answer.wanted));
+                    candidates.back().isByPrefix = true;
+                }
+        if (!candidates.empty())
+            answer.decision = decide(answer.wanted, candidates);
     }
-    if (best.size() > 1)
+}
+
+void tell(const RelinkAnswer& answer, RelinkReport& report)
+{
+    const auto& decision = answer.decision;
+    const auto asset = answer.wanted.asset;
+    if (decision.file)
+        report.relinked.push_back({asset, answer.path, *decision.file, decision.tier});
+    else if (!decision.equal.empty())
+        report.doubtful.push_back({asset, answer.path, decision.equal, decision.why});
+    else if (!decision.refused.empty())
     {
-        report.doubtful.push_back({lost.asset, lost.path, best, "several files could be it"});
-        return;
+        RelinkDoubt doubt{asset, answer.path, {}, decision.refused.front().why};
+        for (const auto& refused : decision.refused)
+            doubt.candidates.push_back(refused.file);
+        report.doubtful.push_back(std::move(doubt));
     }
-    if (auto why = refusal(file.session(), lost.asset, probe(best.front())); !why.empty())
-    {
-        report.doubtful.push_back({lost.asset, lost.path, best, std::move(why)});
-        return;
-    }
-    file.relink(lost.asset, best.front());
-    report.relinked.push_back(
-        {lost.asset, lost.path, best.front(), shared > 1 ? RelinkTier::pathSuffix : RelinkTier::name});
+    else
+        report.notFound.push_back(answer.path);
 }
 
 } // namespace
 
-RelinkReport relinkMissing(SessionFile& file, const std::vector<fs::path>& folders, const ProbeMedia& probe)
+RelinkReport relinkMissing(SessionFile& file, const std::vector<fs::path>& folders, const MediaInspection& inspection)
 {
-    std::vector<AssetCheck> lost;
-    std::set<std::string> names;
-    for (auto& check : file.check(probe))
-    {
-        if (check.status == OfflineStatus::present)
-            continue;
-        names.insert(check.resolved.filename().native());
-        lost.push_back(std::move(check));
-    }
     RelinkReport report;
-    if (lost.empty())
+    report.answers = lostMedia(file, inspection.probe);
+    if (report.answers.empty())
         return report;
-    auto findings = searchFolders(folders, names);
+    auto findings = search(folders, report.answers);
     report.unreadable = std::move(findings.unreadable);
-    for (const auto& check : lost)
-        relinkOne(file, check, findings.byName[check.resolved.filename().native()], probe, report);
+    report.filesSeen = findings.filesSeen;
+    Inspector inspector(inspection);
+    for (auto& answer : report.answers)
+        answer.decision = decide(answer.wanted, candidatesOf(answer.wanted, findings, inspector));
+    followPrefixes(report.answers, inspector);
+    report.filesRead = inspector.filesRead();
+    for (const auto& answer : report.answers)
+    {
+        if (answer.decision.file)
+            file.relink(answer.wanted.asset, *answer.decision.file, answer.decision.tier == RelinkTier::content);
+        tell(answer, report);
+    }
     return report;
 }
 

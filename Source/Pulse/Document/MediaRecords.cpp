@@ -5,6 +5,17 @@
 namespace loophole
 {
 
+MediaFacts factsOf(const MediaRecord& record)
+{
+    MediaFacts facts;
+    facts.format = record.format;
+    facts.sampleRate = record.sampleRate;
+    facts.channels = record.channels;
+    facts.bitDepth = record.bitDepth;
+    facts.length = record.length;
+    return facts;
+}
+
 MediaRecord recordOf(const MediaFacts& facts, const MediaContent& content)
 {
     return {content, facts.format, facts.sampleRate, facts.channels, facts.bitDepth, facts.length};

@@ -5,6 +5,7 @@
 #include "Pulse/Document/SessionReader.h"
 #include "Pulse/Document/SessionWriter.h"
 #include "Pulse/Editing/ClipEdits.h"
+#include "Pulse/Editing/MediaEdits.h"
 #include "Pulse/Editing/NewSession.h"
 #include "Pulse/Editing/TrackEdits.h"
 
@@ -130,7 +131,7 @@ Outcome<void> SessionFile::addClip(const std::string& track, const ClipPlacement
     return {};
 }
 
-std::vector<AssetCheck> SessionFile::check(const ProbeMedia& probe) const
+std::vector<AssetCheck> SessionFile::check(const InspectMedia& probe) const
 {
     std::unordered_map<AssetId, std::size_t> uses;
     for (const auto& track : content.tracks)
@@ -153,20 +154,9 @@ std::vector<AssetCheck> SessionFile::check(const ProbeMedia& probe) const
     return checks;
 }
 
-void SessionFile::relink(AssetId id, const std::filesystem::path& absolute)
+void SessionFile::relink(AssetId id, const std::filesystem::path& absolute, bool isSameContent)
 {
-    std::size_t index = 0;
-    for (const auto& asset : content.assets)
-    {
-        if (asset.id == id)
-        {
-            auto changed = asset;
-            changed.path = relativeWherePossible(folder(), absolute.lexically_normal());
-            content.assets = content.assets.with(index, std::move(changed));
-            return;
-        }
-        ++index;
-    }
+    content = withMediaAt(content, {{id, relativeWherePossible(folder(), absolute.lexically_normal())}}, isSameContent);
 }
 
 Outcome<void> SessionFile::save() const

@@ -41,7 +41,7 @@ struct AssetCheck
 };
 
 /** Says what a file is: through Signal's codecs in the program, by hand in tests. */
-using ProbeMedia = std::function<AudioAsset(const std::filesystem::path& absolute)>;
+using InspectMedia = std::function<AudioAsset(const std::filesystem::path& absolute)>;
 
 /**
     A session document made or edited without threads, as the command line does. Waits for disks. Failures name the
@@ -59,10 +59,10 @@ public:
     /** To the first track of that name. */
     [[nodiscard]] Outcome<void> addClip(const std::string& track, const ClipPlacement&);
 
-    [[nodiscard]] std::vector<AssetCheck> check(const ProbeMedia&) const;
+    [[nodiscard]] std::vector<AssetCheck> check(const InspectMedia&) const;
 
-    /** Gives an asset another file. */
-    void relink(AssetId, const std::filesystem::path& absolute);
+    /** Gives an asset another file; what the document says of the content stays where it is the same. */
+    void relink(AssetId, const std::filesystem::path& absolute, bool isSameContent);
 
     [[nodiscard]] Outcome<void> save() const;
 
