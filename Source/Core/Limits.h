@@ -30,6 +30,8 @@ inline constexpr double highestPlayRate = 8.0;
 inline constexpr std::chrono::milliseconds readAhead{2000};
 /** The same for a device that answers slowly: more would be 3 MiB a stereo stream and rarely heard before a seek. */
 inline constexpr std::chrono::milliseconds longestReadAhead{8000};
+/** What is due within this goes before all that is read ahead, of tracks under the hand or not: ten reads of 100 ms. */
+inline constexpr std::chrono::milliseconds aboutToSound{1000};
 
 /** Stops, seeks and mutes: long enough to be no click, short enough to feel immediate. */
 inline constexpr double declickSeconds = 0.005;
@@ -43,8 +45,9 @@ inline constexpr int maxCallbackFrames = 4096;
 /** JSON nested deeper than this is hostile. */
 inline constexpr std::size_t maxJsonDepth = 64;
 
-/** A missing file is looked for again at least this often. */
+/** A missing file whose folder tells nothing is looked for again after this, and then less and less often. */
 inline constexpr std::chrono::milliseconds missingRecheck{1000};
+inline constexpr std::chrono::milliseconds longestMissingRecheck{30'000};
 
 /** A block that takes longer to decode is a warning: a quarter of the time that it sounds at 48 kHz. */
 inline constexpr std::chrono::milliseconds slowDecode{40};

@@ -60,6 +60,8 @@ struct ClipWindowRequest
     std::uint32_t place = 0; ///< tells windows of one clip and cohort apart
     double tapeRate = 1; ///< fastest at which the timeline may be heard; negative: from the range's end to its start
     FrameCount behind;   ///< output frames on the other side of the deadline that stay for a turn of the hand
+    /** Of a realtime window: how its blocks are read that are due limits::aboutToSound after the deadline or later. */
+    Cohort ahead = Cohort::realtime;
 };
 /** clipWindow.cancel: the clip is not going to be heard. */
 struct ClipWindowCancel

@@ -19,6 +19,11 @@ void Pulse::step(PulseThread& thread)
     desk->conclude(thread);
 }
 
+void Pulse::addAdviser(PulseThread&, std::shared_ptr<Adviser> adviser)
+{
+    desk->readAhead.addAdviser(std::move(adviser));
+}
+
 Instant Pulse::nextWakeUp(PulseThread&) const
 {
     return desk->nextWakeUp();

@@ -3,6 +3,7 @@
 #include "Messages/Queues.h"
 #include "Pulse/Document/DocumentWorkers.h"
 #include "Pulse/Document/RecoveryKeeper.h"
+#include "Pulse/Scheduling/Adviser.h"
 
 #include <functional>
 #include <memory>
@@ -39,6 +40,9 @@ public:
 
     /** Takes in all commands and facts that wait and sends what follows. The first turn sends an empty session. */
     void step(PulseThread&);
+
+    /** Is asked from now on where the playhead may jump to, whenever reads are planned. */
+    void addAdviser(PulseThread&, std::shared_ptr<Adviser>);
 
     /** When the next turn is due though no message comes; Instant::max() for never. */
     [[nodiscard]] Instant nextWakeUp(PulseThread&) const;

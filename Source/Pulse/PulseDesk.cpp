@@ -90,8 +90,7 @@ void Pulse::Desk::takeInLibrary(PulseThread& thread)
 void Pulse::Desk::conclude(PulseThread& thread)
 {
     const auto now = clock.now();
-    if (media.isAnyMissing() && now >= nextRecheck)
-        recheckMissing(thread);
+    toSignal(thread, missingRecheck.take(media, now));
     if (auto start = audition.takeStart(media))
         toSignal(thread, *start);
     if (auto refusal = audition.takeRefusal(media))
@@ -114,7 +113,7 @@ Instant Pulse::Desk::nextWakeUp() const
     auto next = std::min({readAhead.nextWakeUp(), missingNotice.due(media.isAnyPending()), documents->nextWakeUp(),
                           relinking->nextWakeUp()});
     if (media.isAnyMissing())
-        next = std::min(next, nextRecheck);
+        next = std::min(next, missingRecheck.due());
     if (signalPost.backlog() > 0 || auraPost.isWaiting() || libraryPost.backlog() > 0 ||
         librarySearchPost.backlog() > 0)
         next = std::min(next, clock.now() + fullQueuePause);
@@ -188,12 +187,6 @@ void Pulse::Desk::replaceSession(PulseThread& thread, SessionPointer next, std::
     registerMedia(thread, media.replace(*session(), folder()));
     followed = session()->assets;
     sessionChanged(thread);
-}
-
-void Pulse::Desk::recheckMissing(PulseThread& thread)
-{
-    nextRecheck = clock.now() + limits::missingRecheck;
-    toSignal(thread, media.recheckMissing());
 }
 
 void Pulse::Desk::freeRetired()

@@ -3,6 +3,7 @@
 #include "Pulse/Assets/AssetRegistry.h"
 #include "Pulse/Assets/Audition.h"
 #include "Pulse/Assets/MissingNotice.h"
+#include "Pulse/Assets/MissingRecheck.h"
 #include "Pulse/Assets/SilenceNotice.h"
 #include "Pulse/AuraPost.h"
 #include "Pulse/Editing/EditCommands.h"
@@ -52,8 +53,6 @@ public:
     void tellSession(PulseThread&, bool isRecovered = false);
     /** What was edited, undone or redone is heard, shown and kept for recovery. */
     void sessionEdited(PulseThread&, const std::string& edit, bool isStep = true);
-    /** Looks for media that are missing as if their time had come. */
-    void recheckMissing(PulseThread&);
 
     Queues& queues;
     const Clock& clock;
@@ -67,10 +66,10 @@ public:
     ReadAhead readAhead;
     Audition audition;
     MissingNotice missingNotice;
+    MissingRecheck missingRecheck;
     SilenceNotice silenceNotice;
     std::map<TrackId, std::uint64_t> missingFrames; ///< by track, since the session was opened
     std::map<TrackId, std::uint64_t> proxyFrames;   ///< heard from proxies; as above
-    Instant nextRecheck{};
     Instant nextMemoryNotice{};
     const std::unique_ptr<Relinking> relinking;
     const std::unique_ptr<Documents> documents;
@@ -108,6 +107,7 @@ public:
     void operator()(const RedoEdit&);
     void operator()(const BeginEditGroup& command) { desk.history.beginGroup(command.name); }
     void operator()(const EndEditGroup&) { desk.history.endGroup(); }
+    void operator()(const SelectTracks& command) { desk.readAhead.tracksSelected(command.tracks); }
     void operator()(const BrowseFile&);
     void operator()(const AuditionFile&);
     void operator()(const StopStream&);

@@ -23,9 +23,8 @@ void Pulse::Facts::operator()(const AssetStatusChanged& fact)
     desk.toAura(thread, AssetChanged{*asset});
     desk.readAhead.assetChanged(asset->assetId, fact.device);
     desk.missingNotice.assetChanged(desk.clock.now());
-    // The first one to be missing is looked for after a while, not in the same turn.
-    if (asset->offlineStatus == OfflineStatus::missing && desk.nextRecheck <= desk.clock.now())
-        desk.nextRecheck = desk.clock.now() + limits::missingRecheck;
+    if (asset->offlineStatus == OfflineStatus::missing)
+        desk.missingRecheck.assetMissing(desk.clock.now());
 }
 
 void Pulse::Facts::operator()(const StreamUnderrun& fact)

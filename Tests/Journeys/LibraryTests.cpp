@@ -2,7 +2,7 @@
 #include "App/Engine/Loophole.h"
 #include "Journeys/CommandLine.h"
 #include "Journeys/FaultyMount.h"
-#include "Pulse/Library/Database.h"
+#include "Pulse/Sqlite/Database.h"
 #include "Support/NoiseFile.h"
 
 #include <algorithm>

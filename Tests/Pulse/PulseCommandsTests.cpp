@@ -1,3 +1,4 @@
+#include "Pulse/Scheduling/ReadAhead.h"
 #include "Support/PulseStage.h"
 #include "Support/SessionParts.h"
 
@@ -242,4 +243,22 @@ TEST_CASE("media that are auditioned or placed are told to the library as used")
     CHECK(std::get<NoteLibraryUse>(told).file == "/m/a.wav");
     REQUIRE(stage.queues.pulseToLibrary.tryReceive(thread, told));
     CHECK(std::get<NoteLibraryUse>(told).file == "/m/b.wav");
+}
+
+TEST_CASE("a chosen track is read far ahead before others")
+{
+    PulseStage stage;
+    stage.command(AddClip{{}, "/m/a.wav", FramePosition(0)}, AddClip{{}, "/m/b.wav", FramePosition(0)});
+    const auto session = stage.session();
+    REQUIRE(session.tracks.size() >= 2);
+    stage.report(presentFact(session.assets[0].id, 480'000), presentFact(session.assets[1].id, 480'000));
+    stage.wait(TrackCohorts::hold);
+    const auto& chosen = *session.tracks[session.tracks.size() - 1];
+    stage.command(SelectTracks{{chosen.id}});
+    stage.wait(ReadAhead::mediaPause);
+    std::vector<ClipId> realtime;
+    for (const auto& window : stage.toSignal<ClipWindowRequest>())
+        if (window.cohort == Cohort::realtime && window.ahead == Cohort::realtime)
+            realtime.push_back(window.clip);
+    CHECK(realtime == std::vector{chosen.clips[0].id});
 }

@@ -102,7 +102,7 @@ TEST_CASE("a seek is forwarded and read for in the same turn")
     CHECK(windows[0].deadline == stage.clock.now());
 }
 
-TEST_CASE("a missing file is told once, looked for every second, and read as soon as it is back")
+TEST_CASE("a missing file is told once, looked for after a second and then less often, and read as soon as it is back")
 {
     OpenedStage stage;
     stage.report(missingFact(stage.a), presentFact(stage.b, 5 * second));
@@ -118,6 +118,10 @@ TEST_CASE("a missing file is told once, looked for every second, and read as soo
     stage.wait(500ms);
     CHECK(stage.toSignal<RegisterAsset>().empty());
     CHECK(stage.toAura<Notice>().empty());
+    stage.wait(500ms);
+    CHECK(stage.toSignal<RegisterAsset>().size() == 1);
+    stage.wait(1500ms);
+    CHECK(stage.toSignal<RegisterAsset>().empty());
     stage.wait(500ms);
     CHECK(stage.toSignal<RegisterAsset>().size() == 1);
 

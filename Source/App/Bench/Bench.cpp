@@ -88,6 +88,7 @@ const std::vector<Benchmark>& all()
         {"offline", "streaming from disk into a mix as fast as it goes", compared(offlineStreaming)},
         {"streams", "streaming from disk in real time, 64 to 4,096 streams", realtimeStreaming},
         {"seeks", "random seeks in every format, exact and timed", seeking},
+        {"planning", "planning reads anew after a jump or an edit, 1,000 to 1,000,000 clips", planning},
         {"session", "opening, editing and saving sessions of 1,000 to 1,000,000 clips", sessionScale},
         {"library", "scanning and searching 200,000 files", libraryIndexing},
     };

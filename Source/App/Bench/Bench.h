@@ -60,6 +60,7 @@ std::vector<Comparison> resampling(const std::filesystem::path& folder);
 std::vector<Comparison> offlineStreaming(const std::filesystem::path& folder);
 std::vector<Figure> realtimeStreaming(const std::filesystem::path& folder);
 std::vector<Figure> seeking(const std::filesystem::path& folder);
+std::vector<Figure> planning(const std::filesystem::path& folder);
 std::vector<Figure> sessionScale(const std::filesystem::path& folder);
 std::vector<Figure> libraryIndexing(const std::filesystem::path& folder);
 

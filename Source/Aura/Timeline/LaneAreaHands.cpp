@@ -147,6 +147,7 @@ void LaneArea::mouseUp(const juce::MouseEvent&)
     }
     else if (!dragReleased)
         drag.reset();
+    state.selectionSettled();
     repaint();
 }
 

@@ -198,6 +198,7 @@ void TimelineView::selectAll()
     for (const auto& track : context.model.session().tracks)
         for (const auto& clip : track->clips)
             state.selection.insert(clip.id);
+    tellSelection();
     update();
 }
 
@@ -214,6 +215,7 @@ void TimelineView::selectTrack(int direction)
     state.track = tracks[number]->id;
     const auto top = static_cast<int>(number) * state.trackHeight;
     state.scrollY = std::min(std::max(state.scrollY, top + state.trackHeight - lanes.getHeight()), top);
+    tellSelection();
     update();
 }
 

@@ -34,6 +34,8 @@ struct TimelineState
 
     /** Something above has changed: everything is to be laid out and painted again. */
     std::function<void()> changed;
+    /** The hand rests: what is selected now stays so for a while. */
+    std::function<void()> selectionSettled;
 
     /** The user looks at this from now on. */
     void show(const Viewport& next)

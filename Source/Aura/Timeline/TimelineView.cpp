@@ -1,5 +1,6 @@
 #include "Aura/Timeline/TimelineView.h"
 
+#include "Aura/Timeline/SelectedTracks.h"
 #include "Aura/Waveform/WaveformRenderer.h"
 
 namespace loophole::aura
@@ -27,6 +28,7 @@ TimelineView::TimelineView(AuraContext& context)
     setTitle("Timeline");
     setMouseClickGrabsKeyboardFocus(false);
     state.changed = [this] { update(); };
+    state.selectionSettled = [this] { tellSelection(); };
     headerArea.setInterceptsMouseClicks(false, true);
     for (auto* bar : {&horizontal, &vertical})
     {
@@ -94,7 +96,17 @@ void TimelineView::sessionChanged()
         requestPeaksOf(asset.id);
     }
     lanes.sessionChanged();
+    tellSelection();
     update();
+}
+
+void TimelineView::tellSelection()
+{
+    auto selected = selectedTracks(context.model.session(), state.selection, state.track);
+    if (selected == toldSelection)
+        return;
+    toldSelection = selected;
+    context.model.send(SelectTracks{std::move(selected)});
 }
 
 void TimelineView::requestPeaksOf(AssetId id)
@@ -149,6 +161,7 @@ void TimelineView::showHeaders()
             headers.back()->onSelect = [this](TrackId id)
             {
                 state.track = id;
+                tellSelection();
                 update();
             };
             headerArea.addAndMakeVisible(*headers.back());

@@ -44,6 +44,7 @@ private:
     void scrollBarMoved(juce::ScrollBar*, double start) override;
 
     void update();
+    void tellSelection();
     void requestPeaksOf(AssetId);
     void showHeaders();
     [[nodiscard]] bool performEdit(Command);
@@ -70,6 +71,7 @@ private:
     juce::ScrollBar vertical{true};
     IconButton snapButton, followButton, addButton;
     std::unordered_set<AssetId> sessionAssets;
+    std::vector<TrackId> toldSelection; ///< what Pulse knows to be under the hand
     FrameRange shownLoop;
     bool showsLooping = false;
     bool assetsHaveChanged =

@@ -215,14 +215,6 @@ const AudioAsset* AssetRegistry::apply(const ProxyChanged& fact)
     return asset == before ? nullptr : &asset;
 }
 
-std::vector<PulseToSignal> AssetRegistry::recheckMissing() const
-{
-    std::vector<PulseToSignal> messages;
-    for (const auto* asset : missing())
-        messages.push_back(RegisterAsset{asset->assetId, asset->path, asset->type});
-    return messages;
-}
-
 const AudioAsset* AssetRegistry::find(AssetId id) const
 {
     const auto found = records.find(id);

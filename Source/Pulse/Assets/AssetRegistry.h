@@ -52,9 +52,6 @@ public:
     /** From now on it is streamed and never kept whole; the asset if that is news, else null. */
     const AudioAsset* preferStream(AssetId);
 
-    /** RegisterAsset for every missing asset of the session, to have it looked for again. */
-    [[nodiscard]] std::vector<PulseToSignal> recheckMissing() const;
-
     [[nodiscard]] const AudioAsset* find(AssetId) const override;
     [[nodiscard]] const AudioAsset* findFile(const std::filesystem::path& absolute) const;
 

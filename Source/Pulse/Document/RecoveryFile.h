@@ -2,31 +2,15 @@
 
 #include "Core/Outcome.h"
 #include "Model/Session.h"
-#include "Pulse/Document/DocumentStamp.h"
-#include "Pulse/Document/Sqlite.h"
+#include "Pulse/Document/RecoveryLayout.h"
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 
 namespace loophole
 {
-
-/** What stands beside a session in its recovery data. */
-struct RecoveryFacts
-{
-    std::filesystem::path document; ///< absolute; empty while it was never saved
-    DocumentStamp base;             ///< of the document when it was opened or saved last; all zero without one
-    std::int64_t editedAt = 0;      ///< of the last edit, in seconds since 1970
-    std::uint64_t edits = 0;        ///< since the document was opened or saved
-    std::string lastEdit;
-
-    bool operator==(const RecoveryFacts& other) const
-    {
-        return document == other.document && base.content == other.base.content && editedAt == other.editedAt &&
-               edits == other.edits && lastEdit == other.lastEdit;
-    }
-};
 
 /** What was kept of a session: its whole text as the document would have it. */
 struct KeptSession
@@ -87,10 +71,12 @@ private:
     };
     struct Commit;
 
-    RecoveryFile(std::filesystem::path, sqlite::Connection);
+    void rollBack();
+
+    RecoveryFile(std::filesystem::path, std::unique_ptr<Database>);
 
     std::filesystem::path place;
-    sqlite::Connection connection;
+    std::unique_ptr<Database> database;
     std::map<PieceName, Piece> pieces; ///< that the last commit has
     std::int64_t lastRow = 0;
     std::vector<std::int64_t> loose; ///< rows of pieces without a name, of the last commit

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Pulse/Library/Database.h"
+#include "Pulse/Sqlite/Database.h"
 
 namespace loophole
 {

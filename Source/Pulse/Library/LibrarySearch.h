@@ -2,7 +2,7 @@
 
 #include "Concurrency/ThreadTokens.h"
 #include "Messages/Library.h"
-#include "Pulse/Library/Database.h"
+#include "Pulse/Sqlite/Database.h"
 #include "Pulse/Library/MatchSet.h"
 #include "Pulse/Library/SearchQuery.h"
 

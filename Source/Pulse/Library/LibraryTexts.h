@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Messages/Library.h"
-#include "Pulse/Library/Database.h"
+#include "Pulse/Sqlite/Database.h"
 
 namespace loophole
 {

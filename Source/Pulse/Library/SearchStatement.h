@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Pulse/Library/Database.h"
+#include "Pulse/Sqlite/Database.h"
 #include "Pulse/Library/SearchQuery.h"
 
 #include <variant>

@@ -75,7 +75,8 @@ std::optional<std::string> outlookText(const DiskDevice& device, DiskOutlook::St
                " ms for a read, nearly as much as is read ahead. Copy its files to a faster disk, or give Loophole "
                "more memory";
     case DiskOutlook::State::stalled:
-        return disk + " does not answer: until it does its files are silent, or heard from proxies where they have some. Check its connection";
+        return disk + " does not answer: until it does its files are silent, or heard from proxies where they have "
+                      "some. Check its connection";
     case DiskOutlook::State::well:
         return before == DiskOutlook::State::stalled ? disk + " answers again" : disk + " keeps up again";
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace loophole
 {
@@ -57,6 +58,61 @@ std::vector<ForecastStretch> scrubbed(const TransportState& state, FramePosition
     return stretches;
 }
 
+/** Collects stretches of a tape that plays on, each without what a former one has already. */
+class Hearing
+{
+public:
+    Hearing(const TransportState& transport, SampleRate sessionRate)
+        : state(transport), sessionRate(sessionRate), rate(playRateOf(transport))
+    {
+    }
+
+    /** From `position` at `from` to wherever it is at `until`. */
+    void addPlaying(FramePosition position, Instant from, Instant until)
+    {
+        const auto reach = framesIn(until - from, rate, sessionRate);
+        if (!isCaughtByLoop(state, position) || position + reach <= state.loop.end())
+            return add({{position, reach}, from, rate});
+        const auto toWrap = state.loop.end() - position;
+        const auto wrapped = std::min(reach - toWrap, state.loop.length);
+        add({{position, toWrap}, from, rate});
+        add({{state.loop.start, wrapped}, from + hearingTime(toWrap, rate, sessionRate), rate});
+    }
+
+    void addBehind(FramePosition position, Instant due)
+    {
+        auto start = atLeastZero(position - framesIn(behind, 1, sessionRate));
+        for (const auto& other : stretches)
+            if (other.range.start < position && other.range.end() > start)
+                start = std::min(position, other.range.end());
+        addIfAny(stretches, {FrameRange::between(start, position), due, rate, true, false});
+    }
+
+    [[nodiscard]] std::vector<ForecastStretch> take() { return std::move(stretches); }
+
+private:
+    void add(const ForecastStretch& stretch)
+    {
+        for (const auto& other : stretches)
+        {
+            const auto common = stretch.range.intersection(other.range);
+            if (common.isEmpty())
+                continue;
+            const auto before = FrameRange::between(stretch.range.start, common.start);
+            const auto after = FrameRange::between(common.end(), stretch.range.end());
+            const auto dueAfter = stretch.due + hearingTime(after.start - stretch.range.start, rate, sessionRate);
+            add({before, stretch.due, rate});
+            return add({after, dueAfter, rate});
+        }
+        addIfAny(stretches, stretch);
+    }
+
+    const TransportState& state;
+    SampleRate sessionRate;
+    double rate;
+    std::vector<ForecastStretch> stretches;
+};
+
 } // namespace
 
 Instant hearingTime(FrameCount frames, double rate, SampleRate sessionRate)
@@ -77,39 +133,35 @@ FramePosition positionAt(const TransportMoment& moment, Instant now, SampleRate 
 }
 
 std::vector<ForecastStretch> forecast(const TransportMoment& moment, Instant now, Instant horizon,
-                                      SampleRate sessionRate)
+                                      SampleRate sessionRate, std::span<const QueuedStart> queue)
 {
     const auto& state = moment.state;
     const auto position = atLeastZero(positionAt(moment, now, sessionRate));
     if (state.isScrubbing)
         return scrubbed(state, position, now, horizon, sessionRate);
 
-    const auto rate = playRateOf(state);
-    const auto reach = framesIn(horizon, rate, sessionRate);
-    std::vector<ForecastStretch> stretches;
-    if (!isCaughtByLoop(state, position) || position + reach <= state.loop.end())
-    {
-        stretches.push_back({{position, reach}, now, rate});
-    }
-    else
-    {
-        const auto toWrap = state.loop.end() - position;
-        const auto wrapped = FrameRange{state.loop.start, std::min(reach - toWrap, state.loop.length)};
-        const auto wrapAt = now + hearingTime(toWrap, rate, sessionRate);
-        stretches.push_back({{position, toWrap}, now, rate});
-        // What lies between the loop's start and the playhead; from there on the first stretch has it already.
-        addIfAny(stretches,
-                 {FrameRange::between(wrapped.start, std::max(wrapped.start, std::min(wrapped.end(), position))),
-                  wrapAt, rate});
-    }
+    Hearing hearing(state, sessionRate);
+    auto at = position;
+    auto from = now;
+    const auto end = now + horizon;
     if (!state.isPlaying)
+        hearing.addPlaying(at, from, end);
+    auto isPlaying = state.isPlaying;
+    for (const auto& start : queue.first(std::min(queue.size(), mostQueued)))
     {
-        auto start = atLeastZero(position - framesIn(behind, 1, sessionRate));
-        if (stretches.size() > 1)
-            start = std::max(start, std::min(position, stretches.back().range.end()));
-        addIfAny(stretches, {FrameRange::between(start, position), now + horizon, rate, true, false});
+        const auto begins = std::max(start.at, from); // one that is late is about to begin
+        if (begins >= end)
+            break;
+        if (std::exchange(isPlaying, true))
+            hearing.addPlaying(at, from, begins);
+        at = atLeastZero(start.position);
+        from = begins;
     }
-    return stretches;
+    if (isPlaying)
+        hearing.addPlaying(at, from, end);
+    if (!state.isPlaying)
+        hearing.addBehind(position, end);
+    return hearing.take();
 }
 
 } // namespace loophole

@@ -4,6 +4,7 @@
 #include "Core/SampleRate.h"
 #include "Model/TransportState.h"
 
+#include <span>
 #include <vector>
 
 namespace loophole
@@ -28,6 +29,16 @@ struct TransportMoment
     Instant at{};
 };
 
+/** Starts that are forecast at once: more than begin within any horizon. */
+inline constexpr std::size_t mostQueued = 8;
+
+/** A start that is decided already: a cue that fires by itself, a launcher's slot that waits for its bar. */
+struct QueuedStart
+{
+    FramePosition position;
+    Instant at{}; ///< when the playhead will be there
+};
+
 /** How long it takes to hear so many session frames at a varispeed rate above 0. */
 [[nodiscard]] Instant hearingTime(FrameCount, double rate, SampleRate sessionRate);
 
@@ -36,12 +47,14 @@ struct TransportMoment
 [[nodiscard]] FramePosition positionAt(const TransportMoment&, Instant now, SampleRate sessionRate);
 
 /**
-    What will be heard within `horizon` from `now`, the nearest first, never more than three stretches that do not
-    overlap. Playing: on to the horizon, and from the loop's start what comes after the wrap. The horizon is a time
-    of hearing, so varispeed reads further. Stopped: the same as though play began now, and a little behind the
-    playhead. Scrubbing: both directions, the one of the movement first. Pure.
+    What will be heard within `horizon` from `now`, in order of time: stretches that do not overlap, of which there are
+    at most three and two for each start in `queue` (in order of time; no more than `mostQueued` of them count).
+    Playing: on to the horizon or the first of the queue, and from the loop's start what comes after the wrap; then on
+    from each start. The horizon is a time of hearing, so varispeed reads further. Stopped: the same as though play
+    began now, a little behind the playhead, and what the queue starts. Scrubbing: both directions, the one of the
+    movement first; a hand that holds the tape holds the queue too. Pure.
 */
 [[nodiscard]] std::vector<ForecastStretch> forecast(const TransportMoment&, Instant now, Instant horizon,
-                                                    SampleRate sessionRate);
+                                                    SampleRate sessionRate, std::span<const QueuedStart> queue = {});
 
 } // namespace loophole

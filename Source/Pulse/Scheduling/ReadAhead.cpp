@@ -1,8 +1,12 @@
 #include "Pulse/Scheduling/ReadAhead.h"
 
+#include "Pulse/Scheduling/NearestMarkers.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
+#include <unordered_map>
 
 namespace loophole
 {
@@ -17,9 +21,8 @@ constexpr double retreat = 0.875;
 /** … which statistics, four times a second, undo within ten seconds. */
 constexpr double recovery = 1.025;
 
-/** Sixteen of each take a few MiB. */
+/** They take a few MiB. */
 constexpr std::size_t mostCandidates = 16;
-constexpr std::size_t mostMarkers = 16;
 
 /** Filling memory that nothing needs is no hurry. */
 constexpr Instant idlePause = std::chrono::milliseconds(250);
@@ -30,15 +33,54 @@ bool isSameMotion(const TransportState& a, const TransportState& b)
            a.loop == b.loop && a.rate == b.rate && a.seekGeneration == b.seekGeneration;
 }
 
+/** Tracks of both that are not the same in both. */
+std::vector<TrackId> editedTracks(const Session& before, const Session& now)
+{
+    std::vector<TrackId> edited;
+    if (before.tracks.sharesAllWith(now.tracks))
+        return edited;
+    std::unordered_map<TrackId, const Track*> former;
+    for (const auto& track : before.tracks)
+        former.emplace(track->id, track.get());
+    for (const auto& track : now.tracks)
+        if (const auto found = former.find(track->id); found != former.end() && found->second != track.get())
+            edited.push_back(track->id);
+    return edited;
+}
+
 } // namespace
+
+ReadAhead::ReadAhead()
+{
+    advice.add(lastPositions);
+    advice.add(std::make_shared<NearestMarkers>());
+}
 
 void ReadAhead::sessionChanged(SessionPointer next)
 {
+    if (session)
+        std::ranges::copy(editedTracks(*session, *next), std::back_inserter(edited));
     session = std::move(next);
     isIdleStale = true;
     nextIdle = {}; // what was edited away is given back at once
     ++currentRevision;
     isSessionNew = true;
+}
+
+void ReadAhead::tracksSelected(std::vector<TrackId> tracks)
+{
+    selected = std::move(tracks);
+    areMediaNew = true; // planned anew a moment later: a hand that runs over many tracks is followed where it rests
+}
+
+/** A track that sounds alone is what the user listens to. */
+void ReadAhead::settleCohorts(Instant now)
+{
+    auto held = selected;
+    for (const auto& track : session->tracks)
+        if (track->solo)
+            held.push_back(track->id);
+    cohorts = cohorts.after(held, std::exchange(edited, {}), now);
 }
 
 void ReadAhead::assetChanged(AssetId asset, std::uint64_t device)
@@ -83,6 +125,7 @@ void ReadAhead::share(std::size_t budget)
 {
     settings.readAheadBytes = static_cast<std::size_t>(static_cast<double>(budget) * readAheadShare);
     settings.headBytes = budget / 8;
+    settings.adviceBytes = settings.headBytes / 2;
 }
 
 const SessionIndex& ReadAhead::index(const MediaLookup& media)
@@ -106,7 +149,9 @@ bool ReadAhead::hasJumped(const TransportMoment& transport, Instant now) const
 
 Instant ReadAhead::nextWakeUp() const
 {
-    const auto next = areMediaNew ? std::min(nextPlan, plannedAt + mediaPause) : nextPlan;
+    auto next = std::min(nextPlan, cohorts.nextLeave());
+    if (areMediaNew)
+        next = std::min(next, plannedAt + mediaPause);
     return session && isIdleStale ? std::min(next, std::max(nextIdle, plannedAt + mediaPause)) : next;
 }
 
@@ -122,51 +167,23 @@ std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, c
     if (jumped)
         ++currentRevision;
     if (std::abs((position - left).value()) >= limits::blockFrames)
-        remember(left);
+        lastPositions->remember(left);
     isSessionNew = false;
     areMediaNew = false;
     planned = transport;
     plannedAt = now;
+    settleCohorts(now);
+    settings.cohorts = &cohorts;
     settings.devices = &devices;
-    settings.jumps = jumpTargets(position);
-    auto [plan, horizon] = planReads(index(media), media, transport, now, currentRevision, settings);
+    const auto& clips = index(media);
+    settings.jumps = advice.targets({*session, transport.state, position, now}, clips.end());
+    auto [plan, horizon] = planReads(clips, media, transport, now, currentRevision, settings);
     const auto speed = std::max(1.0, std::abs(transport.state.rate));
     const auto pause = std::chrono::duration<double>(horizon) / (speed * plansAHorizon);
     nextPlan = transport.state.isPlaying ? now + std::chrono::duration_cast<Instant>(pause) : Instant::max();
     needs = needsOf(plan, media, transport, devices, now, session->sampleRate);
     addIdle(plan, media, position, now);
     return ledger.update(std::move(plan), currentRevision, session->sampleRate);
-}
-
-/** A jump from near a position that is remembered already takes its place. */
-void ReadAhead::remember(FramePosition left)
-{
-    const auto isNear = [left](const std::optional<FramePosition>& other)
-    { return other && std::abs((*other - left).value()) < limits::blockFrames; };
-    if (std::ranges::any_of(lastPositions, isNear))
-        return;
-    lastPositions[nextLastPosition] = left;
-    nextLastPosition = (nextLastPosition + 1) % mostLastPositions;
-}
-
-std::vector<JumpTarget> ReadAhead::jumpTargets(FramePosition position) const
-{
-    std::vector<JumpTarget> targets;
-    for (std::uint32_t i = 1; i <= mostLastPositions; ++i) // the newest first
-    {
-        const auto slot = (nextLastPosition + mostLastPositions - i) % mostLastPositions;
-        if (lastPositions[slot])
-            targets.push_back({*lastPositions[slot], slot});
-    }
-    std::vector<JumpTarget> markers;
-    for (const auto& marker : session->markers)
-        markers.push_back({marker.position, mostLastPositions + marker.id.value});
-    const auto distance = [position](const JumpTarget& target)
-    { return std::abs((target.position - position).value()); };
-    const auto nearest = static_cast<std::ptrdiff_t>(std::min(markers.size(), mostMarkers));
-    std::ranges::partial_sort(markers, markers.begin() + nearest, {}, distance);
-    targets.insert(targets.end(), markers.begin(), markers.begin() + nearest);
-    return targets;
 }
 
 void ReadAhead::addIdle(std::vector<PlannedWindow>& plan, const MediaLookup& media, FramePosition position, Instant now)

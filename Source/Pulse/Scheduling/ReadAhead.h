@@ -1,12 +1,13 @@
 #pragma once
 
 #include "Messages/SignalToPulse.h"
+#include "Pulse/Scheduling/Advice.h"
 #include "Pulse/Scheduling/DeviceBook.h"
 #include "Pulse/Scheduling/IdlePlanner.h"
+#include "Pulse/Scheduling/LastPositions.h"
 #include "Pulse/Scheduling/WindowLedger.h"
 
-#include <array>
-#include <optional>
+#include <memory>
 
 namespace loophole
 {
@@ -28,7 +29,14 @@ public:
     static constexpr double largestShare = 0.75;
     static constexpr double smallestShare = 0.25;
 
+    ReadAhead();
+
+    /** Asked with every plan from now on, after those that came before it. */
+    void addAdviser(std::shared_ptr<Adviser> adviser) { advice.add(std::move(adviser)); }
+
     void sessionChanged(SessionPointer);
+    /** The tracks that the user has chosen. */
+    void tracksSelected(std::vector<TrackId>);
     /** What is known of an asset has changed; `device` as in AssetStatusChanged. */
     void assetChanged(AssetId, std::uint64_t device = 0);
     /** How devices answer; fills in what the session needs of them. Slow ones are read farther ahead from now on. */
@@ -59,8 +67,7 @@ public:
 private:
     [[nodiscard]] bool hasJumped(const TransportMoment&, Instant now) const;
     void share(std::size_t budget);
-    void remember(FramePosition);
-    [[nodiscard]] std::vector<JumpTarget> jumpTargets(FramePosition position) const;
+    void settleCohorts(Instant now);
     void addIdle(std::vector<PlannedWindow>&, const MediaLookup&, FramePosition position, Instant now);
     [[nodiscard]] std::size_t bytesFor(const std::vector<PlannedWindow>&, const MediaLookup&) const;
 
@@ -70,15 +77,17 @@ private:
     WindowLedger ledger;
     PlanSettings settings;
     DeviceBook devices;
+    std::vector<TrackId> selected;
+    std::vector<TrackId> edited; ///< since the plan was made
+    TrackCohorts cohorts;
     DeviceNeeds needs;
     TransportMoment planned;
     Instant nextPlan = Instant::max();
     Instant plannedAt = -mediaPause;
     std::size_t budgetBytes = limits::defaultBudgetBytes;
     double readAheadShare = largestShare;
-    static constexpr std::uint32_t mostLastPositions = 8;
-    std::array<std::optional<FramePosition>, mostLastPositions> lastPositions; ///< where the playhead jumped away
-    std::uint32_t nextLastPosition = 0;
+    Advice advice;
+    const std::shared_ptr<LastPositions> lastPositions = std::make_shared<LastPositions>();
     IdlePlan idle;
     std::size_t idleBytes = 0; ///< that `idle` was made for
     Instant nextIdle{};

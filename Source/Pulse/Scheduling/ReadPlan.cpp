@@ -66,12 +66,13 @@ ReadPlan::ReadPlan(const SessionIndex& sessionIndex, const MediaLookup& mediaLoo
 void ReadPlan::addPlayback(Instant now, const PlanSettings& settings, double share)
 {
     const auto rate = index.session().sampleRate;
+    cohorts = settings.cohorts;
     const auto lengths = settings.devices != nullptr ? settings.devices->lengths() : std::vector{settings.horizon};
     for (const auto length : lengths)
     {
         const auto ahead = shortened(length, settings, share, rate);
         horizon = std::min(horizon, ahead);
-        for (const auto& stretch : forecast(transport, now, ahead, rate))
+        for (const auto& stretch : forecast(transport, now, ahead, rate, settings.queued))
             index.visitOverlapping(stretch.range,
                                    [&](const IndexedClip& clip)
                                    {
@@ -87,6 +88,12 @@ double ReadPlan::tapeRate(const ForecastStretch& stretch) const
 {
     const auto rate = transport.state.isScrubbing ? limits::highestPlayRate : stretch.rate;
     return stretch.isBackwards ? -rate : rate;
+}
+
+/** A hand that holds the tape holds every track. */
+Cohort ReadPlan::cohortAhead(const IndexedClip& clip) const
+{
+    return cohorts == nullptr || transport.state.isScrubbing ? Cohort::realtime : cohorts->of(clip.track->id);
 }
 
 void ReadPlan::addLoopStart(const PlanSettings& settings, Instant now)
@@ -122,16 +129,17 @@ void ReadPlan::addBehind(FramePosition position, FrameCount reach, Instant now)
 void ReadPlan::addJumps(const PlanSettings& settings, Instant now)
 {
     auto due = now + settings.horizon;
+    const auto limit = std::min(headLimit, bytes + settings.adviceBytes);
     for (const auto& jump : settings.jumps)
     {
-        if (bytes >= headLimit)
+        if (bytes >= limit)
             return;
         const FrameRange start{jump.position, settings.headFrames};
         due += std::chrono::milliseconds(1);
         index.visitOverlapping(start,
                                [&](const IndexedClip& clip)
                                {
-                                   if (bytes < headLimit)
+                                   if (bytes < limit)
                                        add(clip, start.intersection(extent(clip)), Cohort::resident, due, 1,
                                            firstJumpPlace + jump.place);
                                });
@@ -189,11 +197,10 @@ void ReadPlan::addStretch(const IndexedClip& clip, const ForecastStretch& stretc
     const auto heard = stretch.range.intersection(extent(clip));
     const auto distance = stretch.isBackwards ? stretch.range.end() - heard.end() : heard.start - stretch.range.start;
     const auto due = stretch.due + hearingTime(distance, stretch.rate, rate);
-    if (!stretch.isExpected || !isAudible(clip))
-    {
-        add(clip, heard, Cohort::anticipative, due, tapeRate(stretch));
-        return;
-    }
+    if (!isAudible(clip)) // it can be heard once the mute is lifted, and waits behind all that is heard before
+        return add(clip, heard, Cohort::anticipative, due + limits::readAhead, tapeRate(stretch));
+    if (!stretch.isExpected)
+        return add(clip, heard, Cohort::anticipative, due, tapeRate(stretch));
     const auto former = places.find({clip.clip->id, Cohort::realtime, 0});
     if (former == places.end())
         add(clip, heard, Cohort::realtime, due, tapeRate(stretch));
@@ -227,6 +234,8 @@ void ReadPlan::add(const IndexedClip& clip, FrameRange onTimeline, Cohort cohort
     window.revision = revision;
     window.tapeRate = rate;
     window.place = place;
+    if (cohort == Cohort::realtime)
+        window.ahead = cohortAhead(clip);
     windows.push_back({window, *clip.line});
     count(clip, onTimeline.length, asset->facts.channels);
 }

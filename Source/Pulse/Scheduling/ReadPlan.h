@@ -53,6 +53,7 @@ private:
     [[nodiscard]] const AudioAsset* audibleAsset(const IndexedClip&) const;
     [[nodiscard]] bool isAudible(const IndexedClip&) const;
     [[nodiscard]] double tapeRate(const ForecastStretch&) const;
+    [[nodiscard]] Cohort cohortAhead(const IndexedClip&) const;
     void addStretch(const IndexedClip&, const ForecastStretch&, SampleRate);
     void keepBehind(const IndexedClip&, ClipWindowRequest& playing, FrameRange heard);
     void add(const IndexedClip&, FrameRange onTimeline, Cohort, Instant due, double tapeRate = 1,
@@ -63,6 +64,7 @@ private:
     const MediaLookup& media;
     const TransportMoment& transport;
     std::uint32_t revision;
+    const TrackCohorts* cohorts = nullptr;
     bool isAnySolo = false;
     std::unordered_map<Slot, std::size_t, SlotHash> places;
     std::vector<PlannedWindow> windows;

@@ -5,6 +5,7 @@
 #include "Pulse/Scheduling/DeviceBook.h"
 #include "Pulse/Scheduling/PlayheadForecast.h"
 #include "Pulse/Scheduling/SessionIndex.h"
+#include "Pulse/Scheduling/TrackCohorts.h"
 
 #include <vector>
 
@@ -23,6 +24,7 @@ struct PlanSettings
     /** How far ahead media are read where `devices` has nothing of them; what comes back, comes back by then. */
     Instant horizon = limits::readAhead;
     const DeviceBook* devices = nullptr;
+    const TrackCohorts* cohorts = nullptr; ///< null: every track is under the hand
 
     /** What was just heard and stays for a turn of the hand, where memory allows. */
     Instant behind = std::chrono::milliseconds(300);
@@ -35,9 +37,12 @@ struct PlanSettings
 
     /** Heads that are kept for a start or a seek take at most this much. */
     std::size_t headBytes = limits::defaultBudgetBytes / 8;
+    /** Of that, where the playhead may jump to: heads have the rest, whatever advisers say. */
+    std::size_t adviceBytes = limits::defaultBudgetBytes / 16;
     std::size_t mostHeads = 1024;
     FrameCount headFrames{limits::blockFrames};
     std::vector<JumpTarget> jumps;   ///< the likeliest first
+    std::vector<QueuedStart> queued; ///< in order of time
     std::vector<AssetId> candidates; ///< for audition
 };
 
@@ -55,8 +60,9 @@ struct PlannedReads
 };
 
 /**
-    What should be read: a window for every clip that the forecast hears (realtime; anticipative for what is muted, for
-    what only may be heard, and for a clip's second stretch after the wrap of a loop), what was just heard (behind its
+    What should be read: a window for every clip that the forecast hears (realtime, and anticipative ahead where the
+    track is not under the hand; anticipative as a whole for what is muted, for what only may be heard, and for a clip's
+    second stretch after the wrap of a loop), what was just heard (behind its
     realtime window, or anticipative), then what sounds at the loop's start, where audition and jumps may begin, and the
     heads of the clips that start nearest to the playhead (resident). At most one window for a clip, cohort and place,
     sorted by cohort and deadline; clips whose medium is not present get none. Every window has `revision`. Pure.

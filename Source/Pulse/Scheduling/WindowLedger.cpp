@@ -48,7 +48,7 @@ bool hasMoved(const PlannedWindow& before, const PlannedWindow& now, SampleRate 
     // What lies behind grows with the first moments of playing, and is as long as it gets from then on.
     const auto isLongerBehind = far(is.behind - was.behind) || (was.behind.isZero() && !is.behind.isZero());
     const auto isWhole = is.range.end() == FramePosition(now.line.length.value());
-    return was.asset != is.asset || was.tapeRate != is.tapeRate || isLongerBehind ||
+    return was.asset != is.asset || was.ahead != is.ahead || was.tapeRate != is.tapeRate || isLongerBehind ||
            !isSameLine(before.line, now.line) || far(is.range.start - was.range.start) ||
            far(is.range.end() - was.range.end()) || lastBlock(now) != lastBlock(before) ||
            is.range.start < was.range.start || (isWhole && was.range.end() < is.range.end()) ||

@@ -11,8 +11,9 @@ namespace loophole
 /**
     Remembers which windows Signal has been asked for, and turns a new plan into the messages that are needed on top:
     a window goes out when it is new, when it reaches another block or the clip's end, when it is due clearly
-    earlier, or when its clip was edited; a clip that is planned no more is cancelled. A cohort that a clip no longer
-    needs while it keeps another is asked for with an empty range. Owned by Pulse, used on its thread.
+    earlier, or when its clip was edited or its track changes cohort; a clip that is planned no more is cancelled. A
+   cohort that a clip no longer needs while it keeps another is asked for with an empty range. Owned by Pulse, used on
+   its thread.
 */
 class WindowLedger
 {

@@ -206,10 +206,8 @@ TEST_CASE("a database that is not ours, or newer, is not touched")
 {
     TemporaryFolder folder;
     {
-        const auto other = sqlite::open(folder / "o", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-        REQUIRE(sqlite::run(other.value().get(), "PRAGMA application_id=7; CREATE TABLE t(a)"));
-        const auto newer = sqlite::open(folder / "n", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-        REQUIRE(sqlite::run(newer.value().get(), "PRAGMA application_id=0x4C505243; PRAGMA user_version=2"));
+        Database(folder / "o", Database::Mode::create).run("PRAGMA application_id=7; CREATE TABLE t(a)");
+        Database(folder / "n", Database::Mode::create).run("PRAGMA application_id=0x4C505243; PRAGMA user_version=2");
     }
     CHECK(RecoveryFile::read(folder / "o").state == State::damaged);
     CHECK(RecoveryFile::read(folder / "n").state == State::unreadable);

@@ -161,3 +161,71 @@ TEST_CASE("stretches never overlap and never begin before the timeline")
                     }
                 }
 }
+
+TEST_CASE("what is queued is forecast from its time on")
+{
+    struct Row
+    {
+        const char* what;
+        Moment moment;
+        std::vector<QueuedStart> queue;
+        std::vector<ForecastStretch> expected;
+    };
+    const auto at = [](std::int64_t position, Instant time) { return QueuedStart{FramePosition(position), time}; };
+    const Row table[] = {
+        {"a cue takes over where it fires",
+         {1000, true},
+         {at(9000, 10500ms)},
+         {stretch(1000, 1500, 10s), stretch(9000, 10'500, 10500ms)}},
+        {"one beyond the horizon changes nothing", {1000, true}, {at(9000, 12s)}, {stretch(1000, 3000, 10s)}},
+        {"one that is due now is all there is", {1000, true}, {at(9000, 10s)}, {stretch(9000, 11'000, 10s)}},
+        {"one that is late is about to begin", {1000, true}, {at(9000, 9s)}, {stretch(9000, 11'000, 10s)}},
+        {"slots follow one another",
+         {1000, true},
+         {at(5000, 10500ms), at(8000, 11s), at(3000, 11500ms)},
+         {stretch(1000, 1500, 10s), stretch(5000, 5500, 10500ms), stretch(8000, 8500, 11s),
+          stretch(3000, 3500, 11500ms)}},
+        {"varispeed passes more by the time it fires",
+         {1000, true, 2},
+         {at(9000, 10500ms)},
+         {stretch(1000, 2000, 10s, 2), stretch(9000, 12'000, 10500ms, 2)}},
+        {"what was forecast before is not forecast again",
+         {1000, true},
+         {at(1200, 10500ms)},
+         {stretch(1000, 1500, 10s), stretch(1500, 2700, 10800ms)}},
+        {"nor what lies around it",
+         {1000, true},
+         {at(800, 10500ms)},
+         {stretch(1000, 1500, 10s), stretch(800, 1000, 10500ms), stretch(1500, 2300, 11200ms)}},
+        {"a jump into the loop is caught by it",
+         {5000, true, 1, 0, 1000},
+         {at(700, 11s)},
+         {stretch(5000, 6000, 10s), stretch(700, 1000, 11s), stretch(0, 700, 11300ms)}},
+        {"a stopped transport may be played before, and is started by it",
+         {0, false},
+         {at(9000, 11s)},
+         {stretch(0, 2000, 10s), stretch(9000, 10'000, 11s)}},
+    };
+    for (const auto& [what, moment, queue, expected] : table)
+    {
+        INFO(what);
+        CHECK(forecast(moment.at(10s), 10s, 2s, rate, queue) == expected);
+    }
+}
+
+TEST_CASE("a hand that holds the tape holds the queue too")
+{
+    const QueuedStart queue[] = {{FramePosition(9000), 10500ms}};
+    const Moment held{5000, true, 1, 0, 0, true};
+    CHECK(forecast(held.at(10s), 10s, 2s, rate, queue) == forecastOf(held));
+}
+
+TEST_CASE("of a long queue as many starts count as begin within any horizon")
+{
+    std::vector<QueuedStart> queue;
+    for (int i = 0; i < 100; ++i)
+        queue.push_back({FramePosition(10'000 * (i + 1)), 10s + std::chrono::milliseconds(10 * i)});
+    const auto stretches = forecast(Moment{0, true}.at(10s), 10s, 2s, rate, queue);
+    CHECK(stretches.size() == mostQueued);
+    CHECK(stretches.back().range.start == FramePosition(10'000 * static_cast<std::int64_t>(mostQueued)));
+}

@@ -4,6 +4,7 @@
 #include "Support/SessionParts.h"
 
 #include <catch2/catch.hpp>
+#include <map>
 
 using namespace loophole;
 using namespace std::chrono_literals;
@@ -201,4 +202,113 @@ TEST_CASE("after refusals less is read ahead, until statistics have come for a w
     for (int i = 0; i < 100; ++i)
         room.readAhead.setBudget(std::size_t{1} << 20);
     CHECK(frames(3s) == before);
+}
+
+namespace
+{
+
+/** Two clips that sound at once, on tracks of their own. */
+struct TwoTracks : Room
+{
+    TwoTracks()
+    {
+        media.add(AssetId{1}, 60 * second);
+        show(false);
+        play(0s);
+        (void) aheadAt(0s);
+    }
+    void show(bool isSolo)
+    {
+        auto second = trackOf(2, {clipOf(2, 1, 0)});
+        second.solo = isSolo;
+        readAhead.sessionChanged(
+            std::make_shared<const Session>(testing::sessionOf({trackOf(1, {clipOf(1, 1, 0)}), std::move(second)})));
+    }
+    /** How each clip is read ahead, as far as Signal is told anew. */
+    std::map<std::uint32_t, Cohort> aheadAt(Instant now)
+    {
+        std::map<std::uint32_t, Cohort> ahead;
+        for (const auto& message : readAhead.update(transport, media, now))
+            if (const auto* window = std::get_if<ClipWindowRequest>(&message))
+                if (window->cohort == Cohort::realtime)
+                    ahead[window->clip.value] = window->ahead;
+        return ahead;
+    }
+};
+
+using Ahead = std::map<std::uint32_t, Cohort>;
+
+/** Expects that the chorus comes next, as sure as it is told. */
+class Arranger final : public Adviser
+{
+public:
+    explicit Arranger(double confidence) : confidence(confidence) {}
+    [[nodiscard]] std::vector<JumpHint> hints(const AdviserView& view) override
+    {
+        seen.push_back(view.position);
+        return {{FramePosition(64 * second), confidence}};
+    }
+
+    std::vector<FramePosition> seen;
+
+private:
+    double confidence;
+};
+
+bool readsChorus(const std::vector<PulseToSignal>& messages)
+{
+    for (const auto& message : messages)
+        if (const auto* window = std::get_if<ClipWindowRequest>(&message))
+            if (window->clip == ClipId{2} && window->cohort == Cohort::resident &&
+                window->range.start == FramePosition(4 * second))
+                return true;
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("a selected track is realtime a moment after it was chosen, and for a while after another was")
+{
+    TwoTracks room;
+    CHECK(room.aheadAt(6s) == Ahead{{1, Cohort::anticipative}, {2, Cohort::anticipative}});
+    room.readAhead.tracksSelected({TrackId{2}});
+    CHECK(room.readAhead.nextWakeUp() <= 6s + ReadAhead::mediaPause);
+    CHECK(room.aheadAt(6020ms) == Ahead{{2, Cohort::realtime}});
+    room.readAhead.tracksSelected({TrackId{1}});
+    CHECK(room.aheadAt(6040ms).at(1) == Cohort::realtime);
+    CHECK(room.aheadAt(9s).at(2) == Cohort::realtime);
+    CHECK(room.aheadAt(6040ms + TrackCohorts::hold).at(2) == Cohort::anticipative);
+}
+
+TEST_CASE("a track that was edited is realtime for a while, and one that is soloed for as long as it is")
+{
+    TwoTracks room;
+    CHECK(room.aheadAt(6s).at(1) == Cohort::anticipative);
+    room.show(true); // both tracks are new objects, as after an edit of both
+    CHECK(room.aheadAt(6010ms).at(2) == Cohort::realtime);
+    CHECK(room.aheadAt(7500ms).at(2) == Cohort::realtime);
+    CHECK(room.readAhead.nextWakeUp() <= 6010ms + TrackCohorts::hold);
+    room.show(false);
+    CHECK(room.aheadAt(8s).at(1) == Cohort::realtime);
+    CHECK(room.aheadAt(8s + TrackCohorts::hold).at(1) == Cohort::anticipative);
+}
+
+TEST_CASE("an adviser is asked with each plan, and what it expects is read while memory allows")
+{
+    Room room;
+    CHECK_FALSE(readsChorus(room.readAhead.update(room.transport, room.media, 0s)));
+    const auto arranger = std::make_shared<Arranger>(0.5);
+    room.readAhead.addAdviser(arranger);
+    room.play(1s);
+    CHECK(readsChorus(room.readAhead.update(room.transport, room.media, 1s)));
+    CHECK(arranger->seen == std::vector{FramePosition(0)});
+
+    Room unsure;
+    unsure.readAhead.addAdviser(std::make_shared<Arranger>(1.5));
+    CHECK_FALSE(readsChorus(unsure.readAhead.update(unsure.transport, unsure.media, 0s)));
+
+    Room poor;
+    poor.readAhead.addAdviser(arranger);
+    poor.readAhead.setBudget(0);
+    CHECK_FALSE(readsChorus(poor.readAhead.update(poor.transport, poor.media, 0s)));
 }

@@ -393,3 +393,93 @@ TEST_CASE("where the playhead may jump to is kept, and so are beginnings that ma
     CHECK(places.size() == 1);
     CHECK(candidates == 1);
 }
+
+TEST_CASE("what is under the hand is read far ahead before others, and all alike while the tape is held")
+{
+    Plan plan;
+    plan.session = testing::sessionOf({trackOf(1, {clipOf(1, 1, 0)}), trackOf(2, {clipOf(2, 1, 0)})});
+    plan.transport.isPlaying = true;
+    const auto cohorts = TrackCohorts().after({TrackId{2}}, {}, 0s);
+    PlanSettings settings;
+    settings.cohorts = &cohorts;
+    const auto aheadOf = [&](std::uint32_t clip)
+    {
+        for (const auto& planned : plan.made(settings))
+            if (planned.request.clip == ClipId{clip} && planned.request.cohort == Cohort::realtime)
+                return planned.request.ahead;
+        return Cohort::idle;
+    };
+    CHECK(aheadOf(1) == Cohort::anticipative);
+    CHECK(aheadOf(2) == Cohort::realtime);
+    plan.transport.isScrubbing = true;
+    CHECK(aheadOf(1) == Cohort::realtime);
+    plan.transport.isScrubbing = false;
+    settings.cohorts = nullptr;
+    CHECK(aheadOf(1) == Cohort::realtime);
+}
+
+TEST_CASE("what a muted track would play waits behind all that others play")
+{
+    Plan plan;
+    plan.session = testing::sessionOf({trackOf(1, {clipOf(1, 1, 0)})});
+    auto track = *plan.session.tracks[0];
+    track.mute = true;
+    plan.session.tracks = plan.session.tracks.with(0, std::make_shared<const Track>(track));
+    plan.transport.isPlaying = true;
+    const auto window = plan.window(1, Cohort::anticipative);
+    REQUIRE(window);
+    CHECK(window->deadline == 5s + limits::readAhead);
+}
+
+TEST_CASE("what is queued is read like what plays")
+{
+    Plan plan;
+    plan.transport.isPlaying = true;
+    PlanSettings settings;
+    settings.queued = {{FramePosition(61 * second), 6s}};
+    for (const auto& planned : plan.made(settings))
+        if (planned.request.clip == ClipId{3} && planned.request.cohort == Cohort::realtime)
+        {
+            CHECK(planned.request.range == frames(second, 2 * second));
+            CHECK(planned.request.deadline == 6s);
+            return;
+        }
+    FAIL("not read");
+}
+
+TEST_CASE("advice never takes the memory of heads, nor of what is heard")
+{
+    Plan plan;
+    std::vector<Clip> clips;
+    for (std::uint32_t i = 0; i < 200; ++i)
+        clips.push_back(clipOf(1 + i, 1, i * 10 * second));
+    plan.session = testing::sessionOf({trackOf(1, clips)});
+    plan.transport.isPlaying = true;
+    constexpr std::size_t head = 2 * 8192 * 2 * 4; // a head of a block may lie across two
+    PlanSettings settings;
+    settings.headBytes = 20 * head;
+    settings.adviceBytes = 5 * head;
+    for (std::uint32_t i = 0; i < 100; ++i)
+        settings.jumps.push_back({FramePosition(i * 10 * second + second), i});
+    std::size_t heads = 0;
+    std::size_t jumps = 0;
+    std::vector<ClipWindowRequest> heard;
+    for (const auto& planned : plan.made(settings))
+        if (planned.request.cohort != Cohort::resident)
+            heard.push_back(planned.request);
+        else
+            ++(planned.request.place == 0 ? heads : jumps);
+    CHECK(jumps == 5);
+    CHECK(heads == 15);
+    PlanSettings unadvised = settings;
+    unadvised.jumps.clear();
+    std::size_t same = 0;
+    for (const auto& planned : plan.made(unadvised))
+        if (planned.request.cohort != Cohort::resident)
+        {
+            REQUIRE(same < heard.size());
+            CHECK(planned.request.range == heard[same].range);
+            CHECK(planned.request.deadline == heard[same++].deadline);
+        }
+    CHECK(same == heard.size());
+}

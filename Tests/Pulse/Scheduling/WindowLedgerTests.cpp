@@ -145,3 +145,16 @@ TEST_CASE("after clearing the whole plan goes out again")
     ledger.clear();
     CHECK(requests(ledger.update({window(1, 0, 100)}, 1, rate)).size() == 1);
 }
+
+TEST_CASE("a window whose track changes cohort is asked for again")
+{
+    WindowLedger ledger;
+    auto planned = window(1, 0, 2 * block);
+    planned.request.ahead = Cohort::anticipative;
+    CHECK(requests(ledger.update({planned}, 1, rate)).size() == 1);
+    CHECK(ledger.update({planned}, 1, rate).empty());
+    planned.request.ahead = Cohort::realtime;
+    const auto asked = requests(ledger.update({planned}, 1, rate));
+    REQUIRE(asked.size() == 1);
+    CHECK(asked[0].ahead == Cohort::realtime);
+}

@@ -15,7 +15,8 @@ struct sqlite3_stmt;
 namespace loophole
 {
 
-/** What SQLite refused, in its words. Thrown within the library's threads and caught by their turns. */
+/** What SQLite refused, in its words. Thrown within the library's turns and the keeping of recovery data, and caught
+    there. */
 class DatabaseError final : public std::runtime_error
 {
 public:
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] bool isInterrupt() const;
     /** Another program was writing for longer than the patience. */
     [[nodiscard]] bool isBusy() const;
+    /** The system refused, rather than the file being wrong. */
+    [[nodiscard]] bool isOfSystem() const;
 
 private:
     int code; ///< of SQLite
@@ -37,16 +40,18 @@ struct BlobView
 };
 
 /**
-    Owns one connection to an SQLite file. Used by one thread at a time; two connections to one file see each other's
-    committed work (write-ahead log), and a reader never waits for a writer.
+    Owns one connection to an SQLite file. Used by one thread at a time. Shared files keep a write-ahead log: two
+    connections see each other's committed work, and a reader never waits for a writer.
 */
 class Database
 {
 public:
     enum class Mode
     {
-        write, ///< the file is made if it is not there
-        read   ///< it must be there
+        write,  ///< the file is made if it is not there; a power cut may lose its last commits
+        read,   ///< it must be there
+        create, ///< made if it is not there, nobody else gets in while this lives, and what is committed is on the disk
+        own     ///< it must be there, and nobody else gets in while this lives
     };
 
     /** How long a writer waits for the writer of another program. */
@@ -64,6 +69,7 @@ public:
     /** Of the last insert, and how many rows the last statement changed. */
     [[nodiscard]] std::int64_t lastId() const;
     [[nodiscard]] std::int64_t changes() const;
+    [[nodiscard]] bool isInTransaction() const;
 
     /** Asked every few thousand steps of a statement, some microseconds apart; true ends it with an error. */
     void interruptWhen(std::function<bool()>);
@@ -76,6 +82,10 @@ private:
     {
         void operator()(sqlite3*) const;
     };
+
+    void beShared(Mode);
+    void beAlone(Mode);
+
     std::unique_ptr<sqlite3, Closing> connection;
     std::function<bool()> isToStop;
 };

@@ -1,4 +1,4 @@
-#include "Pulse/Library/Database.h"
+#include "Pulse/Sqlite/Database.h"
 
 #include <sqlite3.h>
 
@@ -22,6 +22,12 @@ bool DatabaseError::isBusy() const
     return code == SQLITE_BUSY || code == SQLITE_LOCKED;
 }
 
+bool DatabaseError::isOfSystem() const
+{
+    return code == SQLITE_CANTOPEN || code == SQLITE_PERM || code == SQLITE_IOERR || code == SQLITE_READONLY ||
+           code == SQLITE_FULL;
+}
+
 void Database::Closing::operator()(sqlite3* toClose) const
 {
     sqlite3_close_v2(toClose);
@@ -29,25 +35,36 @@ void Database::Closing::operator()(sqlite3* toClose) const
 
 Database::Database(const std::filesystem::path& file, Mode mode)
 {
-    const auto flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                       (mode == Mode::write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE);
+    const auto isMade = mode == Mode::write || mode == Mode::create;
+    const auto flags =
+        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_READWRITE | (isMade ? SQLITE_OPEN_CREATE : 0);
     sqlite3* opened = nullptr;
     const auto code = sqlite3_open_v2(file.c_str(), &opened, flags, nullptr);
     connection.reset(opened);
     if (code != SQLITE_OK)
         fail(code);
-    sqlite3_busy_timeout(opened, patienceMs);
     // A file of the user's own folder may come from anywhere: nothing in it may call our functions.
     sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    mode == Mode::write || mode == Mode::read ? beShared(mode) : beAlone(mode);
+}
+
+void Database::beShared(Mode mode)
+{
+    sqlite3_busy_timeout(connection.get(), patienceMs);
     if (mode == Mode::read)
-    {
-        run("PRAGMA query_only=ON; PRAGMA cache_size=-16384");
-        return;
-    }
+        return run("PRAGMA query_only=ON; PRAGMA cache_size=-16384");
     // A power cut may lose the last second of a scan, never the file.
     run("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16384;"
         "PRAGMA journal_size_limit=16777216");
+}
+
+void Database::beAlone(Mode mode)
+{
+    // The exclusive lock is what tells the living from the dead, and needs no shared memory.
+    run("PRAGMA locking_mode=EXCLUSIVE");
+    if (mode == Mode::create)
+        run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"); // FULL: a commit is on the disk when it returns
 }
 
 Database::~Database() = default;
@@ -78,6 +95,11 @@ std::int64_t Database::lastId() const
 std::int64_t Database::changes() const
 {
     return sqlite3_changes64(connection.get());
+}
+
+bool Database::isInTransaction() const
+{
+    return sqlite3_get_autocommit(connection.get()) == 0;
 }
 
 void Database::interruptWhen(std::function<bool()> isTrue)

@@ -1,4 +1,4 @@
-#include "Pulse/Library/Database.h"
+#include "Pulse/Sqlite/Database.h"
 
 #include "Support/TemporaryFolder.h"
 
@@ -84,4 +84,59 @@ TEST_CASE("a file that is no database, or is not there to be read, is refused in
     CHECK_THROWS_WITH(Database(folder / "text.db", Database::Mode::write), "file is not a database");
     CHECK_THROWS_AS(Database(folder / "none.db", Database::Mode::read), DatabaseError);
     CHECK_FALSE(std::filesystem::exists(folder / "none.db"));
+}
+
+TEST_CASE("what is had alone lets nobody else in until it is closed")
+{
+    const TemporaryFolder folder;
+    {
+        Database mine(folder / "a.db", Database::Mode::create);
+        mine.run("CREATE TABLE t(i); INSERT INTO t VALUES(1)");
+        Database other(folder / "a.db", Database::Mode::own);
+        try
+        {
+            other.run("BEGIN IMMEDIATE");
+            FAIL("two have it alone");
+        }
+        catch (const DatabaseError& error)
+        {
+            CHECK(error.isBusy());
+            CHECK_FALSE(error.isOfSystem());
+        }
+    }
+    CHECK(Database(folder / "a.db", Database::Mode::own).number("SELECT i FROM t") == 1);
+}
+
+TEST_CASE("a transaction lasts until it is committed or rolled back")
+{
+    const TemporaryFolder folder;
+    Database database(folder / "a.db", Database::Mode::create);
+    CHECK_FALSE(database.isInTransaction());
+    database.run("BEGIN; CREATE TABLE t(i)");
+    CHECK(database.isInTransaction());
+    database.run("ROLLBACK");
+    CHECK_FALSE(database.isInTransaction());
+    CHECK_THROWS_WITH(database.run("INSERT INTO t VALUES(1)"), "no such table: t");
+}
+
+TEST_CASE("what the system refuses is told apart from what the file is")
+{
+    const TemporaryFolder folder;
+    std::ofstream(folder / "text.db") << std::string(5000, 'x');
+    const auto refusalOf = [](const std::filesystem::path& file)
+    {
+        try
+        {
+            Database(file, Database::Mode::own).run("BEGIN IMMEDIATE");
+        }
+        catch (const DatabaseError& error)
+        {
+            return std::optional(error);
+        }
+        return std::optional<DatabaseError>();
+    };
+    REQUIRE(refusalOf(folder / "none.db"));
+    CHECK(refusalOf(folder / "none.db")->isOfSystem());
+    REQUIRE(refusalOf(folder / "text.db"));
+    CHECK_FALSE(refusalOf(folder / "text.db")->isOfSystem());
 }
