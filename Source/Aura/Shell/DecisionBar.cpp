@@ -1,6 +1,7 @@
 #include "Aura/Shell/DecisionBar.h"
 
 #include "Aura/Look/Look.h"
+#include "Aura/Status/MissingMedia.h"
 
 #include <algorithm>
 
@@ -54,6 +55,8 @@ void DecisionBar::ask()
         askAbout(*conflict);
     else if (waiting != recoveries.end())
         askAbout(*waiting);
+    else if (const auto found = newlyFound(); !found.empty())
+        askAbout(found);
     setTitle(question);
     resized();
     repaint();
@@ -96,6 +99,35 @@ void DecisionBar::askAbout(const DocumentConflict& conflict)
               });
     if (!conflict.isGone)
         addAnswer("Open it again", [this] { answers.reload(); });
+}
+
+std::vector<RelinkMedia::Pair> DecisionBar::newlyFound() const
+{
+    auto found = foundMedia(context.model.mediaSearch());
+    std::erase_if(found, [&](const RelinkMedia::Pair& pair)
+                  { return std::ranges::find(notTaken, pair.file) != notTaken.end(); });
+    return found;
+}
+
+void DecisionBar::askAbout(const std::vector<RelinkMedia::Pair>& found)
+{
+    const auto& proposals = context.model.mediaSearch().proposals;
+    const auto first = std::ranges::find(proposals, found.front().asset, &RelinkProposal::asset);
+    if (found.size() == 1)
+        question = toText(first->lost.filename().string()) + " may be " + toText(first->file.string()) + ": it " +
+                   toText(first->why);
+    else
+        question = juce::String(static_cast<int>(found.size())) +
+                   " missing files may have been found: " + toText(first->file.string()) + " and others";
+    addAnswer(relinkText(found), [this, found] { context.model.send(RelinkMedia{found}); });
+    addAnswer("Look at them...", [this] { answers.showMissing(); });
+    addAnswer("No",
+              [this, found]
+              {
+                  for (const auto& pair : found)
+                      notTaken.push_back(pair.file);
+                  ask();
+              });
 }
 
 void DecisionBar::addAnswer(const juce::String& text, std::function<void()> action)

@@ -12,8 +12,9 @@ namespace loophole::aura
 {
 
 /**
-    A strip above the timeline with one question about the session's document and a button for each answer: edits that
-    a crash left unsaved, or a document that another program has changed. Work goes on beside it. Message thread.
+    A strip above the timeline with one question about the session and a button for each answer: edits that a crash
+    left unsaved, a document that another program has changed, or files that may be the missing ones. Work goes on
+    beside it. Message thread.
 */
 class DecisionBar final : public juce::Component, private AuraModel::Listener
 {
@@ -26,6 +27,7 @@ public:
         std::function<void(RecoverableSession)> recover;
         std::function<void()> saveAs;
         std::function<void()> reload;
+        std::function<void()> showMissing;
         std::function<void()> changed; ///< the question came or went: there is another layout
     };
 
@@ -44,13 +46,16 @@ private:
     void ask();
     void askAbout(const RecoverableSession&);
     void askAbout(const DocumentConflict&);
+    void askAbout(const std::vector<RelinkMedia::Pair>& found);
+    [[nodiscard]] std::vector<RelinkMedia::Pair> newlyFound() const;
     void addAnswer(const juce::String& text, std::function<void()> action);
 
     AuraContext& context;
     Answers answers;
     juce::String question;
     std::vector<std::unique_ptr<juce::TextButton>> buttons;
-    std::vector<RecoveryId> putOff; ///< to be asked about at the next start
+    std::vector<RecoveryId> putOff;              ///< to be asked about at the next start
+    std::vector<std::filesystem::path> notTaken; ///< files that were found and are not asked about again
 };
 
 } // namespace loophole::aura

@@ -66,7 +66,8 @@ DecisionBar::Answers Workspace::decisionAnswers()
 {
     return {[this](const RecoverableSession& session) { documents.recover(session.recovery); },
             [this] { documents.perform(Command::saveSessionAs); },
-            [this] { documents.open(model.shownSession().document); }, [this] { resized(); }};
+            [this] { documents.open(model.shownSession().document); }, [this] { status.showMissing(); },
+            [this] { resized(); }};
 }
 
 void Workspace::frame()

@@ -14,7 +14,7 @@ constexpr Instant informationTime = std::chrono::seconds(10);
 
 } // namespace
 
-StatusLine::StatusLine(AuraContext& context) : context(context)
+StatusLine::StatusLine(AuraContext& context) : context(context), missing(context.model, *this)
 {
     setTitle("Status");
     setMouseClickGrabsKeyboardFocus(false);
@@ -54,6 +54,8 @@ StatusLine::Sentence StatusLine::sentence() const
                                                     : colours.textNormal;
         return {icon, colour, toText(notice.text)};
     }
+    if (const auto search = searchText(model.mediaSearch()); search.isNotEmpty())
+        return {Icon::information, colours.textNormal, search};
     if (const auto& device = model.device(); device && !device->warnings.empty())
         return {Icon::warning, colours.warning, toText(device->warnings.front())};
     if (model.session().tracks.empty())
@@ -97,17 +99,17 @@ void StatusLine::paint(juce::Graphics& g)
     drawHorizontalHairline(g, 0, 0, static_cast<float>(getWidth()));
     g.setFont(look.label());
 
-    const auto missing = missingArea();
-    if (!missing.isEmpty())
+    const auto absent = missingArea();
+    if (!absent.isEmpty())
     {
-        auto area = missing.reduced(8, 0);
+        auto area = absent.reduced(8, 0);
         drawIcon(g, Icon::missing, area.removeFromLeft(iconSize).toFloat(), colours.fault);
         area.removeFromLeft(6);
         g.setColour(colours.fault);
         g.drawText(elidedInMiddle(missingText(), g.getCurrentFont(), area.getWidth()), area,
                    juce::Justification::centredLeft, false);
     }
-    auto area = getLocalBounds().withTrimmedRight(missing.getWidth()).reduced(8, 0);
+    auto area = getLocalBounds().withTrimmedRight(absent.getWidth()).reduced(8, 0);
     const auto now = sentence();
     if (now.icon != Icon::none)
     {
@@ -121,7 +123,7 @@ void StatusLine::paint(juce::Graphics& g)
 juce::String StatusLine::getTooltip()
 {
     if (missingArea().contains(getMouseXYRelative()))
-        return "Click to see which files are missing";
+        return "Click to see which files are missing, and to find them";
     return sentence().text + (context.model.notices().size() > 1 ? "\nClick to see what was said before" : "");
 }
 
@@ -132,19 +134,7 @@ void StatusLine::mouseUp(const juce::MouseEvent& event)
 
 void StatusLine::showMissing()
 {
-    constexpr std::size_t mostShown = 24;
-    juce::PopupMenu menu;
-    menu.addSectionHeader("Silent until they are in their place. Click a file in the cloud to download it");
-    const auto absent = context.model.absentAssets();
-    for (std::size_t i = 0; i < std::min(absent.size(), mostShown); ++i)
-    {
-        const auto cause = absent[i]->cause.empty() ? juce::String() : "   " + toText(absent[i]->cause);
-        menu.addItem(toText(absent[i]->path.string()) + cause, absent[i]->offlineStatus == OfflineStatus::cloud, false,
-                     [this, asset = absent[i]->assetId] { context.model.send(RequestDownload{asset}); });
-    }
-    if (absent.size() > mostShown)
-        menu.addItem("and " + juce::String(static_cast<int>(absent.size() - mostShown)) + " more", false, false, [] {});
-    menu.showMenuAsync(juce::PopupMenu::Options().withTargetScreenArea(localAreaToGlobal(missingArea())));
+    missing.menu().showMenuAsync(juce::PopupMenu::Options().withTargetScreenArea(localAreaToGlobal(missingArea())));
 }
 
 void StatusLine::showNotices()

@@ -3,6 +3,7 @@
 #include "Aura/Look/Icons.h"
 #include "Aura/Shell/AuraContext.h"
 #include "Aura/Shell/AuraModel.h"
+#include "Aura/Status/MissingMedia.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
@@ -22,6 +23,9 @@ public:
     /** Once a frame: what was only information goes after a while. */
     void frame();
 
+    /** The list of what is missing, with what can be done about it. */
+    void showMissing();
+
     void paint(juce::Graphics&) override;
     void mouseUp(const juce::MouseEvent&) override;
     juce::String getTooltip() override;
@@ -40,12 +44,12 @@ private:
     [[nodiscard]] Sentence sentence() const;
     [[nodiscard]] juce::String missingText() const;
     [[nodiscard]] juce::Rectangle<int> missingArea() const;
-    void showMissing();
     void showNotices();
 
     [[nodiscard]] bool hasNotice() const;
 
     AuraContext& context;
+    MissingMedia missing;
     bool hadNotice = false;
 };
 
