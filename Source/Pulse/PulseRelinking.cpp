@@ -114,6 +114,7 @@ void Pulse::Relinking::search(PulseThread& thread, const SearchMissingMedia& com
 {
     if (command.folders.empty())
         return searchByItself(thread);
+    searchDue = Instant::max();
     begin(thread, missing());
     for (const auto& folder : command.folders)
         current->addFolder(folder);
@@ -269,7 +270,7 @@ void Pulse::Relinking::conclude(PulseThread& thread)
     }
     if (current)
         desk.toSignal(thread, current->takeRequests());
-    if (current && current->isDone() && !lookup)
+    if (current && current->isDone() && (!lookup || current->areAllFound()))
         finish(thread);
     if (prefix && !current)
         followPrefix(thread);

@@ -102,29 +102,63 @@ TEST_CASE("unsaved edits are thrown away only when that is said")
     CHECK(readFile(crashed.document) == crashed.before);
 }
 
-TEST_CASE(
-    "files are lost and found again, edited, lost in a crash, recovered and saved: nothing is different in the end")
+namespace
+{
+
+/** XXH3-128 of a file as another program has it. */
+std::string hashOf(const std::filesystem::path& file)
+{
+    const auto told = runProgram({"xxhsum", "-H2", file.native()});
+    REQUIRE(told.exitCode == 0);
+    return told.output.substr(0, 32);
+}
+
+/** Three clips of media that are not where the document says: of the first one it knows the content. */
+void writeSessionThatMissesThree(const std::filesystem::path& session, const std::filesystem::path& kick)
+{
+    const auto size = std::to_string(std::filesystem::file_size(kick));
+    writeFile(session, R"({"format":"loophole.session","version":1,"newer":[1],"assets":[
+{"id":"kick","path":"Audio/kick.wav","hash":")" +
+                           hashOf(kick) + R"(","bytes":)" + size + R"(,"later":"kept"},
+{"id":"snare","path":"Audio/snare.wav"},{"id":"hat","path":"Audio/hat.wav"}],
+"tracks":[{"name":"0","clips":[{"asset":"kick","position":0},{"asset":"snare","position":0,"length":48000},
+{"asset":"hat","position":0}]}]})");
+}
+
+} // namespace
+
+TEST_CASE("files are lost and found again by content, folder and name, edited, lost in a crash, recovered and saved: "
+          "nothing is different in the end")
 {
     const TemporaryFolder home;
     const CommandLine cli;
     const auto session = (home / "S.loophole").native();
-    std::filesystem::create_directories(home / "elsewhere/Audio");
-    std::string assets;
-    std::string clips;
-    for (const std::string name : {"kick", "snare", "hat"})
+    const auto made = [&](const std::string& path)
     {
-        const auto made = home / ("elsewhere/Audio/" + name + ".wav");
-        REQUIRE(runProgram({"sox", "-n", "-r", "48000", made.native(), "synth", "1", "pluck"}).exitCode == 0);
-        assets +=
-            (assets.empty() ? "" : ",") + std::string(R"({"id":")") + name + R"(","path":"Audio/)" + name + R"(.wav"})";
-        clips += (clips.empty() ? "" : ",") + std::string(R"({"asset":")") + name + R"(","position":0})";
-    }
-    writeFile(session, R"({"format":"loophole.session","version":1,"newer":[1],"assets":[)" + assets +
-                           R"(],"tracks":[{"name":"0","clips":[)" + clips + "]}]}");
+        std::filesystem::create_directories((home / path).parent_path());
+        REQUIRE(
+            runProgram({"sox", "-n", "-r", "48000", (home / path).native(), "synth", "1", "pluck", "C4"}).exitCode ==
+            0);
+        return home / path;
+    };
+    const auto kick = made("elsewhere/takes/renamed.wav");
+    made("elsewhere/takes/kick.wav"); // a newer one
+    std::ofstream(home / "elsewhere/takes/kick.wav", std::ios::app) << "changed";
+    made("elsewhere/Audio/snare.wav");
+    made("elsewhere/Other/snare.wav");
+    made("elsewhere/far/down/hat.wav");
+    writeSessionThatMissesThree(session, kick);
     CHECK(jsonOf(cli.run({"session", "check", session, "--json"}))["absent"] == 3);
-    CHECK(
-        jsonOf(cli.run({"session", "relink", session, "--json", "--search", (home / "elsewhere").native()}))["relinked"]
-            .size() == 3);
+    const auto report =
+        jsonOf(cli.run({"session", "relink", session, "--json", "--in", (home / "elsewhere").native()}));
+    REQUIRE(report["relinked"].size() == 3);
+    CHECK(report["relinked"][0]["by"] == "content");
+    CHECK(report["relinked"][0]["to"] == kick.native());
+    CHECK(report["relinked"][1]["by"] == "path");
+    CHECK(report["relinked"][2]["by"] == "name");
+    CHECK(report["assets"][0]["wanted"]["hash"] == hashOf(kick));
+    CHECK_THAT(report["assets"][0]["refused"][0]["why"].get<std::string>(), Catch::StartsWith("content differs: "));
+    CHECK(report["searched"]["files"] == 5);
     CHECK(jsonOf(cli.run({"session", "check", session, "--json"}))["absent"] == 0);
 
     const auto ended =
@@ -137,14 +171,17 @@ TEST_CASE(
     const auto document = nlohmann::json::parse(recovered);
     CHECK(document["tracks"][0]["name"] == "40");
     CHECK(document["newer"] == nlohmann::json::array({1}));
-    CHECK(document["assets"][0]["path"] == "elsewhere/Audio/kick.wav");
+    CHECK(document["assets"][0]["path"] == "elsewhere/takes/renamed.wav");
+    CHECK(document["assets"][0]["hash"] == hashOf(kick));
+    CHECK(document["assets"][0]["later"] == "kept");
 
-    // Opened and saved again it is the same text but for the track that is added.
+    // Opened and saved again it is the same but for the track that is added.
     REQUIRE(cli.run({"session", "add-track", session, "--name", "One more"}).exitCode == 0);
     auto saved = nlohmann::json::parse(readFile(session));
     CHECK(saved["tracks"].back()["name"] == "One more");
     saved["tracks"].erase(saved["tracks"].size() - 1);
     CHECK(saved == document);
+    CHECK(jsonOf(cli.run({"session", "show", session, "--json"}))["assets"] == document["assets"]);
 }
 
 TEST_CASE("a session is collected from the command line")

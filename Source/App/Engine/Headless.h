@@ -40,6 +40,7 @@ public:
     std::optional<LibraryHits> libraryHits; ///< that came last
     std::optional<LibraryOverview> libraryOverview;
     LibraryScanProgress libraryScan;
+    MediaSearchChanged mediaSearch;
     TransportPosition transport;
     std::uint64_t positions = 0; ///< how many have come
     StreamStats stats;
@@ -65,6 +66,7 @@ private:
     void take(LibraryHits& hits) { libraryHits = std::move(hits); }
     void take(LibraryOverview& overview) { libraryOverview = std::move(overview); }
     void take(LibraryScanProgress& progress) { libraryScan = std::move(progress); }
+    void take(MediaSearchChanged& search) { mediaSearch = std::move(search); }
     template <class Fact>
     void take(Fact&)
     {

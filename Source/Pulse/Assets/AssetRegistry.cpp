@@ -169,7 +169,7 @@ const AudioAsset* AssetRegistry::apply(const AssetStatusChanged& fact)
     // What was known about a medium stays while it is away: clips keep their lengths.
     if (*after == OfflineStatus::present)
         asset.facts = fact.facts;
-    else if (!asset.facts.sampleRate.isKnown())
+    else if (!asset.facts.sampleRate.isKnown() && found->second.record.sampleRate.isKnown())
         asset.facts = factsOf(found->second.record);
     if (isInSession)
         count(found->second, 1);

@@ -244,7 +244,12 @@ bool MediaSearch::take(const MediaFingerprinted& answer)
 bool MediaSearch::isDone() const
 {
     const auto isIdle = folders.empty() && listings.empty() && files.empty() && questions.empty();
-    return isCancelled || isIdle || std::ranges::find(isFound, false) == isFound.end();
+    return isCancelled || isIdle || areAllFound();
+}
+
+bool MediaSearch::areAllFound() const
+{
+    return std::ranges::find(isFound, false) == isFound.end();
 }
 
 std::vector<MediaSearch::Found> MediaSearch::results() const

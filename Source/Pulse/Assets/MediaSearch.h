@@ -45,6 +45,7 @@ public:
 
     /** Everything was looked at, or all of the wanted media were found beyond doubt. */
     [[nodiscard]] bool isDone() const;
+    [[nodiscard]] bool areAllFound() const;
     [[nodiscard]] std::uint64_t foldersListed() const { return folderCount; }
     [[nodiscard]] std::uint64_t filesSeen() const { return fileCount; }
     [[nodiscard]] const std::vector<std::string>& unreadable() const { return unreadableFolders; }

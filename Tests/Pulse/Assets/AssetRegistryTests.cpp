@@ -1,5 +1,7 @@
 #include "Pulse/Assets/AssetRegistry.h"
 
+#include "Support/ContentByHand.h"
+
 #include <catch2/catch.hpp>
 
 using namespace loophole;
@@ -185,4 +187,67 @@ TEST_CASE("another session makes the media of the former one forgotten")
     CHECK(registry.size() == 1);
     registry.apply(found(AssetId{3}, 1));
     CHECK_FALSE(registry.isAnyPending());
+}
+
+TEST_CASE("an asset that is given another file is looked for there, and in its former place when that is undone")
+{
+    auto ids = idsFrom100();
+    AssetRegistry registry(ids);
+    const auto before = sessionWith({{1, "a.wav"}, {2, "b.wav"}});
+    static_cast<void>(registry.follow(before, "/song"));
+    static_cast<void>(registry.apply(found(AssetId{1}, 10)));
+    static_cast<void>(registry.apply(lost(AssetId{2})));
+    const auto moved = only<RegisterAsset>(registry.follow(sessionWith({{1, "a.wav"}, {2, "/n/b.wav"}}), "/song"));
+    REQUIRE(moved.size() == 1);
+    CHECK(moved[0].asset == AssetId{2});
+    CHECK(moved[0].path == "/n/b.wav");
+    CHECK(registry.find(AssetId{2})->offlineStatus == OfflineStatus::pending);
+    CHECK_FALSE(registry.isAnyMissing());
+    CHECK(registry.findFile("/n/b.wav") == registry.find(AssetId{2}));
+    CHECK(registry.findFile("/song/b.wav") == nullptr);
+
+    // The session was saved elsewhere meanwhile; what was beside it then is still there.
+    const auto back = only<RegisterAsset>(registry.follow(before, "/copy"));
+    REQUIRE(back.size() == 1);
+    CHECK(back[0].path == "/song/b.wav");
+}
+
+TEST_CASE("of a medium that is missing from the beginning the document tells how long it is")
+{
+    auto ids = idsFrom100();
+    AssetRegistry registry(ids);
+    auto session = sessionWith({});
+    SessionAsset asset{AssetId{1}, {}, "a.wav", nullptr};
+    asset.record.length = FrameCount(77);
+    asset.record.sampleRate = SampleRate(44100);
+    asset.record.content = testing::contentOf("a");
+    session.assets = session.assets.withAppended(asset);
+    static_cast<void>(registry.follow(session, "/song"));
+    CHECK_FALSE(registry.find(AssetId{1})->facts.sampleRate.isKnown());
+    static_cast<void>(registry.apply(lost(AssetId{1})));
+    CHECK(registry.find(AssetId{1})->facts.length == FrameCount(77));
+    CHECK(registry.find(AssetId{1})->content == testing::contentOf("a"));
+}
+
+TEST_CASE("contents are counted as they change, and half-known ones take no hash away")
+{
+    auto ids = idsFrom100();
+    AssetRegistry registry(ids);
+    static_cast<void>(registry.follow(sessionWith({{1, "a.wav"}}), "/song"));
+    const auto revision = [&] { return registry.find(AssetId{1})->revision; };
+    REQUIRE(registry.apply(AssetId{1}, testing::contentOf("abc")) != nullptr);
+    CHECK(registry.apply(AssetId{1}, testing::contentOf("abc")) == nullptr);
+    CHECK(revision() == 0);
+    auto half = testing::contentOf("abd"); // looks the same until it is read
+    half.hash.reset();
+    CHECK(registry.apply(AssetId{1}, half) == nullptr);
+    CHECK(registry.apply(AssetId{1}, testing::contentOf("abd")) != nullptr);
+    CHECK(revision() == 1);
+    auto other = testing::contentOf("zzzz");
+    other.hash.reset();
+    CHECK(registry.apply(AssetId{1}, other) != nullptr);
+    CHECK(revision() == 2);
+    CHECK(registry.apply(AssetId{1}, testing::contentOf("zzzz")) != nullptr);
+    CHECK(revision() == 2);
+    CHECK(registry.apply(AssetId{9}, testing::contentOf("a")) == nullptr);
 }

@@ -1,13 +1,15 @@
 #include "Pulse/Assets/Relink.h"
 
+#include "Support/ContentByHand.h"
 #include "Support/FileBytes.h"
 #include "Support/TemporaryFolder.h"
 
-#include <algorithm>
 #include <catch2/catch.hpp>
-#include <xxhash.h>
+#include <map>
 
 using namespace loophole;
+using loophole::testing::contentOf;
+using loophole::testing::keyOf;
 using loophole::testing::TemporaryFolder;
 
 namespace
@@ -25,25 +27,6 @@ AudioAsset probeByHand(const std::filesystem::path& path)
     asset.facts.length = FrameCount(error ? 0 : static_cast<std::int64_t>(bytes));
     asset.facts.sampleRate = SampleRate(48000);
     return asset;
-}
-
-ContentKey keyOf(const std::string& bytes)
-{
-    XXH128_canonical_t canonical;
-    XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes.data(), bytes.size()));
-    ContentKey key;
-    std::ranges::copy(canonical.digest, key.bytes.begin());
-    return key;
-}
-
-/** The quick print knows a file by its size and its first byte alone. */
-MediaContent contentOf(const std::string& bytes)
-{
-    MediaContent content;
-    content.bytes = static_cast<std::int64_t>(bytes.size());
-    content.quickPrint = keyOf(std::to_string(bytes.size()) + bytes.front());
-    content.hash = keyOf(bytes);
-    return content;
 }
 
 Outcome<MediaContent> readByHand(const std::filesystem::path& path, const ContentKey& wantedPrint)
@@ -149,4 +132,106 @@ TEST_CASE("a folder that cannot be searched is told and the others are searched"
     CHECK(report.relinked.size() == 1);
     REQUIRE(report.unreadable.size() == 1);
     CHECK(report.unreadable[0].what == (folder / "none").native());
+}
+
+namespace
+{
+
+/** A document whose assets say of which content they were. */
+SessionFile sessionKnowing(const TemporaryFolder& folder, const std::map<std::string, std::string>& contents)
+{
+    std::string assets;
+    std::string clips;
+    for (const auto& [path, bytes] : contents)
+    {
+        const auto content = contentOf(bytes);
+        const auto id = keyOf(path).hex();
+        assets += (assets.empty() ? "" : ",") + (R"({"id":")" + id) + R"(","path":")" + path + R"(","hash":")" +
+                  content.hash->hex() + R"(","quickPrint":")" + content.quickPrint.hex() + R"(","bytes":)" +
+                  std::to_string(bytes.size()) + R"(,"sampleRate":48000})";
+        clips += (clips.empty() ? "" : ",") + (R"({"asset":")" + id) + R"(","position":0})";
+    }
+    std::filesystem::create_directories(folder / "project");
+    testing::writeFile(folder / "project/S.loophole", R"({"format":"loophole.session","version":1,"assets":[)" +
+                                                          assets + R"(],"tracks":[{"name":"T","clips":[)" + clips +
+                                                          "]}]}");
+    return SessionFile::open(folder / "project/S.loophole").value();
+}
+
+/** Counts how many files are read whole. */
+struct CountedReading
+{
+    MediaInspection inspection{probeByHand, [this](const std::filesystem::path& path, const ContentKey& wanted)
+                               {
+                                   auto content = readByHand(path, wanted);
+                                   read += content && content.value().hash ? 1 : 0;
+                                   return content;
+                               }};
+    int read = 0;
+};
+
+} // namespace
+
+TEST_CASE("among a thousand files of one name, size and length the right one is found by its content, and no other")
+{
+    TemporaryFolder folder;
+    const auto bytesOf = [](int number) { return "take " + std::to_string(10000 + number) + std::string(200, 'x'); };
+    for (int i = 0; i < 1000; ++i)
+    {
+        const auto place = folder / ("found/" + std::to_string(i));
+        std::filesystem::create_directories(place);
+        testing::writeFile(place / "take.wav", bytesOf(i));
+    }
+    auto file = sessionKnowing(folder, {{"take.wav", bytesOf(613)}});
+    const auto report = relinkMissing(file, {folder / "found"}, byHand);
+    REQUIRE(report.relinked.size() == 1);
+    CHECK(report.relinked[0].to == folder / "found/613/take.wav");
+    CHECK(report.relinked[0].tier == RelinkTier::content);
+    CHECK(report.answers[0].decision.refused.size() == 999);
+    CHECK(report.answers[0].decision.refused[0].why == "content differs");
+
+    std::filesystem::remove(folder / "found/613/take.wav");
+    auto again = sessionKnowing(folder, {{"take.wav", bytesOf(613)}});
+    const auto none = relinkMissing(again, {folder / "found"}, byHand);
+    CHECK(none.relinked.empty());
+    REQUIRE(none.doubtful.size() == 1);
+    CHECK(none.doubtful[0].candidates.size() == 999);
+}
+
+TEST_CASE("a file is found by its content under another name, and only files of its size are read")
+{
+    TemporaryFolder folder;
+    auto file = sessionKnowing(folder, {{"kick.wav", "the kick"}});
+    std::filesystem::create_directories(folder / "found");
+    testing::writeFile(folder / "found/renamed.aif", "the kick");
+    testing::writeFile(folder / "found/kick.wav", "another, longer kick");
+    testing::writeFile(folder / "found/alike.wav", "the kiss");
+    testing::writeFile(folder / "found/other.wav", "a drum's");
+    CountedReading reading;
+    const auto report = relinkMissing(file, {folder / "found"}, reading.inspection);
+    REQUIRE(report.relinked.size() == 1);
+    CHECK(report.relinked[0].to == folder / "found/renamed.aif");
+    CHECK(reading.read == 2); // "a drum's" has another quick print
+    CHECK(report.filesRead == 2);
+    const auto& refused = report.answers[0].decision.refused;
+    REQUIRE(refused.size() == 3);
+    CHECK(refused[1].why == "content differs: 20 bytes, wanted 8");
+    // What the document says of the content is still true.
+    CHECK(file.session().assets[0].record.content == contentOf("the kick"));
+}
+
+TEST_CASE("what one found file tells of a move finds others, also under names that were not searched")
+{
+    TemporaryFolder folder;
+    const auto old = (folder / "old").native();
+    auto file = sessionKnowing(folder, {{old + "/Drums/kick.wav", "kick"}, {old + "/Bass/low.wav", "low!"}});
+    put(folder / "new/Drums/x", 1);
+    put(folder / "new/Bass/x", 1);
+    testing::writeFile(folder / "new/Drums/kick.wav", "kick");
+    testing::writeFile(folder / "new/Bass/low.wav", "low!");
+    const auto report = relinkMissing(file, {folder / "new/Drums"}, byHand);
+    REQUIRE(report.relinked.size() == 2);
+    CHECK(report.notFound.empty());
+    CHECK(file.check(probeByHand)[0].status == OfflineStatus::present);
+    CHECK(file.check(probeByHand)[1].status == OfflineStatus::present);
 }
