@@ -146,7 +146,10 @@ void Pulse::Desk::registerMedia(PulseThread& thread, std::vector<PulseToSignal> 
 void Pulse::Desk::sessionChanged(PulseThread& thread)
 {
     if (!followed.sharesAllWith(session()->assets))
+    {
         registerMedia(thread, media.follow(*session(), folder()));
+        relinking->mediaFollowed();
+    }
     followed = session()->assets;
     readAhead.sessionChanged(session());
     toSignal(thread, PublishSession{session(), readAhead.revision()});

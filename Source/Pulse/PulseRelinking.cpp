@@ -48,17 +48,31 @@ void Pulse::Relinking::assetChanged(const AssetStatusChanged& fact)
         isReportDue = std::erase_if(told.proposals, isOf) > 0 || isReportDue;
     }
     else if (fact.now == OfflineStatus::missing && !looked.contains(fact.asset))
-        searchDue = desk.clock.now() + settling;
+        searchDue = desk.clock.now() + relinking::settling;
+}
+
+void Pulse::Relinking::mediaFollowed()
+{
+    if (!isActive)
+        return;
+    for (const auto& entry : desk.session()->assets)
+        if (const auto* asset = desk.media.find(entry.id);
+            asset->offlineStatus == OfflineStatus::present && !asset->content.hash)
+            fingerprints.want(entry.id);
 }
 
 void Pulse::Relinking::take(PulseThread& thread, const MediaFingerprinted& answer)
 {
     if (current && current->take(answer))
         return;
-    const auto asset = fingerprints.take(answer, desk.media);
-    if (!asset.isValid() || answer.content.bytes < 0)
+    const auto id = fingerprints.take(answer, desk.media);
+    const auto* asset = desk.media.find(id);
+    if (asset == nullptr || answer.content.bytes < 0)
         return;
-    if (const auto* changed = desk.media.apply(asset, answer.content))
+    const auto revision = asset->revision;
+    const auto* changed = desk.media.apply(id, answer.content);
+    // Of thousands of files that are read for the first time one word each is enough.
+    if (changed != nullptr && (answer.isComplete || changed->revision != revision))
         desk.toAura(thread, AssetChanged{*changed});
 }
 
@@ -106,7 +120,7 @@ void Pulse::Relinking::askLibrary(PulseThread& thread)
     if (question.prints.empty())
         return;
     lookup = question.request;
-    lookupEnd = desk.clock.now() + libraryPatience;
+    lookupEnd = desk.clock.now() + relinking::libraryPatience;
     desk.toLibrarySearch(thread, std::move(question));
 }
 
@@ -236,7 +250,7 @@ void Pulse::Relinking::finish(PulseThread& thread)
 void Pulse::Relinking::report(PulseThread& thread)
 {
     isReportDue = false;
-    nextReport = desk.clock.now() + reportInterval;
+    nextReport = desk.clock.now() + relinking::reportInterval;
     if (current)
     {
         told.folders = current->foldersListed();

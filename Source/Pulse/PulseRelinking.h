@@ -9,6 +9,17 @@
 namespace loophole
 {
 
+namespace relinking
+{
+
+/** A drive that vanishes takes many files with it; they are looked for together. */
+inline constexpr Instant settling = std::chrono::milliseconds(400);
+/** A library that is busy is not waited for longer. */
+inline constexpr Instant libraryPatience = std::chrono::seconds(2);
+inline constexpr Instant reportInterval = std::chrono::milliseconds(100);
+
+} // namespace relinking
+
 /**
     Finds lost media again: keeps the prints of what is there, looks by itself where the session and the library point
     once something is missing, and elsewhere when it is told to. What has the same content takes its place as an edit;
@@ -17,16 +28,12 @@ namespace loophole
 class Pulse::Relinking
 {
 public:
-    /** A drive that vanishes takes many files with it; they are looked for together. */
-    static constexpr Instant settling = std::chrono::milliseconds(400);
-    /** A library that is busy is not waited for. */
-    static constexpr Instant libraryPatience = std::chrono::seconds(2);
-    static constexpr Instant reportInterval = std::chrono::milliseconds(100);
-
     /** `isActive`: in a program that edits. What it does unasked is told to `log`. */
     Relinking(Desk&, bool isActive, std::function<void(const std::string&)> log);
 
     void assetChanged(const AssetStatusChanged&);
+    /** Media have come into the session that may have been known before. */
+    void mediaFollowed();
     void take(PulseThread&, const MediaFingerprinted&);
     /** Whether it was asked for here. */
     bool take(const FolderScanned&);

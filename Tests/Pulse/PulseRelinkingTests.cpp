@@ -74,7 +74,7 @@ TEST_CASE("a missing file of known content is looked for beside the session and 
     CHECK(stage.toSignal<ScanFolder>().empty());
     // Its clips have their length all the same.
     CHECK(stage.toAura<AssetChanged>()[0].asset.facts.length == FrameCount(500));
-    stage.wait(Pulse::Relinking::settling);
+    stage.wait(relinking::settling);
     stage.listed({Stage::fileOf("renamed.wav", 4), Stage::fileOf("a.wav", 5)});
     stage.read("/p/renamed.wav", "kick");
     CHECK(stage.session().assets[0].path == "/p/renamed.wav");
@@ -93,7 +93,7 @@ TEST_CASE("a missing file of known content is looked for beside the session and 
     stage.command(UndoEdit{});
     CHECK(stage.toSignal<RegisterAsset>()[0].path == "/p/Audio/a.wav");
     stage.report(missingFact(stage.a));
-    stage.wait(Pulse::Relinking::settling);
+    stage.wait(relinking::settling);
     stage.listed({Stage::fileOf("renamed.wav", 4)});
     stage.read("/p/renamed.wav", "kick");
     CHECK(stage.session().assets[0].path == "Audio/a.wav");
@@ -104,7 +104,7 @@ TEST_CASE("the library tells where files of the same content were seen")
     const TemporaryFolder home;
     Stage stage(home);
     stage.report(missingFact(stage.a), presentFact(stage.b, 100));
-    stage.wait(Pulse::Relinking::settling);
+    stage.wait(relinking::settling);
     auto library = LibraryThread::mint();
     PulseToLibrarySearch question;
     REQUIRE(stage.queues.pulseToLibrarySearch.tryReceive(library, question));
@@ -134,7 +134,7 @@ TEST_CASE("what only has the right name is proposed, and taken when that is said
     found.facts.sampleRate = SampleRate(48000);
     found.facts.length = FrameCount(100);
     stage.report(found);
-    stage.wait(Pulse::Relinking::reportInterval);
+    stage.wait(relinking::reportInterval);
     REQUIRE(stage.toAura<MediaSearchChanged>().size() == 1);
     const auto told = stage.toAura<MediaSearchChanged>()[0];
     CHECK_FALSE(told.isSearching);
@@ -153,7 +153,7 @@ TEST_CASE("what only has the right name is proposed, and taken when that is said
     CHECK(stage.session().assets[0].path == "/n/a.wav");
     CHECK(stage.shown.undoName == "Relink 1 file");
     stage.report(presentFact(stage.a, 500), presentFact(stage.b, 100));
-    stage.wait(Pulse::Relinking::reportInterval);
+    stage.wait(relinking::reportInterval);
     CHECK(stage.toAura<MediaSearchChanged>().back().proposals.empty());
 }
 
@@ -224,4 +224,19 @@ TEST_CASE("answers that the library has asked for go to the library")
     PulseToLibrary told;
     REQUIRE(stage.queues.pulseToLibrary.tryReceive(library, told));
     CHECK(std::get<FolderScanned>(told).request == RequestId{3});
+}
+
+TEST_CASE("a file that was browsed before it came into the session is printed as well")
+{
+    const TemporaryFolder home;
+    Stage stage(home);
+    stage.command(BrowseFile{"/m/c.wav"});
+    const auto c = stage.toSignal<RegisterAsset>()[0].asset;
+    stage.report(presentFact(c, 1000));
+    CHECK(stage.toSignal<FingerprintMedia>().empty());
+    AddClip add;
+    add.file = "/m/c.wav";
+    stage.command(add);
+    REQUIRE(stage.toSignal<FingerprintMedia>().size() == 1);
+    CHECK(stage.toSignal<FingerprintMedia>()[0].file == "/m/c.wav");
 }

@@ -1,5 +1,7 @@
 #include "Aura/Shell/AuraModel.h"
 
+#include <algorithm>
+
 namespace loophole::aura
 {
 namespace
@@ -275,8 +277,12 @@ void AuraModel::take(LibraryOverview&& overview)
 
 void AuraModel::take(MediaSearchChanged&& change)
 {
+    const auto isSame = std::ranges::equal(search.proposals, change.proposals,
+                                           [](const RelinkProposal& one, const RelinkProposal& other)
+                                           { return one.asset == other.asset && one.file == other.file; });
     search = std::move(change);
-    tell([](Listener& listener) { listener.decisionsChanged(); });
+    if (!isSame)
+        tell([](Listener& listener) { listener.decisionsChanged(); });
     tell([](Listener& listener) { listener.statusChanged(); });
 }
 

@@ -43,6 +43,8 @@ StatusLine::Sentence StatusLine::sentence() const
 {
     const auto& colours = Look::of(*this).colours();
     const auto& model = context.model;
+    if (const auto search = searchText(model.mediaSearch()); search.isNotEmpty())
+        return {Icon::information, colours.textNormal, search};
     if (hasNotice())
     {
         const auto& notice = model.notices().front();
@@ -54,8 +56,6 @@ StatusLine::Sentence StatusLine::sentence() const
                                                     : colours.textNormal;
         return {icon, colour, toText(notice.text)};
     }
-    if (const auto search = searchText(model.mediaSearch()); search.isNotEmpty())
-        return {Icon::information, colours.textNormal, search};
     if (const auto& device = model.device(); device && !device->warnings.empty())
         return {Icon::warning, colours.warning, toText(device->warnings.front())};
     if (model.session().tracks.empty())

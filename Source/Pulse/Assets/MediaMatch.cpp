@@ -173,6 +173,7 @@ RelinkDecision decide(const WantedMedium& wanted, const std::vector<FoundFile>& 
     {
         decision.file = copy->path;
         decision.tier = RelinkTier::content;
+        decision.why = "has the same content";
     }
     else
         chooseByPath(wanted, possible, decision);

@@ -11,10 +11,12 @@ using namespace loophole::testing;
 namespace
 {
 
+using Files = std::map<std::string, std::string>;
+
 /** Files by their absolute paths, and Signal's answers about them. */
 struct Disks
 {
-    explicit Disks(std::map<std::string, std::string> contents) : files(std::move(contents)) {}
+    explicit Disks(Files contents) : files(std::move(contents)) {}
 
     /** Answers until nothing is asked for any more. */
     void serve(MediaSearch& search)
@@ -192,7 +194,7 @@ TEST_CASE("single files are asked about: those that the library names, and those
 
 TEST_CASE("a cancelled search takes its listings and readings back and is done")
 {
-    Disks disks({{"/n/kick.wav", "kick"}});
+    Disks disks(Files{{"/n/kick.wav", "kick"}});
     MediaSearch search({lost(1, "/old/kick.wav", "kick")}, counting());
     search.addFolder("/n");
     const auto asked = search.takeRequests();
@@ -206,7 +208,7 @@ TEST_CASE("a cancelled search takes its listings and readings back and is done")
 
 TEST_CASE("a folder that is reached twice is listed once, and links are followed without trust")
 {
-    Disks disks({{"/n/kick.wav", "kick"}});
+    Disks disks(Files{{"/n/kick.wav", "kick"}});
     MediaSearch search({lost(1, "/old/kick.wav")}, counting());
     search.addFolder("/n");
     search.addFolder("/n/.");
