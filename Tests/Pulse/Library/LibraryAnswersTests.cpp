@@ -80,3 +80,22 @@ TEST_CASE("a wrong query is answered, too")
     REQUIRE(answers.size() == 1);
     CHECK(std::get<LibraryHits>(answers[0]).error.starts_with("query: there is no field"));
 }
+
+TEST_CASE("files of a content are told beside a search, and none where the library has none")
+{
+    Asking library;
+    ContentKey seventh;
+    seventh.bytes[0] = 7;
+    ContentKey none;
+    none.bytes[1] = 1;
+    library.ask(FindLibraryFiles{RequestId{8}, {seventh}});
+    library.ask(search(1, "\"kick 77\""));
+    library.ask(FindLibraryFiles{RequestId{9}, {none}});
+    const auto answers = library.answered();
+    REQUIRE(answers.size() == 3);
+    CHECK(std::get<LibraryHits>(answers[0]).total == 1);
+    const auto& found = std::get<LibraryFilesFound>(answers[1]);
+    CHECK(found.request == RequestId{8});
+    CHECK(found.files.size() == 5); // one byte tells 256 of the 1,200 apart
+    CHECK(std::get<LibraryFilesFound>(answers[2]).files.empty());
+}
