@@ -150,14 +150,12 @@ void Pulse::Relinking::followPrefix(PulseThread& thread)
     std::erase_if(media, [&](const AudioAsset& asset) { return !moved(change, asset.path); });
     if (media.empty())
         return;
-    const auto proposals = std::exchange(told.proposals, {});
+    // What was proposed stays until something better is found.
+    auto proposals = std::move(told.proposals);
     begin(thread, media);
+    told.proposals = std::move(proposals);
     for (const auto& asset : media)
         current->addFile(*moved(change, asset.path), asset.assetId);
-    // What was proposed for others stays.
-    std::ranges::copy_if(proposals, std::back_inserter(told.proposals),
-                         [&](const RelinkProposal& old)
-                         { return std::ranges::find(media, old.asset, &AudioAsset::assetId) == media.end(); });
 }
 
 void Pulse::Relinking::cancel(PulseThread& thread)
@@ -186,6 +184,9 @@ void Pulse::Relinking::relink(PulseThread& thread, const RelinkMedia& command)
 
 void Pulse::Relinking::edit(PulseThread& thread, const std::vector<RelinkMedia::Pair>& pairs, bool isSameContent)
 {
+    std::erase_if(told.proposals, [&](const RelinkProposal& proposal)
+                  { return std::ranges::find(pairs, proposal.asset, &RelinkMedia::Pair::asset) != pairs.end(); });
+    isReportDue = true;
     const auto name = relinkText(pairs.size());
     const auto isStep = desk.history.push(
         std::make_shared<const Session>(withMediaAt(*desk.session(), pairs, isSameContent)), name, desk.clock.now());
@@ -229,7 +230,11 @@ void Pulse::Relinking::propose(const std::vector<MediaSearch::Found>& found)
         for (const auto& equal : decision.equal)
             proposal.refused.push_back({equal, decision.why});
         proposal.refused.resize(std::min(proposal.refused.size(), mostRefusals));
-        told.proposals.push_back(std::move(proposal));
+        const auto former = std::ranges::find(told.proposals, wanted.asset, &RelinkProposal::asset);
+        if (former == told.proposals.end())
+            told.proposals.push_back(std::move(proposal));
+        else if (decision.file)
+            *former = std::move(proposal);
     }
 }
 

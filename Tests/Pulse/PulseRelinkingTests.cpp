@@ -157,6 +157,43 @@ TEST_CASE("what only has the right name is proposed, and taken when that is said
     CHECK(stage.toAura<MediaSearchChanged>().back().proposals.empty());
 }
 
+TEST_CASE("a file that did not move with another one keeps what was proposed for it")
+{
+    const TemporaryFolder home;
+    Stage stage(home);
+    stage.report(missingFact(stage.a), missingFact(stage.b));
+    stage.command(SearchMissingMedia{{"/n"}});
+    const auto asked = stage.toSignal<ScanFolder>();
+    stage.report(FolderScanned{
+        asked[0].request, {1, 1}, {Stage::fileOf("b.wav", 9), Stage::fileOf("k.wav", 4)}, true, {}, false});
+    const auto print = stage.toSignal<FingerprintMedia>();
+    const auto probe = stage.toSignal<ProbeMedia>();
+    REQUIRE(print.size() == 1);
+    REQUIRE(probe.size() == 1);
+    MediaProbed damaged;
+    damaged.request = probe[0].request;
+    damaged.outcome = MediaProbed::Outcome::damaged;
+    damaged.stamp.bytes = 9;
+    damaged.error = "no header";
+    stage.report(damaged);
+    stage.command(CancelMediaSearch{});
+    stage.command(RelinkMedia{{{stage.a, "/n/Audio/a.wav"}}});
+    const auto guess = stage.toSignal<ProbeMedia>();
+    REQUIRE(guess.size() == 1);
+    CHECK(guess[0].file == "/n/Audio/b.wav");
+    MediaProbed none;
+    none.request = guess[0].request;
+    none.error = "No such file or directory";
+    stage.report(none);
+    stage.wait(relinking::reportInterval);
+    const auto told = stage.toAura<MediaSearchChanged>();
+    REQUIRE_FALSE(told.empty());
+    REQUIRE(told.back().proposals.size() == 1);
+    CHECK(told.back().proposals[0].asset == stage.b);
+    CHECK(told.back().proposals[0].why == "not found");
+    CHECK(told.back().proposals[0].refused.empty());
+}
+
 TEST_CASE("prints are found out in the background, kept with the asset and written with the next save, not before")
 {
     const TemporaryFolder home;

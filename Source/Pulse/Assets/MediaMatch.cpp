@@ -37,12 +37,13 @@ std::string secondsText(double seconds)
 /** The first frame behind everything that clips are known to play of the medium. */
 std::int64_t neededLength(const WantedMedium& wanted, SampleRate rate)
 {
+    constexpr double rounding = 1e-6; // of seconds into frames
     double needed = 0;
     for (const auto& stretch : wanted.stretches)
     {
         const auto played = stretch.seconds > 0 ? stretch.seconds * rate.hz() : 1.0;
         // The last frame may be rounded up when a clip is cut, so one more than needed is no fault.
-        needed = std::max(needed, std::floor(stretch.offset + played - 1.0));
+        needed = std::max(needed, std::floor(stretch.offset + played - 1.0 + rounding));
     }
     return static_cast<std::int64_t>(needed);
 }

@@ -256,8 +256,13 @@ std::vector<MediaSearch::Found> MediaSearch::results() const
 {
     std::vector<std::vector<FoundFile>> filesOf(wanted.size());
     for (const auto& [path, candidate] : candidates)
+    {
+        // Where a file was only supposed to be there is nothing to tell of.
+        const auto wasSeen = candidate.file.bytes >= 0 || candidate.file.error.empty();
         for (const auto place : candidate.of)
-            filesOf[place].push_back(candidate.file);
+            if (wasSeen)
+                filesOf[place].push_back(candidate.file);
+    }
     std::vector<Found> found;
     for (std::size_t place = 0; place < wanted.size(); ++place)
     {

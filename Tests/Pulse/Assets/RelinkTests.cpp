@@ -148,7 +148,7 @@ SessionFile sessionKnowing(const TemporaryFolder& folder, const std::map<std::st
         const auto id = keyOf(path).hex();
         assets += (assets.empty() ? "" : ",") + (R"({"id":")" + id) + R"(","path":")" + path + R"(","hash":")" +
                   content.hash->hex() + R"(","quickPrint":")" + content.quickPrint.hex() + R"(","bytes":)" +
-                  std::to_string(bytes.size()) + R"(,"sampleRate":48000})";
+                  std::to_string(bytes.size()) + R"(,"modified":1,"sampleRate":48000})";
         clips += (clips.empty() ? "" : ",") + (R"({"asset":")" + id) + R"(","position":0})";
     }
     std::filesystem::create_directories(folder / "project");
