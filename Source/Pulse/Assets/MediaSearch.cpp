@@ -27,8 +27,11 @@ void MediaSearch::addFolder(const std::filesystem::path& absolute)
 
 void MediaSearch::folderFound(const std::filesystem::path& folder, bool isGuess)
 {
-    if (foldersQueued.insert(folder.lexically_normal().native()).second)
-        folders.push_back({folder.lexically_normal(), isGuess, false});
+    auto path = folder.lexically_normal();
+    if (!path.has_filename() && path.has_relative_path())
+        path = path.parent_path(); // "/n/." becomes "/n/"
+    if (foldersQueued.insert(path.native()).second)
+        folders.push_back({std::move(path), isGuess, false});
 }
 
 void MediaSearch::addFile(const std::filesystem::path& absolute)
@@ -108,7 +111,7 @@ PulseToSignal MediaSearch::question(const Candidate& candidate, RequestId reques
 std::vector<PulseToSignal> MediaSearch::takeRequests()
 {
     std::vector<PulseToSignal> messages;
-    if (isDone())
+    if (isCancelled || areAllFound())
         return cancel();
     for (const auto& end : std::exchange(ended, {}))
         messages.push_back(end);

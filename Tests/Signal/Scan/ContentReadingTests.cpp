@@ -126,7 +126,7 @@ TEST_CASE("a file that changes or goes while it is read has no hash, and the rea
     going.step(thread, 1000);
     std::filesystem::remove(folder / "a.wav");
     going.step(thread, 1000);
-    CHECK(going.result().error == "No such file or directory");
+    CHECK(going.result().error == "no such file or directory");
     CHECK_FALSE(going.result().content.hash);
 }
 
