@@ -133,20 +133,20 @@ TEST_CASE("files are lost and found again by content, folder and name, edited, l
     const TemporaryFolder home;
     const CommandLine cli;
     const auto session = (home / "S.loophole").native();
-    const auto made = [&](const std::string& path)
+    const auto made = [&](const std::string& path, const std::string& note)
     {
         std::filesystem::create_directories((home / path).parent_path());
         REQUIRE(
-            runProgram({"sox", "-n", "-r", "48000", (home / path).native(), "synth", "1", "pluck", "C4"}).exitCode ==
+            runProgram({"sox", "-n", "-r", "48000", (home / path).native(), "synth", "1", "pluck", note}).exitCode ==
             0);
         return home / path;
     };
-    const auto kick = made("elsewhere/takes/renamed.wav");
-    made("elsewhere/takes/kick.wav"); // a newer one
+    const auto kick = made("elsewhere/takes/renamed.wav", "C2");
+    made("elsewhere/takes/kick.wav", "C2"); // a newer one
     std::ofstream(home / "elsewhere/takes/kick.wav", std::ios::app) << "changed";
-    made("elsewhere/Audio/snare.wav");
-    made("elsewhere/Other/snare.wav");
-    made("elsewhere/far/down/hat.wav");
+    made("elsewhere/Audio/snare.wav", "D3");
+    made("elsewhere/Other/snare.wav", "E3");
+    made("elsewhere/far/down/hat.wav", "F4");
     writeSessionThatMissesThree(session, kick);
     CHECK(jsonOf(cli.run({"session", "check", session, "--json"}))["absent"] == 3);
     const auto report =
