@@ -163,13 +163,19 @@ RelinkDecision decide(const WantedMedium& wanted, const std::vector<FoundFile>& 
     std::vector<const FoundFile*> same;
     std::vector<const FoundFile*> possible;
     for (const auto& file : files)
-        if (auto why = refusal(wanted, file))
+    {
+        const auto isNamed = file.isByPrefix || file.path.filename() == wanted.lost.filename();
+        auto why = refusal(wanted, file);
+        // A file of another name was read for its size alone; nobody would have taken it for the lost one.
+        if (why && isNamed)
             decision.refused.push_back({file.path, *std::move(why)});
+        else if (why)
+            continue;
         else if (isSameContent(wanted, file))
             same.push_back(&file);
-        else if (file.isByPrefix || file.path.filename() == wanted.lost.filename() ||
-                 (!file.quickPrint.isNone() && file.quickPrint == wanted.record.content.quickPrint))
+        else if (isNamed || (!file.quickPrint.isNone() && file.quickPrint == wanted.record.content.quickPrint))
             possible.push_back(&file);
+    }
     if (const auto* copy = bestCopy(wanted, same))
     {
         decision.file = copy->path;

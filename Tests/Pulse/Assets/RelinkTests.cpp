@@ -214,8 +214,8 @@ TEST_CASE("a file is found by its content under another name, and only files of 
     CHECK(reading.read == 2); // "a drum's" has another quick print
     CHECK(report.filesRead == 2);
     const auto& refused = report.answers[0].decision.refused;
-    REQUIRE(refused.size() == 3);
-    CHECK(refused[1].why == "content differs: 20 bytes, wanted 8");
+    REQUIRE(refused.size() == 1); // of the others nobody would have thought
+    CHECK(refused[0].why == "content differs: 20 bytes, wanted 8");
     // What the document says of the content is still true.
     CHECK(file.session().assets[0].record.content == contentOf("the kick"));
 }
