@@ -32,7 +32,7 @@ void AssetRegistry::count(const Record& record, std::ptrdiff_t by)
 
 bool AssetRegistry::name(Record& record, const SessionAsset& entry, const std::filesystem::path& documentFolder)
 {
-    if (record.named == entry.path)
+    if (record.named.native() == entry.path.native())
         return false;
     record.named = entry.path;
     const auto place = record.places.try_emplace(entry.path, resolvedAgainst(documentFolder, entry.path)).first->second;
