@@ -15,11 +15,6 @@ constexpr Instant memoryPause = std::chrono::milliseconds(2);
 /** What found no room is tried again this often, for what others need ripens with time. */
 constexpr Instant noRoomPause = std::chrono::milliseconds(20);
 
-/** A read that is back within this may be twice as long the next time … */
-constexpr Instant quickRead = std::chrono::milliseconds(40);
-/** … and one that takes this long keeps others waiting: half of it the next time. */
-constexpr Instant slowRead = std::chrono::milliseconds(100);
-
 /** What is refused is told when it will be heard within this, for until then others may have made room … */
 constexpr Instant toldAhead = std::chrono::milliseconds(500);
 /** … and no more often, for thousands may be refused at once. */
@@ -88,12 +83,11 @@ void ReadScheduler::look(StreamWindow& window, Instant now)
 /** Lower cohorts leave half of a device's places free, so that what turns out urgent never finds them all taken. */
 bool ReadScheduler::mayRead(DeviceId id, UrgencyClass kind) const
 {
-    const auto found = devices.find(id);
-    const auto device = found != devices.end() ? found->second : Device();
+    const auto count = reads.countOf(id);
     const auto places = parts.disk.workerCount() * (isRendering ? renderedReadsAWorker : readsAWorker);
     if (kind == UrgencyClass::idle)
-        return device.reads == 0 && parts.clock.now() >= idleHeldUntil; // never two, and none beside another
-    return device.reads < (kind == UrgencyClass::realtime ? places : places / 2);
+        return count == 0 && parts.clock.now() >= idleHeldUntil; // never two, and none beside another
+    return count < (kind == UrgencyClass::realtime ? places : places / 2);
 }
 
 bool ReadScheduler::isAbsentAndDue(StreamWindow& window, const CachedBlock& block, Instant now)
@@ -131,10 +125,10 @@ void ReadScheduler::trySend(SignalThread& thread, const ReadQueue::Entry& entry,
 std::size_t ReadScheduler::mostBlocks(const StreamWindow& window) const
 {
     const auto blockBytes = static_cast<std::size_t>(std::max(1, window.source->facts.channels)) * BlockPool::slabBytes;
-    const auto device = devices.find(window.source->device);
-    const auto quick = device != devices.end() ? device->second.joinedBytes : leastJoinedBytes;
+    const auto quick = reads.joinedBytesOf(window.source->device);
     const auto fair = parts.cache.obtainableBytes() / 2 / std::max<std::size_t>(1, parts.windows.waiting().size());
-    const auto bytes = std::min(quick, std::clamp(fair, leastJoinedBytes, mostJoinedBytes));
+    const auto bytes =
+        std::min(quick, std::clamp(fair, ReadsUnderWay::leastJoinedBytes, ReadsUnderWay::mostJoinedBytes));
     return std::max<std::size_t>(1,
                                  isRendering ? bytes / blockBytes : std::min(window.residentCount, bytes / blockBytes));
 }
@@ -195,9 +189,9 @@ void ReadScheduler::send(SignalThread& thread, const ReadQueue::Entry& entry, co
 {
     auto& table = *run.front()->table;
     auto& source = table.source;
-    const auto number = ++readCount;
+    const auto number = reads.nextNumber();
     const auto blockBytes = static_cast<std::size_t>(table.table->channelCount()) * BlockPool::slabBytes;
-    Read read{&table, {}, entry.key, source.device, run.size() * blockBytes, now};
+    ReadsUnderWay::Read read{&table, {}, entry.key, source.device, run.size() * blockBytes, now};
     ReadBlocks wanted{number, source.id, source.edition, {}, {}, false};
     for (std::size_t i = 0; i < run.size(); ++i)
     {
@@ -213,8 +207,7 @@ void ReadScheduler::send(SignalThread& thread, const ReadQueue::Entry& entry, co
     missCount += run.size();
     ++entry.window->readsUnderWay;
     parts.cache.changedWindows().add(*entry.window);
-    ++devices[source.device].reads;
-    reads.emplace(number, std::move(read));
+    reads.add(number, std::move(read));
     parts.disk.submit(thread,
                       std::make_unique<ReadBlocksJob>(parts.context, source.medium(),
                                                       ReadBlocksJob::Grid{table.mapping, table.table->gridLength()},
@@ -225,20 +218,17 @@ void ReadScheduler::send(SignalThread& thread, const ReadQueue::Entry& entry, co
 ReadScheduler::Finished ReadScheduler::finish(SignalThread&, std::uint64_t number)
 {
     Finished finished;
-    const auto found = reads.find(number);
-    if (found == reads.end())
+    const auto read = reads.take(number, parts.clock.now());
+    if (!read)
         return finished;
-    const auto read = std::move(found->second);
-    reads.erase(found);
-    settleDevice(read);
-    if (auto* window = parts.windows.find(read.window); window != nullptr && window->readsUnderWay > 0)
+    if (auto* window = parts.windows.find(read->window); window != nullptr && window->readsUnderWay > 0)
     {
         --window->readsUnderWay;
         parts.cache.changedWindows().add(*window);
     }
     isDue = true;
-    finished.table = read.table;
-    finished.blocks = blocksOf(number, read);
+    finished.table = read->table;
+    finished.blocks = ReadsUnderWay::blocksOf(number, *read);
     for (auto* block : finished.blocks)
         if (block != nullptr)
         {
@@ -248,45 +238,20 @@ ReadScheduler::Finished ReadScheduler::finish(SignalThread&, std::uint64_t numbe
     return finished;
 }
 
-/** Null where the table is gone, and where another read has taken the block over meanwhile. */
-std::vector<CachedBlock*> ReadScheduler::blocksOf(std::uint64_t number, const Read& read)
-{
-    std::vector<CachedBlock*> blocks;
-    for (const auto index : read.blocks)
-    {
-        auto* block = static_cast<CachedBlock*>(nullptr);
-        if (read.table != nullptr)
-            if (const auto found = read.table->blocks.find(index); found != read.table->blocks.end())
-                block = found->second.read == number ? &found->second : nullptr;
-        blocks.push_back(block);
-    }
-    return blocks;
-}
-
 void ReadScheduler::changeClaimantsOf(const CachedBlock& block)
 {
     for (const auto& claim : block.claims)
         parts.cache.changedWindows().add(*claim.window);
 }
 
-void ReadScheduler::settleDevice(const Read& read)
-{
-    auto& device = devices[read.device];
-    --device.reads;
-    const auto took = parts.clock.now() - read.sentAt;
-    if (took > slowRead)
-        device.joinedBytes = std::max(leastJoinedBytes, device.joinedBytes / 2);
-    else if (took < quickRead && read.bytes >= device.joinedBytes / 2)
-        device.joinedBytes = std::min(mostJoinedBytes, device.joinedBytes * 2);
-}
-
 void ReadScheduler::cancelUnclaimed(SignalThread& thread, std::uint64_t number)
 {
-    const auto found = reads.find(number);
-    if (found == reads.end() || found->second.table == nullptr)
+    const auto* read = reads.find(number);
+    if (read == nullptr || read->table == nullptr)
         return;
     const auto isClaimed = [](const CachedBlock* block) { return block != nullptr && !block->claims.empty(); };
-    if (std::ranges::any_of(blocksOf(number, found->second), isClaimed) || parts.disk.cancel(thread, number, 1) == 0)
+    if (std::ranges::any_of(ReadsUnderWay::blocksOf(number, *read), isClaimed) ||
+        parts.disk.cancel(thread, number, 1) == 0)
         return;
     for (auto* block : finish(thread, number).blocks)
         if (block != nullptr)
@@ -295,17 +260,9 @@ void ReadScheduler::cancelUnclaimed(SignalThread& thread, std::uint64_t number)
 
 void ReadScheduler::abandon(SignalThread& thread, const PhaseTable& table)
 {
-    std::vector<std::uint64_t> dropped;
-    for (auto& [number, read] : reads)
-    {
-        if (read.table != &table)
-            continue;
-        read.table = nullptr;
+    for (const auto number : reads.abandon(table))
         if (parts.disk.cancel(thread, number, 1) > 0)
-            dropped.push_back(number);
-    }
-    for (const auto number : dropped)
-        (void) finish(thread, number);
+            (void) finish(thread, number);
 }
 
 void ReadScheduler::retryLater(CachedBlock& block)

@@ -4,14 +4,13 @@
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/BlockCache.h"
 #include "Signal/Stream/FactSink.h"
+#include "Signal/Stream/ReadsUnderWay.h"
 #include "Signal/Stream/StreamJobs.h"
 #include "Signal/Stream/WindowBook.h"
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <set>
-#include <unordered_map>
 #include <vector>
 
 namespace loophole::signal
@@ -28,9 +27,6 @@ namespace loophole::signal
 class ReadScheduler
 {
 public:
-    /** Least and most of one read, in memory. A disk is at its full speed by the latter. */
-    static constexpr std::size_t leastJoinedBytes = std::size_t{256} << 10;
-    static constexpr std::size_t mostJoinedBytes = std::size_t{4} << 20;
     /** Enough that no worker waits for the control thread. */
     static constexpr int readsAWorker = 4;
     /** For a rendering, which is never in more of a hurry for one read than for another. */
@@ -87,21 +83,6 @@ public:
     [[nodiscard]] std::size_t readsUnderWay() const { return reads.size(); }
 
 private:
-    struct Read
-    {
-        PhaseTable* table = nullptr;
-        std::vector<std::int64_t> blocks;
-        WindowKey window;
-        DeviceId device;
-        std::size_t bytes = 0;
-        Instant sentAt{};
-    };
-    struct Device
-    {
-        int reads = 0;
-        std::size_t joinedBytes = leastJoinedBytes; ///< that come back in a moment
-    };
-
     void takeChanges(Instant now);
     void look(StreamWindow&, Instant now);
     [[nodiscard]] bool mayRead(DeviceId, UrgencyClass) const;
@@ -114,8 +95,6 @@ private:
                                       Instant now);
     void send(SignalThread&, const ReadQueue::Entry&, const std::vector<CachedBlock*>&, std::vector<BlockLease>,
               Instant now);
-    void settleDevice(const Read&);
-    [[nodiscard]] static std::vector<CachedBlock*> blocksOf(std::uint64_t number, const Read&);
     void changeClaimantsOf(const CachedBlock&);
     void park(SignalThread&, StreamWindow&, Instant neededIn);
     void reconsider(std::vector<WindowKey>&);
@@ -123,14 +102,12 @@ private:
     void tellRefused(SignalThread&, StreamWindow&, RefusalCause, Instant neededIn);
 
     Parts parts;
-    std::unordered_map<std::uint64_t, Read> reads;
-    std::map<DeviceId, Device> devices;
+    ReadsUnderWay reads;
     std::set<std::pair<Instant, WindowKey>> retries; ///< windows that wait for nothing but time
     std::vector<WindowKey> parked;                   ///< heads beyond their share of the budget
     std::vector<WindowKey> awaitingMemory;           ///< that a callback may still read
     std::uint64_t unpinningsSeen = 0;
     std::optional<BlockNeed> full; ///< what is needed then or later found no room at the last dispatch
-    std::uint64_t readCount = 0;
     std::uint64_t missCount = 0;
     bool isRendering = false;
     bool isDue = false;

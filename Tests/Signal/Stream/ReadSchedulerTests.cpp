@@ -62,7 +62,7 @@ TEST_CASE("runs grow with what is there, up to the longest")
     for (std::size_t i = 0; i < runs.size(); ++i)
     {
         CHECK(runs[i] <= std::max<std::uint64_t>(
-                             1, std::min<std::uint64_t>(sum, ReadScheduler::mostJoinedBytes / BlockPool::slabBytes)));
+                             1, std::min<std::uint64_t>(sum, ReadsUnderWay::mostJoinedBytes / BlockPool::slabBytes)));
         sum += runs[i];
     }
     CHECK(sum == 40);
