@@ -13,9 +13,6 @@ namespace
 /** Threads that a slow device needed are kept for its next jobs, up to this many. */
 constexpr std::size_t mostSpare = 4;
 
-/** Devices that have not been used for this long are forgotten. */
-constexpr Instant laneAge = std::chrono::minutes(1);
-
 /** How long the thread has computed in all; nothing where the system does not tell. */
 Instant computedBy([[maybe_unused]] std::thread& thread)
 {
@@ -116,27 +113,6 @@ void DiskPool::Workers::stop()
     reap();
 }
 
-DeviceLane& DiskPool::Workers::laneOf(DeviceId device)
-{
-    return lanes.try_emplace(device, stallLimit, ConcurrencyClimb::most).first->second;
-}
-
-std::size_t DiskPool::Workers::computing(Instant now) const
-{
-    std::size_t count = 0;
-    for (const auto& [device, lane] : lanes)
-        count += lane.isWaitedFor(now) ? 0 : static_cast<std::size_t>(lane.running());
-    return count;
-}
-
-std::size_t DiskPool::Workers::waiting(Instant now) const
-{
-    std::size_t count = 0;
-    for (const auto& [device, lane] : lanes)
-        count += lane.isWaitedFor(now) ? static_cast<std::size_t>(lane.running()) : 0;
-    return count;
-}
-
 std::size_t DiskPool::Workers::lowWorkers() const
 {
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -148,14 +124,14 @@ void DiskPool::Workers::addMissing(Instant now)
 {
     if (queue.size() == 0)
         return;
-    const auto wanted = std::min<std::size_t>(target + waiting(now), maxWorkers);
+    const auto wanted = std::min<std::size_t>(target + lanes.waiting(now), maxWorkers);
     while (lowWorkers() < wanted)
         addWorker(WorkerPriority::low);
     // The one of normal priority may hang as any other.
     const auto isFree = [](const Worker& worker)
     { return worker.priority == WorkerPriority::normal && !worker.hasEnded && !worker.isRunning; };
     const auto isWaitedFor = [&](const Worker& worker)
-    { return worker.priority == WorkerPriority::normal && worker.isRunning && laneOf(worker.device).isLate(now); };
+    { return worker.priority == WorkerPriority::normal && worker.isRunning && lanes.of(worker.device).isLate(now); };
     if (std::ranges::none_of(workers, isFree) && std::ranges::any_of(workers, isWaitedFor) &&
         workers.size() < maxWorkers)
         addWorker(WorkerPriority::normal);
@@ -171,7 +147,7 @@ void DiskPool::Workers::watchProgress(Instant now)
         const auto computed = computedBy(worker.thread);
         if (computed > worker.computed + std::chrono::milliseconds(1))
         {
-            laneOf(worker.device).moved(worker.since, now);
+            lanes.of(worker.device).moved(worker.since, now);
             worker.computed = computed;
         }
     }
@@ -181,18 +157,12 @@ void DiskPool::Workers::lookAfter(Instant now)
 {
     watchProgress(now);
     addMissing(now);
-    forgetOldLanes(now);
+    lanes.forgetOld(now);
     reap();
     if (queue.hasAny([&](const JobOrder& order) { return isNear(order, now); }))
         nearJobWaits.notify_one();
     if (isWorkForSleeper(now))
         jobWaits.notify_one();
-}
-
-void DiskPool::Workers::forgetOldLanes(Instant now)
-{
-    std::erase_if(lanes, [&](const auto& entry)
-                  { return entry.second.running() == 0 && now - entry.second.lastUsed() > laneAge; });
 }
 
 void DiskPool::Workers::reap()
@@ -213,12 +183,12 @@ bool DiskPool::Workers::isNear(const JobOrder& order, Instant now) const
 
 bool DiskPool::Workers::mayTake(WorkerPriority priority, const JobOrder& order, Instant now)
 {
-    const auto& lane = laneOf(order.device);
+    const auto& lane = lanes.of(order.device);
     if (!lane.mayBegin(now))
         return false;
     if (priority == WorkerPriority::normal)
         return isNear(order, now);
-    return lane.isWaitedFor(now) || computing(now) < target;
+    return lane.isWaitedFor(now) || lanes.computing(now) < target;
 }
 
 bool DiskPool::Workers::isWorkForSleeper(Instant now)
@@ -236,7 +206,7 @@ bool DiskPool::Workers::isWanted(const Worker& worker) const
     if (worker.priority == WorkerPriority::normal)
         return std::ranges::count_if(workers, [](const Worker& other)
                                      { return other.priority == WorkerPriority::normal && !other.hasEnded; }) == 1;
-    return lowWorkers() <= target + waiting(clock->now()) + mostSpare;
+    return lowWorkers() <= target + lanes.waiting(clock->now()) + mostSpare;
 }
 
 void DiskPool::Workers::work(Worker& worker)
@@ -276,7 +246,7 @@ void DiskPool::Workers::run(Worker& worker, JobQueue::Waiting next, std::unique_
     worker.since = clock->now();
     worker.computed = computedBy(worker.thread);
     worker.isRunning = true;
-    laneOf(worker.device).begin(worker.since);
+    lanes.of(worker.device).begin(worker.since);
     const auto wakesOne = isWorkForSleeper(worker.since);
     lock.unlock();
     if (wakesOne)
@@ -287,7 +257,7 @@ void DiskPool::Workers::run(Worker& worker, JobQueue::Waiting next, std::unique_
     if (isStopping)
         return;
     const auto now = clock->now();
-    laneOf(worker.device).end(worker.since, now, *next.job);
+    lanes.of(worker.device).end(worker.since, now, *next.job);
     deliver(std::move(next.job), next.order, now, now - worker.since);
 }
 
@@ -316,11 +286,7 @@ void DiskPool::Workers::deliver(std::unique_ptr<DiskJob> job, const JobOrder& or
 std::vector<DeviceId> DiskPool::Workers::hungDevices() const
 {
     const std::scoped_lock lock(mutex);
-    std::vector<DeviceId> hung;
-    for (const auto& [device, lane] : lanes)
-        if (lane.isHung(clock->now()))
-            hung.push_back(device);
-    return hung;
+    return lanes.hung(clock->now());
 }
 
 DiskStats DiskPool::Workers::stats() const
@@ -334,14 +300,12 @@ DiskStats DiskPool::Workers::stats() const
     told.p99Ms = inMs(latencies.percentile(0.99));
     told.queued = queue.size();
     told.running = static_cast<std::size_t>(std::ranges::count_if(workers, &Worker::isRunning));
-    for (const auto& [device, lane] : lanes)
+    told.devices = lanes.stats(clock->now());
+    for (auto& device : told.devices)
     {
-        auto& one = told.devices.emplace_back(lane.stats(clock->now()));
-        one.device = device;
-        one.queued = queue.size(device);
-        told.stalled += one.stalled;
+        device.queued = queue.size(device.device);
+        told.stalled += device.stalled;
     }
-    std::ranges::sort(told.devices, std::ranges::greater(), &DeviceStats::reads);
     told.devices.resize(std::min(told.devices.size(), mostDevicesTold));
     return told;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Signal/Disk/DeviceLane.h"
+#include "Signal/Disk/DeviceLanes.h"
 #include "Signal/Disk/DiskPool.h"
 #include "Signal/Disk/JobQueue.h"
 #include "Signal/Disk/LatencyHistogram.h"
@@ -8,7 +8,6 @@
 
 #include <condition_variable>
 #include <list>
-#include <map>
 #include <mutex>
 #include <thread>
 
@@ -61,13 +60,8 @@ private:
     void lookAfter(Instant now);
     void watchProgress(Instant now);
     void addMissing(Instant now);
-    void forgetOldLanes(Instant now);
     void reap();
     [[nodiscard]] bool isWanted(const Worker&) const;
-    [[nodiscard]] DeviceLane& laneOf(DeviceId);
-    /** Jobs of devices that compute rather than wait, and workers that wait rather than compute. */
-    [[nodiscard]] std::size_t computing(Instant now) const;
-    [[nodiscard]] std::size_t waiting(Instant now) const;
     [[nodiscard]] std::size_t lowWorkers() const;
 
     mutable std::mutex mutex;
@@ -79,7 +73,7 @@ private:
     WakeUp* wakeUp;
     const std::size_t target;
     JobQueue queue;
-    std::map<DeviceId, DeviceLane> lanes;
+    DeviceLanes lanes{stallLimit, ConcurrencyClimb::most};
     // Workers and the control thread take the lock for every job anyway, so what is finished needs no queue of its own.
     std::vector<std::unique_ptr<DiskJob>> finished;
     std::list<Worker> workers;
