@@ -51,7 +51,10 @@ bool SessionPlayback::tryPublishPlan(SignalThread& thread)
     if (!isPlanStale || !session)
         return false;
     isPlanStale = false;
-    published.publish(thread, planner.plan(thread, *session, assets));
+    auto plan = planner.plan(thread, *session, assets);
+    if (const auto* former = published.latest(thread))
+        state.supersede(thread, *former, *plan);
+    published.publish(thread, std::move(plan));
     state.collect(thread);
     return true;
 }

@@ -1,6 +1,7 @@
 #include "Signal/Mixer/PlaybackState.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace loophole::signal
 {
@@ -64,28 +65,47 @@ void PlaybackState::collectStreams()
         streams.erase(id);
 }
 
+void PlaybackState::supersede(SignalThread&, const MixPlan& former, const MixPlan& plan)
+{
+    std::unordered_map<TrackId, const ClipList*> present;
+    for (const auto& track : plan.tracks)
+        present.emplace(track.id, track.clips.get());
+    for (const auto& track : former.tracks)
+        if (const auto found = present.find(track.id); found == present.end() || found->second != track.clips.get())
+            formers.push_back({track.id, track.clips});
+}
+
 std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const MixPlan& plan, std::uint64_t missingInAll)
 {
     std::vector<StreamUnderrun> found;
-    if (missingInAll == reportedInAll)
-        return found;
-    reportedInAll = missingInAll;
-    for (const auto& track : plan.tracks)
-        for (const auto& clip : track.clips->clips())
-        {
-            const auto counts = clip.handle->counts();
-            if (counts.missing == 0)
-                continue;
-            auto& [handle, missing, stretches, proxied] = streams[clip.id];
-            if (counts.missing <= missing)
-                continue;
-            found.push_back({clip.id, track.id, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
-                             FrameCount(static_cast<std::int64_t>(counts.missing - missing)),
-                             counts.underruns - stretches, StreamCause::late});
-            missing = counts.missing;
-            stretches = counts.underruns;
-        }
+    if (std::exchange(reportedInAll, missingInAll) != missingInAll)
+    {
+        for (const auto& track : plan.tracks)
+            addUnderruns(track.id, *track.clips, found);
+        for (const auto& former : formers)
+            addUnderruns(former.track, *former.clips, found);
+    }
+    // Whoever plays a list holds a share of it. What the last callback with it missed is in `missingInAll` by then.
+    std::erase_if(formers, [](const Former& former) { return former.clips.use_count() == 1; });
     return found;
+}
+
+void PlaybackState::addUnderruns(TrackId track, const ClipList& clips, std::vector<StreamUnderrun>& found)
+{
+    for (const auto& clip : clips.clips())
+    {
+        const auto counts = clip.handle->counts();
+        if (counts.missing == 0)
+            continue;
+        auto& [handle, missing, stretches, proxied] = streams[clip.id];
+        if (counts.missing <= missing)
+            continue;
+        found.push_back({clip.id, track, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
+                         FrameCount(static_cast<std::int64_t>(counts.missing - missing)), counts.underruns - stretches,
+                         StreamCause::late});
+        missing = counts.missing;
+        stretches = counts.underruns;
+    }
 }
 
 std::vector<StreamFallback> PlaybackState::takeFallbacks(SignalThread&, const MixPlan& plan, std::uint64_t proxiedInAll)

@@ -27,7 +27,12 @@ public:
     /** Drops what no plan uses any more; of streams a part with each call. */
     void collect(SignalThread&);
 
-    /** What went missing in each clip of the plan since the last call. Costs O(1) while nothing does. */
+    /** The plan takes the place of the former one, which a callback may still be playing: what clips miss in it that
+        this one has no more is told as well. */
+    void supersede(SignalThread&, const MixPlan& former, const MixPlan& plan);
+
+    /** What went missing in each clip of the plan since the last call, and in those that it no longer has. Costs O(1)
+        while nothing does. */
     [[nodiscard]] std::vector<StreamUnderrun> takeUnderruns(SignalThread&, const MixPlan&, std::uint64_t missingInAll);
 
     /** What was heard of each clip of the plan from proxies since the last call. Costs O(1) while nothing is. */
@@ -44,15 +49,23 @@ private:
         std::uint64_t reportedStretches = 0;
         std::uint64_t reportedProxied = 0;
     };
+    /** The clips of a track as they were before the present plan. */
+    struct Former
+    {
+        TrackId track;
+        std::shared_ptr<const ClipList> clips;
+    };
     static constexpr std::size_t bucketsAtOnce = 2048;
 
     void collectStreams();
+    void addUnderruns(TrackId, const ClipList&, std::vector<StreamUnderrun>&);
 
     std::unordered_map<ClipId, Stream> streams;
     std::size_t nextBucket = 0;
     std::unordered_map<TrackId, std::shared_ptr<Strip>> tracks;
     std::unordered_map<BusId, std::shared_ptr<Strip>> buses;
     std::unordered_map<BusId, std::shared_ptr<BusBuffer>> buffers;
+    std::vector<Former> formers; ///< until no callback plays them and the last of what they missed is told
     std::uint64_t reportedInAll = 0;
     std::uint64_t reportedProxiedInAll = 0;
 };

@@ -144,6 +144,44 @@ TEST_CASE("what went missing is told once, by clip and place")
     REQUIRE(bench.state.takeUnderruns(bench.control, *bench.mixPlan, bench.counts.missing).empty());
 }
 
+TEST_CASE("what a clip missed in the last callback before an edit took it away is told")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 0);
+    auto former = std::move(bench.mixPlan);
+    const auto plan = bench.plan(sessionOf({trackOf(1, {})}));
+    bench.state.supersede(bench.control, *former, *plan);
+    REQUIRE(bench.state.takeUnderruns(bench.control, *plan, bench.counts.missing).empty());
+    static_cast<void>(bench.render(*former, 0, 512));
+    auto told = bench.state.takeUnderruns(bench.control, *plan, bench.counts.missing);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].clip == ClipId{7});
+    CHECK(told[0].track == TrackId{1});
+    CHECK(told[0].missing == FrameCount(512));
+
+    static_cast<void>(bench.render(*former, 512, 256));
+    const std::weak_ptr<const ClipList> clips = former->tracks[0].clips;
+    former.reset(); // the audio thread has let go of it
+    bench.state.collect(bench.control);
+    told = bench.state.takeUnderruns(bench.control, *plan, bench.counts.missing);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].missing == FrameCount(256));
+    CHECK(clips.expired());
+}
+
+TEST_CASE("a clip that moves to another track is told once for what it missed")
+{
+    SteadyBench bench;
+    bench.assets.takeOut(bench.control, asset, 0);
+    static_cast<void>(bench.render(*bench.mixPlan, 0, 512));
+    const auto moved = bench.plan(sessionOf({trackOf(1, {}), trackOf(2, {clipOf(7, 1, 0)})}));
+    bench.state.supersede(bench.control, *bench.mixPlan, *moved);
+    const auto told = bench.state.takeUnderruns(bench.control, *moved, bench.counts.missing);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].missing == FrameCount(512));
+    CHECK(bench.state.takeUnderruns(bench.control, *moved, bench.counts.missing + 1).empty());
+}
+
 namespace
 {
 
