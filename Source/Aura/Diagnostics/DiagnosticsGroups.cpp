@@ -122,6 +122,7 @@ DiagnosticsGroup playbackGroup(const StreamStats& stats)
             {{"Frames played", grouped(stats.framesPlayed)},
              {"Underruns", grouped(stats.underruns), zeroIsGood(stats.underruns)},
              {"Missing frames", grouped(stats.missingFrames), zeroIsGood(stats.missingFrames)},
+             {"From proxies", grouped(stats.proxyFrames)},
              {"Output peak", peakDb < -99.0 ? juce::String("silence") : juce::String(peakDb, 1) + " dB",
               peakDb > 0 ? Judgement::bad : Judgement::plain},
              {"Clipped samples", grouped(output.overs), zeroIsPlain(output.overs)}}};

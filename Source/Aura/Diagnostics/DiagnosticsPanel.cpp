@@ -7,7 +7,9 @@ namespace loophole::aura
 namespace
 {
 
+/** Of a group and the gap behind it; a narrow window has all of them share it down to the least. */
 constexpr int groupWidth = 208;
+constexpr int leastGroupWidth = 160;
 constexpr int groupGap = 24;
 constexpr int rowHeight = 20;
 constexpr int loadHeight = 48;
@@ -85,11 +87,13 @@ void DiagnosticsPanel::paint(juce::Graphics& g)
         g.setFont(look.body());
         g.drawText("The engine has not reported anything yet.", area, juce::Justification::centred, true);
     }
+    const auto share = area.getWidth() / std::max(1, static_cast<int>(all.size()));
+    const auto width = std::clamp(share, leastGroupWidth, groupWidth);
     for (const auto& group : all)
     {
-        if (area.getWidth() < groupWidth / 2)
+        if (area.getWidth() < leastGroupWidth / 2)
             break;
-        paintGroup(g, group, area.removeFromLeft(std::min(groupWidth, area.getWidth())));
+        paintGroup(g, group, area.removeFromLeft(std::min(width, area.getWidth())));
     }
 }
 

@@ -32,6 +32,7 @@ TEST_CASE("figures are shown with their units, and judged")
     stats.timelineCachedPercent = 87.4;
     stats.output.peak = 2.0f;
     stats.missingFrames = 12'345;
+    stats.proxyFrames = 480;
     const auto groups = engineGroups(stats);
     CHECK(row(groups, "Median").value == juce::String::fromUTF8("250.4 \u00B5s"));
     CHECK(row(groups, "99 %").value == "1.50 ms");
@@ -45,6 +46,7 @@ TEST_CASE("figures are shown with their units, and judged")
     CHECK(row(groups, "Missing frames").value == "12,345");
     CHECK(row(groups, "Missing frames").judgement == Judgement::bad);
     CHECK(row(groups, "Underruns").judgement == Judgement::good);
+    CHECK(row(groups, "From proxies").value == "480");
     CHECK(row(groups, "Pressure").judgement == Judgement::good);
     CHECK(row(groups, "Found in memory").value == "none asked");
 }
