@@ -3,7 +3,6 @@
 #include "Pulse/Document/DocumentLock.h"
 #include "Pulse/Document/MediaRecords.h"
 #include "Pulse/Document/PathText.h"
-#include "Pulse/Document/PortablePaths.h"
 #include "Pulse/Document/SessionReader.h"
 #include "Pulse/Document/SessionWriter.h"
 
@@ -66,6 +65,8 @@ void Pulse::Documents::take(PulseThread& thread, DocumentOpened& opened)
     const auto plays = std::exchange(playsWhenOpened, false);
     desk.replaceSession(thread, std::move(document.session), opened.document);
     stamp = document.stamp;
+    if (isEditor()) // thousands of paths take some milliseconds: the first edit does not wait for them
+        static_cast<void>(portable(desk.folder()));
     if (!document.alsoOpenIn.empty())
         desk.tell(thread, Notice::Kind::warning,
                   displayName(opened.document) + " is open in another Loophole too (" + document.alsoOpenIn +
@@ -77,13 +78,7 @@ void Pulse::Documents::take(PulseThread& thread, DocumentOpened& opened)
 Session Pulse::Documents::portable(const std::filesystem::path& folder)
 {
     auto session = *desk.session();
-    if (!portableFrom.sharesAllWith(session.assets) || portableFolder != folder || portableFrom.empty())
-    {
-        portableAssets = withPortablePaths(session, desk.media, folder).assets;
-        portableFrom = session.assets;
-        portableFolder = folder;
-    }
-    session.assets = portableAssets;
+    session.assets = portablePaths.of(session.assets, desk.media, folder);
     return session;
 }
 
@@ -176,7 +171,6 @@ void Pulse::Documents::sessionReplaced(const std::filesystem::path& former)
     edits = 0;
     nextSave.reset();
     recoveredFrom.reset();
-    portableFrom = {};
     nextLook = desk.clock.now() + lookPause;
     discardEdits();
 }

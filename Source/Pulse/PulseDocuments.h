@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Pulse/Document/PortablePaths.h"
 #include "Pulse/PulseDesk.h"
 
 #include <map>
@@ -89,9 +90,7 @@ private:
 
     std::map<RecoveryId, FoundRecovery> offered;
     std::uint32_t lastRecovery = 0;
-    SharedList<SessionAsset> portableFrom; ///< of which `portableAssets` were made, for `portableFolder`
-    SharedList<SessionAsset> portableAssets;
-    std::filesystem::path portableFolder;
+    PortablePaths portablePaths;
 };
 
 } // namespace loophole

@@ -12,16 +12,25 @@ constexpr Instant soon = std::chrono::milliseconds(500);
 /** One notice stands for all the clips of a busy stretch. */
 constexpr Instant memoryNoticePause = std::chrono::seconds(30);
 
+/** What clips take from a medium: only where that is another are they laid out anew. */
+std::optional<std::pair<FrameCount, SampleRate>> extentOf(const AudioAsset* asset)
+{
+    return asset == nullptr ? std::nullopt : std::optional(std::pair(asset->facts.length, asset->facts.sampleRate));
+}
+
 } // namespace
 
 void Pulse::Facts::operator()(const AssetStatusChanged& fact)
 {
+    const auto before = extentOf(desk.media.find(fact.asset));
     const auto* asset = desk.media.apply(fact);
     desk.relinking->assetChanged(fact);
     if (asset == nullptr)
         return;
     desk.toAura(thread, AssetChanged{*asset});
-    desk.readAhead.assetChanged(asset->assetId, fact.device);
+    desk.readAhead.statusChanged(asset->assetId, fact.device);
+    if (extentOf(asset) != before)
+        desk.readAhead.factsChanged(asset->assetId);
     desk.missingNotice.assetChanged(desk.clock.now());
     if (asset->offlineStatus == OfflineStatus::missing)
         desk.missingRecheck.assetMissing(desk.clock.now());
@@ -74,11 +83,14 @@ void Pulse::Facts::operator()(const SourceChanged& fact)
 
 void Pulse::Facts::operator()(const ProxyChanged& fact)
 {
+    const auto before = extentOf(desk.media.find(fact.proxy.parentAssetId));
     const auto* asset = desk.media.apply(fact);
     if (asset == nullptr)
         return;
     desk.toAura(thread, AssetChanged{*asset});
-    desk.readAhead.assetChanged(asset->assetId);
+    desk.readAhead.statusChanged(asset->assetId);
+    if (extentOf(asset) != before)
+        desk.readAhead.factsChanged(asset->assetId);
     if (fact.status == ProxyStatus::failed)
         desk.tell(thread, Notice::Kind::warning,
                   displayName(asset->path) + " has no proxy: " + displayText(fact.cause));
@@ -97,7 +109,7 @@ void Pulse::Facts::operator()(const PerformanceWarning& fact)
         if (const auto* changed = desk.media.preferStream(fact.asset))
         {
             desk.toAura(thread, AssetChanged{*changed});
-            desk.readAhead.assetChanged(fact.asset);
+            desk.readAhead.statusChanged(fact.asset);
         }
     const auto* asset = desk.media.find(fact.asset);
     desk.toAura(thread, performanceNotice(fact, asset != nullptr ? std::optional(asset->path) : std::nullopt));

@@ -1,4 +1,4 @@
-#include "Pulse/Scheduling/ReadAhead.h"
+#include "Pulse/Scheduling/TrackCohorts.h"
 #include "Support/PulseStage.h"
 #include "Support/SessionParts.h"
 
@@ -255,7 +255,6 @@ TEST_CASE("a chosen track is read far ahead before others")
     stage.wait(TrackCohorts::hold);
     const auto& chosen = *session.tracks[session.tracks.size() - 1];
     stage.command(SelectTracks{{chosen.id}});
-    stage.wait(ReadAhead::mediaPause);
     std::vector<ClipId> realtime;
     for (const auto& window : stage.toSignal<ClipWindowRequest>())
         if (window.cohort == Cohort::realtime && window.ahead == Cohort::realtime)

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "App/Bench/CpuTime.h"
 #include "Pulse/Pulse.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace loophole::bench
@@ -35,11 +37,26 @@ public:
                     turn();
             });
     }
+    /** Longest turn of Pulse while it learns of media that were gone and have come back, `atOnce` in a turn. */
+    double findAgain(std::size_t atOnce)
+    {
+        double longest = 0;
+        const auto& assets = session().assets;
+        for (const auto isThere : {false, true})
+            for (std::size_t from = 0; from < assets.size(); from += atOnce)
+            {
+                for (auto i = from; i < std::min(from + atOnce, assets.size()); ++i)
+                    tell(isThere ? found(assets[i].id) : lost(assets[i].id));
+                longest = std::max(longest, cpuMilliseconds([&] { pulse.step(thread); }));
+                collect();
+            }
+        return longest;
+    }
     /** The turn in which an edit is made, with its record of undo and all that follows in Pulse. */
     double edit(AuraToPulse command)
     {
         send(std::move(command));
-        const auto time = millisecondsOf([&] { pulse.step(thread); });
+        const auto time = cpuMilliseconds([&] { pulse.step(thread); });
         collect();
         return time;
     }
@@ -52,7 +69,7 @@ public:
             [&]
             {
                 while (shown.hasUnsavedEdits)
-                    longest = std::max(longest, millisecondsOf([&] { turn(); }));
+                    longest = std::max(longest, cpuMilliseconds([&] { turn(); }));
             });
         return {longest, all};
     }
@@ -81,12 +98,21 @@ private:
         {
             windows += std::holds_alternative<ClipWindowRequest>(toSignal) ? std::size_t{1} : std::size_t{0};
             if (const auto* opened = std::get_if<RegisterAsset>(&toSignal))
-                static_cast<void>(queues.signalToPulse.trySend(signal, found(opened->asset)));
+                tell(found(opened->asset));
         }
         PulseToAura told;
         while (queues.pulseToAura.tryReceive(message, told))
             if (auto* changed = std::get_if<SessionChanged>(&told))
                 shown = std::move(*changed);
+    }
+    void tell(AssetStatusChanged fact) { static_cast<void>(queues.signalToPulse.trySend(signal, std::move(fact))); }
+    static AssetStatusChanged lost(AssetId asset)
+    {
+        AssetStatusChanged fact;
+        fact.asset = asset;
+        fact.now = OfflineStatus::missing;
+        fact.cause = "No such file or directory";
+        return fact;
     }
     static AssetStatusChanged found(AssetId asset)
     {

@@ -24,20 +24,46 @@ bool needsNoEscape(char c)
 
 } // namespace
 
-std::string numberText(double number)
+void appendWhole(std::string& to, std::int64_t number)
+{
+    std::array<char, 20> digits{};
+    const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    to.append(digits.data(), written.ptr);
+}
+
+void appendNumber(std::string& to, double number)
 {
     if (number == std::floor(number) && std::abs(number) <= largestExactWhole)
-        return std::to_string(static_cast<std::int64_t>(number));
+        return appendWhole(to, static_cast<std::int64_t>(number));
     std::array<char, 32> digits{};
     const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-    return {digits.data(), written.ptr};
+    to.append(digits.data(), written.ptr);
+}
+
+void appendQuoted(std::string& to, const std::string& text)
+{
+    if (!std::all_of(text.begin(), text.end(), needsNoEscape))
+    {
+        to += nlohmann::json(isUtf8(text) ? text : displayText(text)).dump();
+        return;
+    }
+    to += '"';
+    to += text;
+    to += '"';
+}
+
+std::string numberText(double number)
+{
+    std::string text;
+    appendNumber(text, number);
+    return text;
 }
 
 std::string quotedText(const std::string& text)
 {
-    if (std::all_of(text.begin(), text.end(), needsNoEscape))
-        return '"' + text + '"';
-    return nlohmann::json(isUtf8(text) ? text : displayText(text)).dump();
+    std::string quoted;
+    appendQuoted(quoted, text);
+    return quoted;
 }
 
 } // namespace loophole

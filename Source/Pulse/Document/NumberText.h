@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace loophole
@@ -10,5 +11,10 @@ namespace loophole
 
 /** A text as JSON, in quotes; bytes that are no UTF-8 become U+FFFD. */
 [[nodiscard]] std::string quotedText(const std::string&);
+
+/** The same at the end of a text. */
+void appendWhole(std::string& to, std::int64_t);
+void appendNumber(std::string& to, double);
+void appendQuoted(std::string& to, const std::string&);
 
 } // namespace loophole

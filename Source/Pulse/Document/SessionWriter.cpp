@@ -1,7 +1,7 @@
 #include "Pulse/Document/SessionWriter.h"
 
 #include "Pulse/Document/MediaRecordText.h"
-#include "Pulse/Document/NumberText.h"
+#include "Pulse/Document/ObjectText.h"
 #include "Pulse/Document/PathText.h"
 #include "Pulse/Document/SessionReader.h"
 
@@ -12,35 +12,6 @@ namespace loophole
 {
 namespace
 {
-
-/** One JSON object being appended to a text. */
-class ObjectText
-{
-public:
-    explicit ObjectText(std::string& to) : to(to) { to += '{'; }
-
-    void raw(const std::string& key, const std::string& json)
-    {
-        to += isFirst ? "" : ",";
-        isFirst = false;
-        to += quotedText(key) + ':' + json;
-    }
-    void text(const char* key, const std::string& value) { raw(key, quotedText(value)); }
-    void number(const char* key, double value) { raw(key, numberText(value)); }
-    void whole(const char* key, std::int64_t value) { raw(key, std::to_string(value)); }
-    void flag(const char* key, bool value) { raw(key, value ? "true" : "false"); }
-    void end(const UnknownMembers& unknown)
-    {
-        if (unknown)
-            for (const auto& [key, json] : *unknown)
-                raw(key, json);
-        to += '}';
-    }
-
-private:
-    std::string& to;
-    bool isFirst = true;
-};
 
 /** The text id of a thing; one that has none yet gets it from its runtime id, which IdSource keeps off all others. */
 template <class AnyId>

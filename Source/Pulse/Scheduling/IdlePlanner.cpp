@@ -20,38 +20,84 @@ constexpr FrameCount farthestReach{std::int64_t{1} << 40};
 constexpr std::uint32_t aheadPlace = 0;
 constexpr std::uint32_t behindPlace = 1;
 
+/** What reaching so far would take: found out for several reaches before the windows of one are made. */
+struct Extent
+{
+    FrameCount reach;
+    std::size_t windows = 0;
+    std::size_t bytes = 0;
+    bool isWhole = false;
+
+    [[nodiscard]] bool fits(std::size_t most) const { return bytes <= most && windows <= mostWindows; }
+};
+
 class Filling
 {
 public:
-    Filling(const SessionIndex& index, const MediaLookup& media, FramePosition centre, std::uint32_t revision)
-        : index(index), media(media), centre(centre), revision(revision)
+    Filling(const SessionIndex& index, const MediaLookup& media, FramePosition centre)
+        : index(index), media(media), centre(centre)
     {
     }
 
-    [[nodiscard]] IdlePlan reaching(FrameCount reach) const
+    [[nodiscard]] Extent extentOf(FrameCount reach) const
     {
-        IdlePlan plan;
-        plan.centre = centre;
-        plan.reach = reach;
-        const auto start = std::max(centre - reach, FramePosition(0));
-        const FrameRange ahead{centre, reach};
-        const auto behind = FrameRange::between(start, centre);
-        index.visitOverlapping(ahead, [&](const IndexedClip& clip) { add(plan, clip, ahead, aheadPlace); });
-        index.visitOverlapping(behind, [&](const IndexedClip& clip) { add(plan, clip, behind, behindPlace); });
-        plan.isWhole = start == FramePosition(0) && ahead.end() >= index.end() && plan.windows.size() <= mostWindows;
+        Extent extent;
+        extent.reach = reach;
+        visit(reach,
+              [&](const IndexedClip& clip, const AudioAsset& asset, FrameRange heard, std::uint32_t)
+              {
+                  ++extent.windows;
+                  extent.bytes += bytesFor(clip, asset, heard);
+              });
+        extent.isWhole = startOf(reach) == FramePosition(0) && centre + reach >= index.end();
+        return extent;
+    }
+
+    [[nodiscard]] IdlePlan plan(const Extent& extent, std::uint32_t revision) const
+    {
+        IdlePlan plan{{}, centre, extent.reach, extent.bytes, extent.isWhole};
+        plan.windows.reserve(extent.windows);
+        visit(extent.reach, [&](const IndexedClip& clip, const AudioAsset&, FrameRange heard, std::uint32_t place)
+              { plan.windows.push_back(windowOf(clip, heard, place, revision)); });
         return plan;
     }
 
 private:
-    void add(IdlePlan& plan, const IndexedClip& clip, FrameRange side, std::uint32_t place) const
+    [[nodiscard]] FramePosition startOf(FrameCount reach) const { return std::max(centre - reach, FramePosition(0)); }
+
+    template <class Visit>
+    void visit(FrameCount reach, Visit take) const
     {
-        const auto* asset = media.find(clip.clip->asset);
-        const auto heard = side.intersection({clip.line->start, clip.line->length});
-        if (plan.windows.size() > mostWindows || asset == nullptr || asset->offlineStatus != OfflineStatus::present ||
-            asset->preferStream || heard.isEmpty())
-            return;
+        const auto side = [&](FrameRange range, std::uint32_t place)
+        {
+            index.visitOverlapping(range,
+                                   [&](const IndexedClip& clip)
+                                   {
+                                       const auto* asset = media.find(clip.clip->asset);
+                                       const auto heard = range.intersection({clip.line->start, clip.line->length});
+                                       if (asset != nullptr && asset->offlineStatus == OfflineStatus::present &&
+                                           !asset->preferStream && !heard.isEmpty())
+                                           take(clip, *asset, heard, place);
+                                   });
+        };
+        side({centre, reach}, aheadPlace);
+        side(FrameRange::between(startOf(reach), centre), behindPlace);
+    }
+
+    static std::size_t bytesFor(const IndexedClip& clip, const AudioAsset& asset, FrameRange heard)
+    {
+        const auto frames = std::min(static_cast<double>(heard.length.value()) * clip.line->playRate,
+                                     static_cast<double>(std::max<std::int64_t>(1, clip.line->stretch.value())));
+        // Blocks are read whole: even a short clip takes one.
+        const auto blocks = std::ceil(frames / static_cast<double>(limits::blockFrames));
+        return static_cast<std::size_t>(blocks) * limits::blockFrames * sizeof(float) *
+               static_cast<std::size_t>(asset.facts.channels);
+    }
+
+    [[nodiscard]] PlannedWindow windowOf(const IndexedClip& clip, FrameRange heard, std::uint32_t place,
+                                         std::uint32_t revision) const
+    {
         const auto isBehind = place == behindPlace;
-        const auto distance = isBehind ? centre - heard.end() : heard.start - centre;
         PlannedWindow planned{{}, *clip.line};
         auto& window = planned.request;
         window.clip = clip.clip->id;
@@ -60,23 +106,17 @@ private:
         window.isLooping = clip.line->loop;
         window.playRate = clip.line->playRate;
         window.cohort = Cohort::idle;
-        window.deadline = hearingTime(distance, 1, index.session().sampleRate);
+        window.deadline =
+            hearingTime(isBehind ? centre - heard.end() : heard.start - centre, 1, index.session().sampleRate);
         window.revision = revision;
         window.place = place;
         window.tapeRate = isBehind ? -1 : 1;
-        const auto frames = std::min(static_cast<double>(heard.length.value()) * clip.line->playRate,
-                                     static_cast<double>(std::max<std::int64_t>(1, clip.line->stretch.value())));
-        // Blocks are read whole: even a short clip takes one.
-        const auto blocks = std::ceil(frames / static_cast<double>(limits::blockFrames));
-        plan.bytes += static_cast<std::size_t>(blocks) * limits::blockFrames * sizeof(float) *
-                      static_cast<std::size_t>(asset->facts.channels);
-        plan.windows.push_back(std::move(planned));
+        return planned;
     }
 
     const SessionIndex& index;
     const MediaLookup& media;
     FramePosition centre;
-    std::uint32_t revision;
 };
 
 } // namespace
@@ -84,25 +124,19 @@ private:
 IdlePlan planIdle(const SessionIndex& index, const MediaLookup& media, FramePosition centre, std::uint32_t revision,
                   std::size_t bytes)
 {
-    const Filling filling(index, media, centre, revision);
-    const auto fits = [bytes](const IdlePlan& plan)
-    { return plan.bytes <= bytes && plan.windows.size() <= mostWindows; };
-    IdlePlan best;
-    best.centre = centre;
+    const Filling filling(index, media, centre);
     // Twice as far until it is too far, then half way back: within a quarter of the farthest that fits.
-    auto reach = FrameCount(firstReach);
-    auto plan = filling.reaching(reach);
-    while (fits(plan))
+    Extent best;
+    auto next = filling.extentOf(FrameCount(firstReach));
+    for (; next.fits(bytes); next = filling.extentOf(best.reach * 2))
     {
-        best = std::move(plan);
-        if (best.isWhole || reach >= farthestReach)
-            return best;
-        reach = reach * 2;
-        plan = filling.reaching(reach);
+        best = next;
+        if (best.isWhole || best.reach >= farthestReach)
+            return filling.plan(best, revision);
     }
-    if (auto between = filling.reaching(FrameCount(reach.value() / 4 * 3)); fits(between))
-        return between;
-    return best;
+    if (const auto between = filling.extentOf(FrameCount(next.reach.value() / 4 * 3)); between.fits(bytes))
+        best = between;
+    return filling.plan(best, revision);
 }
 
 } // namespace loophole

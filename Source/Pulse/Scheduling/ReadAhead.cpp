@@ -62,7 +62,6 @@ void ReadAhead::sessionChanged(SessionPointer next)
         std::ranges::copy(editedTracks(*session, *next), std::back_inserter(edited));
     session = std::move(next);
     isIdleStale = true;
-    nextIdle = {}; // what was edited away is given back at once
     ++currentRevision;
     isSessionNew = true;
 }
@@ -83,9 +82,15 @@ void ReadAhead::settleCohorts(Instant now)
     cohorts = cohorts.after(held, std::exchange(edited, {}), now);
 }
 
-void ReadAhead::assetChanged(AssetId asset, std::uint64_t device)
+void ReadAhead::statusChanged(AssetId asset, std::uint64_t device)
 {
     devices.assetChanged(asset, device);
+    areMediaNew = true;
+    isIdleStale = true;
+}
+
+void ReadAhead::factsChanged(AssetId asset)
+{
     changedAssets.push_back(asset);
     areMediaNew = true;
     isIdleStale = true;
@@ -132,7 +137,6 @@ const SessionIndex& ReadAhead::index(const MediaLookup& media)
 {
     if (session && (indexed.sessionPointer() != session || !changedAssets.empty()))
     {
-        std::sort(changedAssets.begin(), changedAssets.end());
         indexed = SessionIndex(session, media, indexed, changedAssets);
         changedAssets.clear();
     }
@@ -149,21 +153,31 @@ bool ReadAhead::hasJumped(const TransportMoment& transport, Instant now) const
 
 Instant ReadAhead::nextWakeUp() const
 {
-    auto next = std::min(nextPlan, cohorts.nextLeave());
-    if (areMediaNew)
-        next = std::min(next, plannedAt + mediaPause);
-    return session && isIdleStale ? std::min(next, std::max(nextIdle, plannedAt + mediaPause)) : next;
+    const auto next = std::min({nextPlan, cohorts.nextLeave(), idleDue});
+    return areMediaNew ? std::min(next, plannedAt + mediaPause) : next;
 }
 
 std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, const MediaLookup& media, Instant now)
 {
     if (!session)
         return {};
+    std::vector<PulseToSignal> messages;
     const auto jumped = hasJumped(transport, now);
-    const auto left = positionAt(planned, now, session->sampleRate);
-    if (!isSessionNew && !jumped && now < nextWakeUp())
-        return {};
-    const auto position = positionAt(transport, now, session->sampleRate);
+    const auto isUrgent = jumped || isSessionNew;
+    const auto areMediaDue = areMediaNew && now >= plannedAt + mediaPause;
+    if (isUrgent || areMediaDue || now >= std::min(nextPlan, cohorts.nextLeave()))
+        messages = plan(transport, media, now, jumped);
+    if (now >= idleDue && !isUrgent)
+        std::ranges::move(fillIdle(media, now), std::back_inserter(messages));
+    return messages;
+}
+
+std::vector<PulseToSignal> ReadAhead::plan(const TransportMoment& transport, const MediaLookup& media, Instant now,
+                                           bool jumped)
+{
+    const auto rate = session->sampleRate;
+    const auto left = positionAt(planned, now, rate);
+    const auto position = positionAt(transport, now, rate);
     if (jumped)
         ++currentRevision;
     if (std::abs((position - left).value()) >= limits::blockFrames)
@@ -177,32 +191,42 @@ std::vector<PulseToSignal> ReadAhead::update(const TransportMoment& transport, c
     settings.devices = &devices;
     const auto& clips = index(media);
     settings.jumps = advice.targets({*session, transport.state, position, now}, clips.end());
-    auto [plan, horizon] = planReads(clips, media, transport, now, currentRevision, settings);
+    const auto [windows, horizon] = planReads(clips, media, transport, now, currentRevision, settings);
     const auto speed = std::max(1.0, std::abs(transport.state.rate));
     const auto pause = std::chrono::duration<double>(horizon) / (speed * plansAHorizon);
     nextPlan = transport.state.isPlaying ? now + std::chrono::duration_cast<Instant>(pause) : Instant::max();
-    needs = needsOf(plan, media, transport, devices, now, session->sampleRate);
-    addIdle(plan, media, position, now);
-    return ledger.update(std::move(plan), currentRevision, session->sampleRate);
+    needs = needsOf(windows, media, transport, devices, now, rate);
+    considerIdle(windows, media, position, now);
+    return ledger.update(windows, currentRevision, rate);
 }
 
-void ReadAhead::addIdle(std::vector<PlannedWindow>& plan, const MediaLookup& media, FramePosition position, Instant now)
+/** What fills idle memory follows in a turn of its own: what is heard after a jump or an edit does not wait for it. */
+void ReadAhead::considerIdle(const std::vector<PlannedWindow>& windows, const MediaLookup& media,
+                             FramePosition position, Instant now)
 {
     // A little stays free for what turns out urgent, and what the plan takes is rounded up so that it seldom changes.
     const auto step = budgetBytes / 16 + 1;
-    const auto taken = (bytesFor(plan, media) / step + 1) * step;
+    const auto taken = (bytesFor(windows, media) / step + 1) * step;
     const auto most = budgetBytes / 8 * 7;
     const auto bytes = most > taken ? most - taken : 0;
-    const auto moved = std::abs((position - idle.centre).value());
-    const auto hasMoved = moved > std::max(idle.reach.value() / 8, session->sampleRate.framesIn(1.0).value());
-    if ((isIdleStale || hasMoved || bytes != idleBytes) && now >= nextIdle)
-    {
-        idle = planIdle(indexed, media, position, currentRevision, bytes);
-        idleBytes = bytes;
-        isIdleStale = false;
-        nextIdle = now + idlePause;
-    }
-    plan.insert(plan.end(), idle.windows.begin(), idle.windows.end());
+    const auto moved = std::abs((position - idleCentre).value());
+    const auto hasMoved = moved > std::max(idleReach.value() / 8, session->sampleRate.framesIn(1.0).value());
+    const auto isNothingThere = indexed.end() == FramePosition(0) && !ledger.fillsIdleMemory();
+    if ((!std::exchange(isIdleStale, false) && !hasMoved && bytes == idleBytes) || isNothingThere)
+        return;
+    idleCentre = position;
+    idleBytes = bytes;
+    if (idleDue == Instant::max())
+        idleDue = std::max(filledAt + idlePause, now + mediaPause);
+}
+
+std::vector<PulseToSignal> ReadAhead::fillIdle(const MediaLookup& media, Instant now)
+{
+    idleDue = Instant::max();
+    filledAt = now;
+    const auto filling = planIdle(index(media), media, idleCentre, currentRevision, idleBytes);
+    idleReach = filling.reach;
+    return ledger.updateIdle(filling.windows, currentRevision, session->sampleRate);
 }
 
 std::size_t ReadAhead::bytesFor(const std::vector<PlannedWindow>& plan, const MediaLookup& media) const

@@ -37,8 +37,10 @@ public:
     void sessionChanged(SessionPointer);
     /** The tracks that the user has chosen. */
     void tracksSelected(std::vector<TrackId>);
-    /** What is known of an asset has changed; `device` as in AssetStatusChanged. */
-    void assetChanged(AssetId, std::uint64_t device = 0);
+    /** An asset came or went, or is read in another way; `device` as in AssetStatusChanged. */
+    void statusChanged(AssetId, std::uint64_t device = 0);
+    /** Its length or rate has become known or is another: clips may last longer. */
+    void factsChanged(AssetId);
     /** How devices answer; fills in what the session needs of them. Slow ones are read farther ahead from now on. */
     void devicesReported(std::vector<DiskDevice>&, Instant now);
     /** What is to be told of devices. */
@@ -68,7 +70,9 @@ private:
     [[nodiscard]] bool hasJumped(const TransportMoment&, Instant now) const;
     void share(std::size_t budget);
     void settleCohorts(Instant now);
-    void addIdle(std::vector<PlannedWindow>&, const MediaLookup&, FramePosition position, Instant now);
+    [[nodiscard]] std::vector<PulseToSignal> plan(const TransportMoment&, const MediaLookup&, Instant now, bool jumped);
+    void considerIdle(const std::vector<PlannedWindow>&, const MediaLookup&, FramePosition position, Instant now);
+    [[nodiscard]] std::vector<PulseToSignal> fillIdle(const MediaLookup&, Instant now);
     [[nodiscard]] std::size_t bytesFor(const std::vector<PlannedWindow>&, const MediaLookup&) const;
 
     SessionPointer session;
@@ -88,9 +92,11 @@ private:
     double readAheadShare = largestShare;
     Advice advice;
     const std::shared_ptr<LastPositions> lastPositions = std::make_shared<LastPositions>();
-    IdlePlan idle;
-    std::size_t idleBytes = 0; ///< that `idle` was made for
-    Instant nextIdle{};
+    FramePosition idleCentre; ///< around which idle memory is filled
+    std::size_t idleBytes = 0;
+    FrameCount idleReach;
+    Instant idleDue = Instant::max(); ///< when it is filled anew
+    Instant filledAt = -limits::readAhead;
     bool isIdleStale = true;
     bool isSessionNew = false; ///< since the plan was made
     bool areMediaNew = false;

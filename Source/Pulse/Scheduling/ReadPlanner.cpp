@@ -22,6 +22,21 @@ double affordableShare(const ReadPlan& plan, const PlanSettings& settings)
            static_cast<double>(plan.byteCount() - plan.roundingBytes());
 }
 
+/** By cohort and deadline, else as they were. Keys are sorted and not windows, which are ten times as large. */
+std::vector<PlannedWindow> byUrgency(std::vector<PlannedWindow> windows)
+{
+    std::vector<std::tuple<Cohort, Instant, std::size_t>> order;
+    order.reserve(windows.size());
+    for (const auto& [request, line] : windows)
+        order.emplace_back(request.cohort, request.deadline, order.size());
+    std::ranges::sort(order);
+    std::vector<PlannedWindow> sorted;
+    sorted.reserve(windows.size());
+    for (const auto& [cohort, deadline, place] : order)
+        sorted.push_back(std::move(windows[place]));
+    return sorted;
+}
+
 } // namespace
 
 PlannedReads planReads(const SessionIndex& index, const MediaLookup& media, const TransportMoment& transport,
@@ -45,11 +60,7 @@ PlannedReads planReads(const SessionIndex& index, const MediaLookup& media, cons
     plan->addCandidates(settings, now);
     plan->addJumps(settings, now);
     plan->addHeads(settings, position, now);
-    PlannedReads reads{plan->take(), plan->shortestHorizon()};
-    std::ranges::stable_sort(
-        reads.windows, [](const PlannedWindow& a, const PlannedWindow& b)
-        { return std::tie(a.request.cohort, a.request.deadline) < std::tie(b.request.cohort, b.request.deadline); });
-    return reads;
+    return {byUrgency(plan->take()), plan->shortestHorizon()};
 }
 
 DeviceNeeds needsOf(const std::vector<PlannedWindow>& plan, const MediaLookup& media, const TransportMoment& transport,

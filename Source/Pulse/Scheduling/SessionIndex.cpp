@@ -8,39 +8,85 @@
 namespace loophole
 {
 
+/** Assets by number, side by side: thousands of clips are asked for each of them. */
+class SessionIndex::ChangedAssets
+{
+public:
+    explicit ChangedAssets(std::span<const AssetId> assets)
+    {
+        for (const auto id : assets)
+        {
+            if (id.value >= isChanged.size())
+                isChanged.resize(std::size_t{id.value} + 1);
+            isChanged[id.value] = true;
+        }
+    }
+    [[nodiscard]] bool areNone() const { return isChanged.empty(); }
+    [[nodiscard]] bool contains(AssetId id) const { return id.value < isChanged.size() && isChanged[id.value]; }
+
+private:
+    std::vector<bool> isChanged;
+};
+
 /** Everything that queries need about one chunk of a track's clips. Holds the chunk, so that its address stays its
  * name. */
 struct SessionIndex::ChunkSummary
 {
     using Chunk = std::shared_ptr<const std::vector<Clip>>;
 
-    ChunkSummary(const Chunk& from, const MediaLookup& media, SampleRate rate) : chunk(from)
+    /** What depends on the clips alone. */
+    struct Names
+    {
+        explicit Names(const std::vector<Clip>& clips)
+        {
+            for (const auto& clip : clips)
+            {
+                ids.emplace_back(clip.id, ids.size());
+                assets.push_back(clip.asset);
+            }
+            std::sort(ids.begin(), ids.end());
+        }
+
+        std::vector<std::pair<ClipId, std::size_t>> ids; ///< sorted
+        std::vector<AssetId> assets;                     ///< of each clip
+    };
+
+    ChunkSummary(const Chunk& from, const MediaLookup& media, SampleRate rate)
+        : chunk(from), names(std::make_shared<const Names>(*from))
     {
         lines.reserve(chunk->size());
         for (const auto& clip : *chunk)
-        {
             lines.push_back(timelineOf(clip, media, rate));
-            latestEnd = std::max(latestEnd, lines.back().end());
-            ids.emplace_back(clip.id, ids.size());
-            assets.push_back(clip.asset);
-        }
-        std::sort(ids.begin(), ids.end());
-        std::sort(assets.begin(), assets.end());
-        assets.erase(std::unique(assets.begin(), assets.end()), assets.end());
+        findEnd();
+    }
+    /** The same once more is known of some assets. */
+    ChunkSummary(const ChunkSummary& former, const ChangedAssets& changed, const MediaLookup& media, SampleRate rate)
+        : chunk(former.chunk), names(former.names), lines(former.lines)
+    {
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (changed.contains(names->assets[i]))
+                lines[i] = timelineOf((*chunk)[i], media, rate);
+        findEnd();
     }
 
-    [[nodiscard]] bool dependsOn(std::span<const AssetId> changed) const
+    [[nodiscard]] bool dependsOn(const ChangedAssets& changed) const
     {
-        return std::any_of(changed.begin(), changed.end(),
-                           [this](AssetId id) { return std::binary_search(assets.begin(), assets.end(), id); });
+        return !changed.areNone() &&
+               std::ranges::any_of(names->assets, [&](AssetId id) { return changed.contains(id); });
     }
     [[nodiscard]] FramePosition earliestStart() const { return lines.front().start; }
 
     Chunk chunk;
+    std::shared_ptr<const Names> names;
     std::vector<ClipTimeline> lines;
-    std::vector<std::pair<ClipId, std::size_t>> ids; ///< sorted
-    std::vector<AssetId> assets;                     ///< sorted
     FramePosition latestEnd;
+
+private:
+    void findEnd()
+    {
+        for (const auto& line : lines)
+            latestEnd = std::max(latestEnd, line.end());
+    }
 };
 
 /** A track's chunks, with what finds one among them side by side in memory. */
@@ -48,13 +94,15 @@ struct SessionIndex::TrackIndex
 {
     std::shared_ptr<const Track> track;
     std::vector<std::shared_ptr<const ChunkSummary>> chunks;
-    std::vector<std::size_t> starts;  ///< place of each chunk's first clip
-    std::vector<FramePosition> reach; ///< latest end of each chunk and those before it, so it only rises
+    std::vector<std::size_t> starts;            ///< place of each chunk's first clip
+    std::vector<FramePosition> reach;           ///< latest end of each chunk and those before it, so it only rises
+    std::vector<std::pair<ClipId, ClipId>> ids; ///< the lowest and the highest of each chunk
 
     void add(std::shared_ptr<const ChunkSummary> chunk)
     {
         starts.push_back(chunks.empty() ? 0 : starts.back() + chunks.back()->lines.size());
         reach.push_back(std::max(end(), chunk->latestEnd));
+        ids.emplace_back(chunk->names->ids.front().first, chunk->names->ids.back().first);
         chunks.push_back(std::move(chunk));
     }
     [[nodiscard]] FramePosition end() const { return reach.empty() ? FramePosition() : reach.back(); }
@@ -68,6 +116,7 @@ SessionIndex::SessionIndex(SessionPointer session, const MediaLookup& media, con
                            std::span<const AssetId> changedAssets)
     : content(std::move(session))
 {
+    const ChangedAssets changed(changedAssets);
     // An edit leaves chunks on their track, so those of the track's former self are all that can be taken over.
     std::unordered_map<TrackId, const std::shared_ptr<const TrackIndex>*> formerTracks;
     if (former.content && former.content->sampleRate == content->sampleRate)
@@ -78,17 +127,17 @@ SessionIndex::SessionIndex(SessionPointer session, const MediaLookup& media, con
     {
         const auto found = formerTracks.find(track->id);
         const auto* before = found == formerTracks.end() ? nullptr : found->second;
-        if (before != nullptr && (*before)->track == track && changedAssets.empty())
+        if (before != nullptr && (*before)->track == track && changed.areNone())
             tracks.push_back(*before);
         else
-            tracks.push_back(indexTrack(track, media, before == nullptr ? nullptr : before->get(), changedAssets));
+            tracks.push_back(indexTrack(track, media, before == nullptr ? nullptr : before->get(), changed));
     }
 }
 
 std::shared_ptr<const SessionIndex::TrackIndex> SessionIndex::indexTrack(const std::shared_ptr<const Track>& track,
                                                                          const MediaLookup& media,
                                                                          const TrackIndex* former,
-                                                                         std::span<const AssetId> changedAssets) const
+                                                                         const ChangedAssets& changed) const
 {
     std::unordered_map<const std::vector<Clip>*, const std::shared_ptr<const ChunkSummary>*> known;
     if (former != nullptr)
@@ -100,8 +149,10 @@ std::shared_ptr<const SessionIndex::TrackIndex> SessionIndex::indexTrack(const s
     {
         const auto& chunk = track->clips.chunk(i);
         const auto same = known.find(chunk.get());
-        if (same != known.end() && !(*same->second)->dependsOn(changedAssets))
+        if (same != known.end() && !(*same->second)->dependsOn(changed))
             next->add(*same->second);
+        else if (same != known.end())
+            next->add(std::make_shared<const ChunkSummary>(**same->second, changed, media, content->sampleRate));
         else
             next->add(std::make_shared<const ChunkSummary>(chunk, media, content->sampleRate));
     }
@@ -198,11 +249,11 @@ std::optional<ClipPlace> SessionIndex::place(ClipId id) const
 {
     for (std::size_t t = 0; t < tracks.size(); ++t)
     {
-        for (std::size_t c = 0; c < tracks[t]->chunks.size(); ++c)
+        for (std::size_t c = 0; c < tracks[t]->ids.size(); ++c)
         {
-            const auto& ids = tracks[t]->chunks[c]->ids;
-            if (id < ids.front().first || id > ids.back().first)
+            if (const auto& [lowest, highest] = tracks[t]->ids[c]; id < lowest || id > highest)
                 continue;
+            const auto& ids = tracks[t]->chunks[c]->names->ids;
             const auto found = std::lower_bound(ids.begin(), ids.end(), std::pair(id, std::size_t{0}));
             if (found != ids.end() && found->first == id)
                 return ClipPlace{t, tracks[t]->starts[c] + found->second};

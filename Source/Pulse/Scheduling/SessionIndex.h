@@ -37,7 +37,7 @@ class SessionIndex
 public:
     SessionIndex() = default;
 
-    /** Takes over from `former` what is the same, unless it depends on one of `changedAssets` (sorted). */
+    /** Takes over from `former` what is the same but for clips of `changedAssets`, of which more is known now. */
     SessionIndex(SessionPointer session, const MediaLookup&, const SessionIndex& former = {},
                  std::span<const AssetId> changedAssets = {});
 
@@ -58,12 +58,12 @@ public:
     [[nodiscard]] FramePosition end() const;
 
 private:
+    class ChangedAssets;
     struct ChunkSummary;
     struct TrackIndex;
 
     [[nodiscard]] std::shared_ptr<const TrackIndex> indexTrack(const std::shared_ptr<const Track>&, const MediaLookup&,
-                                                               const TrackIndex* former,
-                                                               std::span<const AssetId> changedAssets) const;
+                                                               const TrackIndex* former, const ChangedAssets&) const;
 
     SessionPointer content;
     std::vector<std::shared_ptr<const TrackIndex>> tracks;

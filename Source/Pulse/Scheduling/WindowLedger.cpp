@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
-#include <utility>
 
 namespace loophole
 {
@@ -55,17 +53,6 @@ bool hasMoved(const PlannedWindow& before, const PlannedWindow& now, SampleRate 
            startOf(now, rate) + clearlyEarlier < startOf(before, rate);
 }
 
-bool isBefore(const PlannedWindow& a, const PlannedWindow& b)
-{
-    return std::tie(a.request.clip, a.request.cohort, a.request.place) <
-           std::tie(b.request.clip, b.request.cohort, b.request.place);
-}
-
-bool isOfEarlierClip(const PlannedWindow& a, const PlannedWindow& b)
-{
-    return a.request.clip < b.request.clip;
-}
-
 /** A window without frames, in place of one that is no longer needed. */
 ClipWindowRequest emptied(ClipWindowRequest window, std::uint32_t revision)
 {
@@ -76,33 +63,79 @@ ClipWindowRequest emptied(ClipWindowRequest window, std::uint32_t revision)
 
 } // namespace
 
-std::vector<PulseToSignal> WindowLedger::update(std::vector<PlannedWindow> plan, std::uint32_t revision,
+WindowLedger::Name WindowLedger::nameOf(const PlannedWindow& window)
+{
+    return {window.request.clip, window.request.cohort, window.request.place};
+}
+
+std::vector<PulseToSignal> WindowLedger::update(const std::vector<PlannedWindow>& plan, std::uint32_t revision,
                                                 SampleRate sessionRate)
 {
-    std::vector<PulseToSignal> messages;
-    for (auto& window : plan) // in the plan's order, the most urgent first
-    {
-        const auto before = std::lower_bound(asked.begin(), asked.end(), window, isBefore);
-        const auto isKnown = before != asked.end() && !isBefore(window, *before);
-        if (isKnown && !hasMoved(*before, window, sessionRate))
-            window = *before;
-        else
-            messages.push_back(window.request);
-    }
-    std::sort(plan.begin(), plan.end(), isBefore);
-    // Cancelling a clip cancels all of its cohorts: one that keeps another only gets its range emptied.
-    ClipId lastCancelled;
-    for (const auto& window : asked)
-    {
-        if (std::binary_search(plan.begin(), plan.end(), window, isBefore))
-            continue;
-        if (std::binary_search(plan.begin(), plan.end(), window, isOfEarlierClip))
-            messages.push_back(emptied(window.request, revision));
-        else if (std::exchange(lastCancelled, window.request.clip) != window.request.clip)
-            messages.push_back(ClipWindowCancel{window.request.clip, revision});
-    }
-    asked = std::move(plan);
+    auto messages = ask(needed, plan, sessionRate);
+    dropPassedBy(needed, revision, messages);
     return messages;
+}
+
+std::vector<PulseToSignal> WindowLedger::updateIdle(const std::vector<PlannedWindow>& plan, std::uint32_t revision,
+                                                    SampleRate sessionRate)
+{
+    auto messages = ask(idle, plan, sessionRate);
+    dropPassedBy(idle, revision, messages);
+    return messages;
+}
+
+std::vector<PulseToSignal> WindowLedger::ask(Asked& asked, const std::vector<PlannedWindow>& plan,
+                                             SampleRate sessionRate)
+{
+    ++round;
+    std::vector<PulseToSignal> messages;
+    for (const auto& window : plan) // in the plan's order, the most urgent first
+    {
+        const auto [entry, isNew] = asked.try_emplace(nameOf(window), Entry{window, round});
+        entry->second.round = round;
+        if (isNew)
+            ++windowsOf[window.request.clip];
+        else if (hasMoved(entry->second.window, window, sessionRate))
+            entry->second.window = window;
+        else
+            continue;
+        messages.push_back(window.request);
+    }
+    return messages;
+}
+
+void WindowLedger::dropPassedBy(Asked& asked, std::uint32_t revision, std::vector<PulseToSignal>& messages)
+{
+    std::vector<ClipWindowRequest> dropped;
+    for (auto entry = asked.begin(); entry != asked.end();)
+    {
+        if (entry->second.round == round)
+        {
+            ++entry;
+            continue;
+        }
+        dropped.push_back(entry->second.window.request);
+        --windowsOf.at(dropped.back().clip);
+        entry = asked.erase(entry);
+    }
+    // Cancelling a clip cancels all of its cohorts: one that keeps another only gets its range emptied.
+    for (const auto& window : dropped)
+        if (const auto left = windowsOf.find(window.clip); left == windowsOf.end())
+            continue; // cancelled with another of its windows
+        else if (left->second > 0)
+            messages.push_back(emptied(window, revision));
+        else
+        {
+            windowsOf.erase(left);
+            messages.push_back(ClipWindowCancel{window.clip, revision});
+        }
+}
+
+void WindowLedger::clear()
+{
+    needed.clear();
+    idle.clear();
+    windowsOf.clear();
 }
 
 } // namespace loophole

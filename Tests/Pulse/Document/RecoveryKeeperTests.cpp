@@ -30,113 +30,109 @@ RecoveryFacts factsOf(std::uint64_t edits)
     return facts;
 }
 
-/** The next answer of the thread. */
-RecoveryKept nextAnswer(DocumentInbox& inbox, WakeUp& wakeUp)
+/** A folder for recovery data and the inbox of a thread that keeps them there. */
+struct Room
 {
-    for (;;)
+    Room() { inbox->wakes(&wakeUp); }
+
+    /** The next fact of the thread. */
+    [[nodiscard]] DocumentFact nextFact()
     {
-        if (auto fact = inbox.take())
-            return std::get<RecoveryKept>(*std::move(fact));
-        wakeUp.waitAtMost(10s);
+        for (;;)
+        {
+            if (auto fact = inbox->take())
+                return *std::move(fact);
+            wakeUp.waitAtMost(10s);
+        }
     }
-}
+    [[nodiscard]] bool isKept() { return std::get<RecoveryKept>(nextFact()).outcome.ok(); }
+    [[nodiscard]] std::vector<FoundRecovery> found() const
+    {
+        FileDocumentStore store;
+        return RecoveryFolder(folder).scan(store).found;
+    }
+
+    TemporaryFolder home;
+    const std::filesystem::path folder = home / "Recovery";
+    WakeUp wakeUp;
+    const std::shared_ptr<DocumentInbox> inbox = std::make_shared<DocumentInbox>();
+};
 
 } // namespace
 
 TEST_CASE("the newest of a row of edits is on the disk, and is left there by an end without a word")
 {
-    TemporaryFolder home;
-    const auto inbox = std::make_shared<DocumentInbox>();
+    Room room;
     {
-        RecoveryThread keeper(home / "Recovery", inbox);
+        RecoveryThread keeper(room.folder, room.inbox);
         for (std::uint32_t i = 1; i <= 50; ++i)
             keeper.keep(sessionWith(i), factsOf(i));
     }
-    FileDocumentStore store;
-    const auto scan = RecoveryFolder(home / "Recovery").scan(store);
-    REQUIRE(scan.found.size() == 1);
-    CHECK(scan.found[0].facts.edits == 50);
-    CHECK(readRecovery(scan.found[0].file).value().text == writeSession(*sessionWith(50)));
+    const auto found = room.found();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].facts.edits == 50);
+    CHECK(readRecovery(found[0].file).value().text == writeSession(*sessionWith(50)));
 }
 
 TEST_CASE("what is forgotten leaves nothing, and what is kept after it is there")
 {
-    TemporaryFolder home;
-    const auto inbox = std::make_shared<DocumentInbox>();
-    WakeUp wakeUp;
-    inbox->wakes(&wakeUp);
-    FileDocumentStore store;
+    Room room;
     {
-        RecoveryThread keeper(home / "Recovery", inbox);
+        RecoveryThread keeper(room.folder, room.inbox);
         keeper.keep(sessionWith(1), factsOf(1));
-        CHECK(nextAnswer(*inbox, wakeUp).outcome);
+        CHECK(room.isKept());
         keeper.forget();
     }
-    CHECK(std::filesystem::is_empty(home / "Recovery"));
+    CHECK(std::filesystem::is_empty(room.folder));
     {
-        RecoveryThread keeper(home / "Recovery", inbox);
+        RecoveryThread keeper(room.folder, room.inbox);
         keeper.keep(sessionWith(1), factsOf(1));
         keeper.forget();
         keeper.keep(sessionWith(2), factsOf(2));
     }
-    CHECK(RecoveryFolder(home / "Recovery").scan(store).found.at(0).facts.edits == 2);
+    CHECK(room.found().at(0).facts.edits == 2);
 }
 
 TEST_CASE("what is left behind is whole, also what was still waiting, and belongs to nobody")
 {
-    TemporaryFolder home;
-    const auto inbox = std::make_shared<DocumentInbox>();
-    WakeUp wakeUp;
-    inbox->wakes(&wakeUp);
-    RecoveryThread keeper(home / "Recovery", inbox);
+    Room room;
+    RecoveryThread keeper(room.folder, room.inbox);
     keeper.keep(sessionWith(1), factsOf(1));
-    CHECK(nextAnswer(*inbox, wakeUp).outcome);
+    CHECK(room.isKept());
     keeper.keep(sessionWith(2), factsOf(2));
     keeper.leave();
-    for (bool isLeft = false; !isLeft;)
+    while (!std::holds_alternative<RecoveryLeft>(room.nextFact()))
     {
-        if (const auto fact = inbox->take())
-            isLeft = std::holds_alternative<RecoveryLeft>(*fact);
-        else
-            wakeUp.waitAtMost(10s);
     }
-    FileDocumentStore store;
-    CHECK(RecoveryFolder(home / "Recovery").scan(store).found.at(0).facts.edits == 2);
+    CHECK(room.found().at(0).facts.edits == 2);
     keeper.keep(sessionWith(3), factsOf(3));
-    CHECK(nextAnswer(*inbox, wakeUp).outcome);
-    CHECK(RecoveryFolder(home / "Recovery").scan(store).found.size() == 1);
+    CHECK(room.isKept());
+    CHECK(room.found().size() == 1);
 }
 
 TEST_CASE("a folder that cannot be written to is told, and kept in as soon as it can be")
 {
-    TemporaryFolder home;
-    testing::writeFile(home / "Recovery", "in the way");
-    const auto inbox = std::make_shared<DocumentInbox>();
-    WakeUp wakeUp;
-    inbox->wakes(&wakeUp);
-    RecoveryThread keeper(home / "Recovery", inbox);
+    Room room;
+    testing::writeFile(room.folder, "in the way");
+    RecoveryThread keeper(room.folder, room.inbox);
     keeper.keep(sessionWith(1), factsOf(1));
-    CHECK_FALSE(nextAnswer(*inbox, wakeUp).outcome);
-    std::filesystem::remove(home / "Recovery");
-    CHECK(nextAnswer(*inbox, wakeUp).outcome);
+    CHECK_FALSE(room.isKept());
+    std::filesystem::remove(room.folder);
+    CHECK(room.isKept());
 }
 
 TEST_CASE("a folder that was cleared under it is begun anew")
 {
-    TemporaryFolder home;
-    const auto inbox = std::make_shared<DocumentInbox>();
-    WakeUp wakeUp;
-    inbox->wakes(&wakeUp);
+    Room room;
     {
-        RecoveryThread keeper(home / "Recovery", inbox);
+        RecoveryThread keeper(room.folder, room.inbox);
         keeper.keep(sessionWith(1), factsOf(1));
-        CHECK(nextAnswer(*inbox, wakeUp).outcome);
-        std::filesystem::remove_all(home / "Recovery");
+        CHECK(room.isKept());
+        std::filesystem::remove_all(room.folder);
         keeper.keep(sessionWith(2), factsOf(2));
-        while (!nextAnswer(*inbox, wakeUp).outcome)
+        while (!room.isKept())
         {
         }
     }
-    FileDocumentStore store;
-    CHECK(RecoveryFolder(home / "Recovery").scan(store).found.at(0).facts.edits == 2);
+    CHECK(room.found().at(0).facts.edits == 2);
 }

@@ -2,8 +2,7 @@
 
 #include "Pulse/Editing/ClipExtents.h"
 #include "Pulse/Editing/TrackEdits.h"
-#include "Support/HandMadeMedia.h"
-#include "Support/SessionParts.h"
+#include "Support/EditingDesk.h"
 
 #include <catch2/catch.hpp>
 #include <random>
@@ -11,29 +10,15 @@
 
 using namespace loophole;
 using loophole::testing::clipOf;
-using loophole::testing::HandMadeMedia;
 using loophole::testing::trackOf;
 
 namespace
 {
 
-/** Media 1 … 3 of 10,000 frames, and ids above those that tests choose. */
-struct Desk
+/** All media at the session's rate. */
+struct Desk : testing::EditingDesk
 {
-    Desk()
-    {
-        for (std::uint32_t id = 1; id <= 3; ++id)
-            media.add(AssetId{id}, 10'000);
-        for (int i = 0; i < 100'000; ++i)
-            static_cast<void>(ids.next<ClipId>());
-    }
-    [[nodiscard]] SessionIndex index(const Session& session) const
-    {
-        return SessionIndex(std::make_shared<const Session>(session), media);
-    }
-
-    HandMadeMedia media;
-    IdSource ids;
+    Desk() { media.add(AssetId{3}, 10'000); }
 };
 
 Session twoTracks()

@@ -1,38 +1,17 @@
 #include "Pulse/Editing/ClipExtents.h"
 
 #include "Pulse/Editing/ClipEdits.h"
-#include "Support/HandMadeMedia.h"
-#include "Support/SessionParts.h"
+#include "Support/EditingDesk.h"
 
 #include <catch2/catch.hpp>
 
 using namespace loophole;
 using loophole::testing::clipOf;
-using loophole::testing::HandMadeMedia;
 using loophole::testing::trackOf;
+using Desk = loophole::testing::EditingDesk;
 
 namespace
 {
-
-/** Media 1 … 3 of 10,000 frames, the third at half the session's rate, and ids above those that tests choose. */
-struct Desk
-{
-    Desk()
-    {
-        media.add(AssetId{1}, 10'000);
-        media.add(AssetId{2}, 10'000);
-        media.add(AssetId{3}, 10'000, 24000);
-        for (int i = 0; i < 100'000; ++i)
-            static_cast<void>(ids.next<ClipId>());
-    }
-    [[nodiscard]] SessionIndex index(const Session& session) const
-    {
-        return SessionIndex(std::make_shared<const Session>(session), media);
-    }
-
-    HandMadeMedia media;
-    IdSource ids;
-};
 
 /** Output frames 1000 … 3000 that play frames 500 … 2500. */
 Clip inTheMiddle(std::uint32_t id, std::uint32_t asset = 1)

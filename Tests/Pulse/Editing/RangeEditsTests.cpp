@@ -1,45 +1,17 @@
 #include "Pulse/Editing/RangeEdits.h"
 
 #include "Pulse/Editing/TimelineEdits.h"
-#include "Support/HandMadeMedia.h"
-#include "Support/SessionParts.h"
+#include "Support/EditingDesk.h"
 
 #include <catch2/catch.hpp>
 
 using namespace loophole;
-using loophole::testing::clipOf;
-using loophole::testing::HandMadeMedia;
+using loophole::testing::ofLength;
 using loophole::testing::trackOf;
+using Desk = loophole::testing::EditingDesk;
 
 namespace
 {
-
-/** Media 1 … 3 of 10,000 frames, the third at half the session's rate, and ids above those that tests choose. */
-struct Desk
-{
-    Desk()
-    {
-        media.add(AssetId{1}, 10'000);
-        media.add(AssetId{2}, 10'000);
-        media.add(AssetId{3}, 10'000, 24000);
-        for (int i = 0; i < 100'000; ++i)
-            static_cast<void>(ids.next<ClipId>());
-    }
-    [[nodiscard]] SessionIndex index(const Session& session) const
-    {
-        return SessionIndex(std::make_shared<const Session>(session), media);
-    }
-
-    HandMadeMedia media;
-    IdSource ids;
-};
-
-Clip ofLength(std::uint32_t id, std::int64_t position, std::int64_t length)
-{
-    auto clip = clipOf(id, 1, position);
-    clip.length = FrameCount(length);
-    return clip;
-}
 
 /** Start and end of each clip of a track. */
 std::vector<std::pair<std::int64_t, std::int64_t>> extents(const Desk& desk, const Session& session, std::size_t track)

@@ -27,6 +27,12 @@ struct Room
             testing::sessionOf({trackOf(1, {clipOf(1, 1, 0), clipOf(2, 1, 60 * second)})})));
     }
     std::size_t messagesAt(Instant now) { return readAhead.update(transport, media, now).size(); }
+    /** Plans, and fills idle memory the moment after. */
+    void settle(Instant now)
+    {
+        static_cast<void>(messagesAt(now));
+        static_cast<void>(messagesAt(now + ReadAhead::mediaPause));
+    }
     void play(Instant now)
     {
         transport.state.isPlaying = true;
@@ -51,6 +57,8 @@ TEST_CASE("a plan holds while the transport rests")
 {
     Room room;
     CHECK(room.messagesAt(0s) > 0);
+    CHECK(room.readAhead.nextWakeUp() == ReadAhead::mediaPause); // what fills idle memory
+    CHECK(room.messagesAt(ReadAhead::mediaPause) > 0);
     CHECK(room.messagesAt(1s) == 0);
     CHECK(room.messagesAt(100s) == 0);
     CHECK(room.readAhead.nextWakeUp() == Instant::max());
@@ -60,7 +68,7 @@ TEST_CASE("while playing the plan is made anew four times a second, faster at va
 {
     Room room;
     room.play(0s);
-    CHECK(room.messagesAt(0s) > 0);
+    room.settle(0s);
     CHECK(room.readAhead.nextWakeUp() == 250ms);
     CHECK(room.messagesAt(200ms) == 0);
     CHECK(room.messagesAt(250ms) > 0);
@@ -76,7 +84,7 @@ TEST_CASE("a jump is planned at once with a new revision, drift is not")
 {
     Room room;
     room.play(0s);
-    static_cast<void>(room.messagesAt(0s));
+    room.settle(0s);
     const auto revision = room.readAhead.revision();
     room.transport.state.position = FramePosition(second / 50); // 20 ms
     CHECK(room.messagesAt(100ms) == 0);
@@ -103,7 +111,7 @@ TEST_CASE("a medium that comes is read")
     room.media.set(AssetId{1}, OfflineStatus::missing);
     CHECK(room.messagesAt(0s) == 0);
     room.media.set(AssetId{1}, OfflineStatus::present);
-    room.readAhead.assetChanged(AssetId{1});
+    room.readAhead.factsChanged(AssetId{1});
     CHECK(room.readAhead.nextWakeUp() == 20ms);
     CHECK(room.messagesAt(20ms) > 0);
 }
@@ -113,10 +121,10 @@ TEST_CASE("media that come one by one are planned together, the first at once")
     Room room;
     static_cast<void>(room.messagesAt(0s));
     room.media.add(AssetId{1}, 9 * second);
-    room.readAhead.assetChanged(AssetId{1});
+    room.readAhead.factsChanged(AssetId{1});
     CHECK(room.messagesAt(5s) > 0);
     room.media.add(AssetId{1}, 8 * second);
-    room.readAhead.assetChanged(AssetId{1});
+    room.readAhead.factsChanged(AssetId{1});
     CHECK(room.messagesAt(5010ms) == 0);
     CHECK(room.messagesAt(5020ms) > 0);
     // What fills idle memory follows a moment later.
@@ -130,7 +138,7 @@ TEST_CASE("the index is always of the newest session and media")
     Room room;
     CHECK(room.readAhead.index(room.media).end() == FramePosition(70 * second));
     room.media.add(AssetId{1}, 20 * second);
-    room.readAhead.assetChanged(AssetId{1});
+    room.readAhead.factsChanged(AssetId{1});
     CHECK(room.readAhead.index(room.media).end() == FramePosition(80 * second));
 }
 
@@ -170,12 +178,14 @@ TEST_CASE("memory that nothing needs is filled around the playhead, and again wh
                 count += window->cohort == Cohort::idle ? 1 : 0;
         return count;
     };
-    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 1s)) == 2);
+    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 1s)) == 0);
+    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 1020ms)) == 2);
     room.play(2s);
     CHECK(idleIn(room.readAhead.update(room.transport, room.media, 2s)) == 0);
     room.transport.state.position = FramePosition(65 * second);
     ++room.transport.state.seekGeneration;
-    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 3s)) >= 2);
+    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 3s)) == 0);
+    CHECK(idleIn(room.readAhead.update(room.transport, room.media, 3020ms)) >= 2);
 }
 
 TEST_CASE("after refusals less is read ahead, until statistics have come for a while")
@@ -311,4 +321,20 @@ TEST_CASE("an adviser is asked with each plan, and what it expects is read while
     poor.readAhead.addAdviser(arranger);
     poor.readAhead.setBudget(0);
     CHECK_FALSE(readsChorus(poor.readAhead.update(poor.transport, poor.media, 0s)));
+}
+
+TEST_CASE("a medium that goes and comes as it was changes what is read and no clip")
+{
+    Room room;
+    room.settle(0s);
+    const auto* line = &room.readAhead.index(room.media).lineAt({0, 0});
+    room.media.set(AssetId{1}, OfflineStatus::missing);
+    room.readAhead.statusChanged(AssetId{1});
+    CHECK(room.messagesAt(5s) > 0);
+    CHECK(&room.readAhead.index(room.media).lineAt({0, 0}) == line);
+    room.media.add(AssetId{1}, 5 * second);
+    room.readAhead.factsChanged(AssetId{1});
+    CHECK(room.messagesAt(6s) > 0);
+    CHECK(&room.readAhead.index(room.media).lineAt({0, 0}) != line);
+    CHECK(room.readAhead.index(room.media).end() == FramePosition(65 * second));
 }

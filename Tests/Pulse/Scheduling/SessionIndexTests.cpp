@@ -173,3 +173,22 @@ TEST_CASE("an empty session has nothing to find")
     CHECK(index.nearestStarts(FramePosition(0), 5).empty());
     CHECK(index.end() == FramePosition(0));
 }
+
+TEST_CASE("of a medium that is known better now only its own clips are laid out anew")
+{
+    HandMadeMedia media;
+    media.add(AssetId{1}, 1000);
+    media.add(AssetId{2}, 1000);
+    const auto session = std::make_shared<const Session>(
+        testing::sessionOf({trackOf(1, {clipOf(1, 1, 0), clipOf(2, 2, 5000), clipOf(3, 1, 9000)})}));
+    const SessionIndex before(session, media);
+    media.add(AssetId{1}, 3000);
+    media.add(AssetId{2}, 4000); // which the index has not been told
+    const AssetId changed[] = {AssetId{1}};
+    const SessionIndex after(session, media, before, changed);
+    CHECK(after.lineAt({0, 0}).length == FrameCount(3000));
+    CHECK(after.lineAt({0, 1}).length == FrameCount(1000));
+    CHECK(after.lineAt({0, 2}).length == FrameCount(3000));
+    CHECK(after.end() == FramePosition(12'000));
+    CHECK(before.lineAt({0, 0}).length == FrameCount(1000));
+}

@@ -158,3 +158,23 @@ TEST_CASE("a window whose track changes cohort is asked for again")
     REQUIRE(asked.size() == 1);
     CHECK(asked[0].ahead == Cohort::realtime);
 }
+
+TEST_CASE("what fills idle memory is asked for at other times, and neither knows what the other dropped")
+{
+    WindowLedger ledger;
+    const auto idle = window(1, 0, 100, 1s, Cohort::idle);
+    CHECK(requests(ledger.update({window(1, 0, 100), window(2, 0, 100)}, 1, rate)).size() == 2);
+    CHECK(requests(ledger.updateIdle({idle, window(3, 0, 100, 1s, Cohort::idle)}, 1, rate)).size() == 2);
+    CHECK(ledger.update({window(1, 0, 100), window(2, 0, 100)}, 1, rate).empty());
+    CHECK(ledger.size() == 4);
+
+    const auto left = ledger.update({window(2, 0, 100)}, 2, rate); // clip 1 still fills memory
+    REQUIRE(requests(left).size() == 1);
+    CHECK(requests(left)[0].range.isEmpty());
+    CHECK(requests(left)[0].cohort == Cohort::realtime);
+    CHECK(cancelled(left).empty());
+    CHECK(cancelled(ledger.updateIdle({idle}, 2, rate)) == std::vector<std::uint32_t>{3});
+    CHECK(cancelled(ledger.updateIdle({}, 3, rate)) == std::vector<std::uint32_t>{1});
+    CHECK(ledger.updateIdle({}, 4, rate).empty());
+    CHECK(ledger.size() == 1);
+}
