@@ -82,6 +82,11 @@ public:
         program.reset();
     }
 
+private:
+    const TemporaryFolder& home;
+    SteadyClock clock;
+
+public:
     std::optional<Loophole> program{std::in_place, settings()};
     std::optional<Headless> aura{std::in_place, program->queues(), clock};
 
@@ -106,9 +111,6 @@ private:
         told.folders = {home / "cache", home / "data"};
         return told;
     }
-
-    const TemporaryFolder& home;
-    SteadyClock clock;
 };
 
 } // namespace
