@@ -62,6 +62,14 @@ const RelinkProposal* MissingMedia::proposalFor(AssetId asset) const
     return found == proposals.end() ? nullptr : &*found;
 }
 
+juce::String MissingMedia::whatIsKnownOf(const AudioAsset& asset) const
+{
+    const auto* proposal = proposalFor(asset.assetId);
+    if (proposal == nullptr)
+        return toText(asset.cause);
+    return proposal->file.empty() ? toText(proposal->why) : "found: " + toText(proposal->file.string());
+}
+
 juce::PopupMenu MissingMedia::menuOf(const AudioAsset& asset)
 {
     juce::PopupMenu menu;
@@ -105,8 +113,7 @@ juce::PopupMenu MissingMedia::menu()
     for (std::size_t i = 0; i < std::min(absent.size(), mostShown); ++i)
     {
         const auto& asset = *absent[i];
-        const auto cause = asset.cause.empty() ? juce::String() : "   " + toText(asset.cause);
-        const auto text = toText(asset.path.string()) + cause;
+        const auto text = toText(asset.path.string()) + "   " + whatIsKnownOf(asset);
         if (asset.offlineStatus == OfflineStatus::cloud)
             menu.addItem(text + ": download it", [this, id = asset.assetId] { model.send(RequestDownload{id}); });
         else
@@ -129,7 +136,7 @@ juce::File MissingMedia::startFolder() const
 void MissingMedia::chooseFolder()
 {
     chooser = std::make_unique<juce::FileChooser>("Find missing files in a folder", startFolder(), juce::String(),
-                                                  false, false, &window);
+                                                  false, false, place.getParentComponent());
     chooser->launchAsync(openMode | juce::FileBrowserComponent::canSelectDirectories,
                          [this](const juce::FileChooser& done)
                          {
@@ -141,7 +148,7 @@ void MissingMedia::chooseFolder()
 void MissingMedia::chooseFile(AssetId asset)
 {
     chooser = std::make_unique<juce::FileChooser>("Replace a missing file with another one", startFolder(),
-                                                  juce::String(), false, false, &window);
+                                                  juce::String(), false, false, place.getParentComponent());
     chooser->launchAsync(openMode | juce::FileBrowserComponent::canSelectFiles,
                          [this, asset](const juce::FileChooser& done)
                          {

@@ -24,7 +24,8 @@ namespace loophole::aura
 class MissingMedia
 {
 public:
-    MissingMedia(AuraModel& model, juce::Component& window) : model(model), window(window) {}
+    /** Choosers are shown within what `place` lies in. */
+    MissingMedia(AuraModel& model, juce::Component& place) : model(model), place(place) {}
 
     [[nodiscard]] juce::PopupMenu menu();
 
@@ -34,10 +35,12 @@ private:
     void chooseFolder();
     void chooseFile(AssetId);
     [[nodiscard]] const RelinkProposal* proposalFor(AssetId) const;
+    /** What was found for it, or why it is not there. */
+    [[nodiscard]] juce::String whatIsKnownOf(const AudioAsset&) const;
     [[nodiscard]] juce::File startFolder() const;
 
     AuraModel& model;
-    juce::Component& window;
+    juce::Component& place;
     std::unique_ptr<juce::FileChooser> chooser;
 };
 
