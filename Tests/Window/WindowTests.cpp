@@ -55,6 +55,7 @@ constexpr int laneY = 175;
 /** The strip with a question, where there is one, and the first of its answers. */
 constexpr int decisionY = 109;
 constexpr int recoverX = 1067;
+constexpr int relinkX = 1000;
 
 /** The whole window twice in a row, the same: everything that was asked for has been drawn. */
 bool comesToRest()
@@ -153,6 +154,24 @@ TEST_CASE("after a crash the edits that were not saved are offered, and are ther
     desktop.key("ctrl+s");
     CHECK(comesTrue([&] { return song.savedClips() == 0; }));
     CHECK(comesTrue([&] { return !isKept(); }));
+}
+
+TEST_CASE("a missing file that was found by its name is taken with one click, and saved")
+{
+    const SongOnDisk song;
+    std::filesystem::create_directory(song.folder / "found");
+    std::filesystem::rename(song.folder / "noise.wav", song.folder / "found/noise.wav");
+    Desktop desktop;
+    desktop.start({song.path.native()});
+    CHECK(comesTrue(
+        [&]
+        {
+            desktop.click(relinkX, decisionY); // the ruler, until the question comes
+            desktop.key("ctrl+s");
+            const auto document = song.saved();
+            return !document.is_discarded() && document["assets"][0]["path"] == "found/noise.wav";
+        },
+        std::chrono::seconds(30)));
 }
 
 TEST_CASE("closing the window ends the program at once")
