@@ -76,7 +76,7 @@ ProxyReads::Item ProxyReads::mostUrgent(const AssetSource& source, Predicate isW
         for (std::size_t place = 0; place < window->blocks.size(); ++place)
         {
             const auto& item = window->blocks[place];
-            const BlockNeed need{window->urgencyClass(), item.neededAt};
+            const BlockNeed need{window->urgencyClassAt(item.neededAt), item.neededAt};
             if ((best.window == nullptr || need < best.need) && isWanted(*item.block))
                 best = {window, place, need};
         }

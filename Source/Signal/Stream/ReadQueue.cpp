@@ -11,10 +11,10 @@ void ReadQueue::put(StreamWindow& window, std::size_t item)
 {
     remove(window);
     assert(window.readsUnderWay < mostReadsOfOne);
-    const auto kind = window.urgencyClass();
+    const auto neededAt = window.blocks[item].neededAt;
+    const auto kind = window.urgencyClassAt(neededAt);
     const auto group = static_cast<std::size_t>(kind) * mostReadsOfOne + static_cast<std::size_t>(window.readsUnderWay);
-    const Urgency urgency{kind, window.blocks[item].neededAt, window.source->facts.length.value(),
-                          window.residentCount == 0};
+    const Urgency urgency{kind, neededAt, window.source->facts.length.value(), window.residentCount == 0};
     const auto device = window.source->device;
     const auto entry = devices[device][group].insert({urgency, window.key, &window, item}).first;
     places.emplace(&window, Place{device, group, entry});

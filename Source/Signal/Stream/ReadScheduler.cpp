@@ -170,7 +170,7 @@ BlockLease ReadScheduler::tryLease(SignalThread& thread, const ReadQueue::Entry&
         return {};
     }
     const auto channels = block.table->table->channelCount();
-    const auto room = parts.cache.makeRoom(thread, channels, {window.urgencyClass(), neededAt}, now);
+    const auto room = parts.cache.makeRoom(thread, channels, {window.urgencyClassAt(neededAt), neededAt}, now);
     if (room == BlockCache::Room::made)
         return parts.cache.tryAcquire(thread, channels);
     if (isFirst && room == BlockCache::Room::none)

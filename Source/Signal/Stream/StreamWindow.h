@@ -1,10 +1,12 @@
 #pragma once
 
+#include "Core/Limits.h"
 #include "Messages/PulseToSignal.h"
 #include "Model/Session.h"
 #include "Signal/Disk/Urgency.h"
 #include "Signal/Stream/CachedBlock.h"
 
+#include <algorithm>
 #include <compare>
 #include <limits>
 #include <vector>
@@ -68,6 +70,12 @@ struct StreamWindow
 
     [[nodiscard]] bool isComplete() const { return isSplit && residentCount == blocks.size(); }
     [[nodiscard]] UrgencyClass urgencyClass() const { return urgencyClassOf(key.cohort); }
+    /** Of a block that is needed then: what is read far ahead may be less urgent than what is about to sound. */
+    [[nodiscard]] UrgencyClass urgencyClassAt(Instant neededAt) const
+    {
+        const auto isFar = neededAt - limits::aboutToSound >= request.deadline;
+        return isFar ? std::max(urgencyClass(), urgencyClassOf(request.ahead)) : urgencyClass();
+    }
 };
 
 } // namespace loophole::signal

@@ -167,8 +167,8 @@ void WindowBook::claimBlocks(SignalThread& thread, StreamWindow& window)
     window.blocks.reserve(needs.size());
     for (const auto& [index, neededAt] : needs)
     {
-        const auto [block, claim] =
-            cache.claim(thread, table, index, {&window, window.blocks.size(), {window.urgencyClass(), neededAt}});
+        const auto [block, claim] = cache.claim(
+            thread, table, index, {&window, window.blocks.size(), {window.urgencyClassAt(neededAt), neededAt}});
         window.blocks.push_back({block, neededAt, claim});
         if (block->isResident())
         {

@@ -101,3 +101,24 @@ TEST_CASE("what is needed no sooner than what found no room is stepped over")
                            [&](const ReadQueue::Entry& entry) { refused.push_back(entry.key.clip.value); });
     CHECK(refused == std::vector<std::uint32_t>{1, 4});
 }
+
+TEST_CASE("far ahead a track that is not under the hand waits behind one that is, about to sound it does not")
+{
+    Rig rig;
+    const auto soon = static_cast<int>(Instant(limits::aboutToSound).count() - 1);
+    auto& held = rig.window(1, soon + 100);
+    auto& other = rig.window(2, soon);
+    other.request.ahead = Cohort::anticipative;
+    rig.queue.put(other, 0);
+    CHECK(rig.next() == 2);
+    other.blocks[0].neededAt = Instant(soon + 1);
+    rig.queue.put(other, 0);
+    CHECK(rig.next() == 1);
+    CHECK(rig.queue.find(other)->urgency.kind == UrgencyClass::anticipative);
+    rig.queue.remove(held);
+    auto& muted = rig.window(3, soon, Cohort::anticipative);
+    CHECK(rig.next() == 3);
+    muted.request.ahead = Cohort::realtime;
+    rig.queue.put(muted, 0);
+    CHECK(rig.queue.find(muted)->urgency.kind == UrgencyClass::anticipative);
+}

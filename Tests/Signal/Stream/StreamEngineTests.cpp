@@ -179,6 +179,42 @@ TEST_CASE("the nearest deadline is read first, and realtime before all else")
     CHECK(order == std::vector<int>{4, 3, 2, 1});
 }
 
+TEST_CASE("far ahead the tracks under the hand are read first, about to sound all are read alike")
+{
+    // Seven streams want more reads than the disk takes at once; all but the first are under the hand.
+    const auto othersBeforeFarReads = [](Cohort aheadOfFirst)
+    {
+        StreamRig rig;
+        int others = 0;
+        std::optional<int> before; // the first reads far ahead
+        for (std::uint32_t i = 1; i <= 7; ++i)
+        {
+            const auto path = "/" + std::to_string(i) + ".wav";
+            rig.media.put(path, blocks(40)).beforeRead = [&, i](FramePosition at)
+            {
+                others += i == 1 ? 0 : 1;
+                if (i == 1 && at >= FramePosition(8 * block) && !before)
+                    before = others;
+            };
+            rig.open(AssetId{i}, path);
+        }
+        for (std::uint32_t i = 1; i <= 7; ++i)
+        {
+            ClipWindowRequest request;
+            request.clip = ClipId{i};
+            request.asset = AssetId{i};
+            request.range = {FramePosition(0), FrameCount(40 * block)};
+            request.ahead = i == 1 ? aheadOfFirst : Cohort::realtime;
+            rig.engine.request(rig.signalThread, request, {});
+        }
+        rig.settle();
+        for (std::uint32_t i = 1; i <= 7; ++i)
+            CHECK(rig.stateOf(i) == WindowState::resident);
+        return before.value_or(0);
+    };
+    CHECK(othersBeforeFarReads(Cohort::anticipative) > othersBeforeFarReads(Cohort::realtime));
+}
+
 TEST_CASE("neighbouring blocks are joined once the first is there")
 {
     StreamRig rig;
