@@ -20,7 +20,7 @@ constexpr int longestPacket = 5760; ///< 120 ms
     How music (CELT) and speech (SILK, or both at once) are cut into segments. Music forgets: 0.64 s after it began in
     the middle, eight times what RFC 7845 §4.6 asks for, a decoder was never more than 3e-7 away from one that came
     from the beginning (0.32 s: 4e-5), and after 1 s the same to the bit. So segments are short: before its own block a
-    seek decodes 1.54 s at most. Speech repeats its past by long-term prediction: a steady tone was seen to differ by
+    seek decodes 1.44 s at most. Speech repeats its past by long-term prediction: a steady tone was seen to differ by
     4e-3 for 3 s, so segments are long, and the first is what opusdec gives.
 */
 struct Segmentation
@@ -28,7 +28,7 @@ struct Segmentation
     std::int64_t segment;
     std::int64_t preRoll;
 };
-constexpr Segmentation forMusic{opusRate * 9 / 10, 8 * 3840};
+constexpr Segmentation forMusic{opusRate * 8 / 10, 8 * 3840};
 constexpr Segmentation forSpeech{20 * opusRate, opusRate};
 
 /** The mode is in the upper bits of a packet's first byte (RFC 6716 §3.1): 16 … 31 are CELT alone. */
