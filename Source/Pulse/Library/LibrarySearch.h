@@ -2,9 +2,9 @@
 
 #include "Concurrency/ThreadTokens.h"
 #include "Messages/Library.h"
-#include "Pulse/Sqlite/Database.h"
 #include "Pulse/Library/MatchSet.h"
 #include "Pulse/Library/SearchQuery.h"
+#include "Pulse/Sqlite/Database.h"
 
 #include <unordered_set>
 
