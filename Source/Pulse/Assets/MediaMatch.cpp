@@ -164,6 +164,9 @@ RelinkDecision decide(const WantedMedium& wanted, const std::vector<FoundFile>& 
     std::vector<const FoundFile*> possible;
     for (const auto& file : files)
     {
+        // What has come back to its place is no longer lost; whoever watches the place tells so.
+        if (file.path.native() == wanted.lost.native())
+            continue;
         const auto isNamed = file.isByPrefix || file.path.filename() == wanted.lost.filename();
         auto why = refusal(wanted, file);
         // A file of another name was read for its size alone; nobody would have taken it for the lost one.

@@ -168,6 +168,13 @@ TEST_CASE("which file is taken, by which tier, and what is said where none is")
     CHECK(decision.why == "has another name, and the same size and samples");
 }
 
+TEST_CASE("a file that has come back to its place is not taken for another one")
+{
+    const auto decision = decide(wantedKnowing("abc"), {fileOf("/old/Drums/kick.wav", "abc")});
+    CHECK_FALSE(decision.file);
+    CHECK(decision.why == "not found");
+}
+
 TEST_CASE("what clips need of a lost medium is gathered, and the document's word on its content")
 {
     auto clip = clipOf(1, 7, 0);

@@ -1,6 +1,7 @@
 #include "Support/ControlStage.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 
 #include <random>
 
@@ -178,4 +179,22 @@ TEST_CASE("folders are listed and media opened for the library")
     CHECK(stage.all<FolderScanned>().front().entries.at(0).name == "inner");
     REQUIRE(stage.all<MediaProbed>().size() == 1);
     CHECK(stage.all<MediaProbed>().front().outcome == MediaProbed::Outcome::unreadable);
+}
+
+TEST_CASE("files are read for their prints, first the quick one, unless that is not wanted any more")
+{
+    ControlStage stage;
+    TemporaryFolder folder;
+    std::ofstream(folder / "a.wav") << std::string(3'000'000, 'x');
+    stage.tell(FingerprintMedia{RequestId{1}, folder / "a.wav", {}, {}, false});
+    stage.tell(FingerprintMedia{RequestId{2}, folder / "a.wav", {}, {}, true});
+    stage.tell(CancelFingerprint{RequestId{2}});
+    for (int i = 0; i < 8; ++i)
+        stage.settle();
+    const auto told = stage.all<MediaFingerprinted>();
+    REQUIRE(told.size() == 2);
+    CHECK_FALSE(told[0].content.hash);
+    CHECK(told[1].request == RequestId{1});
+    CHECK(told[1].content.hash);
+    CHECK(told[1].content.quickPrint == told[0].content.quickPrint);
 }
