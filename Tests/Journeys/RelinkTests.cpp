@@ -1,6 +1,7 @@
 #include "App/Engine/Headless.h"
 #include "App/Engine/Loophole.h"
 #include "Journeys/FaultyMount.h"
+#include "Signal/Disk/LocalFileSystem.h"
 #include "Support/FileBytes.h"
 #include "Support/NoiseFile.h"
 
@@ -203,6 +204,16 @@ TEST_CASE("a drive that is unmounted leaves its media missing, and present when 
         CHECK(editor.aura->session.undoName.empty());
     }
     CHECK(unmount());
+}
+
+TEST_CASE("what lies behind another program is told apart from a disk of this machine")
+{
+    if (!FaultyMount::isPossible())
+        return;
+    FaultyMount mount;
+    auto thread = DiskThread::mint();
+    CHECK_FALSE(signal::isLocalFileSystem(thread, mount.point()));
+    CHECK(signal::isLocalFileSystem(thread, mount.folder()));
 }
 
 TEST_CASE("a drive that hangs among the searched folders holds up neither the search nor anything else")
