@@ -1,10 +1,10 @@
 #include "Pulse/Document/Collect.h"
 
+#include "Pulse/Document/OpenFile.h"
 #include "Pulse/Document/PathText.h"
 #include "Pulse/Document/SessionWriter.h"
 
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <map>
 #include <memory>
@@ -18,27 +18,6 @@ namespace
 {
 
 constexpr std::size_t stepBytes = std::size_t{1} << 20;
-
-Failure systemFailure(const std::filesystem::path& path, const char* doing)
-{
-    return {displayText(path.native()), std::string(doing) + ": " + std::strerror(errno)};
-}
-
-/** An open file, closed when it goes. */
-struct OpenFile
-{
-    OpenFile(const std::filesystem::path& path, int flags) : number(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
-    ~OpenFile()
-    {
-        if (number >= 0)
-            ::close(number);
-    }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-
-    [[nodiscard]] bool isOpen() const { return number >= 0; }
-    int number;
-};
 
 using HashState = std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)>;
 
@@ -57,20 +36,6 @@ bool readThrough(int file, Take take)
         if (!take(std::string_view(bytes.data(), static_cast<std::size_t>(count))))
             return false;
     }
-}
-
-bool writeAll(int file, std::string_view bytes)
-{
-    while (!bytes.empty())
-    {
-        const auto count = ::write(file, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR)
-            continue;
-        if (count <= 0)
-            return false;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return true;
 }
 
 /** The folder under the name that it has while it is made; removed unless it becomes the real one. */
@@ -93,7 +58,7 @@ public:
     [[nodiscard]] Outcome<void> finish()
     {
         for (const auto& folder : {path / "Audio", path})
-            if (const OpenFile file(folder, O_RDONLY | O_DIRECTORY); file.isOpen() && ::fsync(file.number) != 0)
+            if (const OpenFile file(systemFileCalls(), folder, O_RDONLY | O_DIRECTORY); file.isOpen() && !file.flush())
                 return systemFailure(folder, "cannot be flushed to the disk");
         if (::rename(path.c_str(), wanted.c_str()) != 0)
             return systemFailure(wanted, "cannot be made");
@@ -189,8 +154,8 @@ private:
 
     Outcome<void> copy(const std::filesystem::path& from, const std::filesystem::path& to)
     {
-        const OpenFile source(from, O_RDONLY | O_NONBLOCK);
-        const OpenFile target(to, O_WRONLY | O_CREAT | O_EXCL);
+        const OpenFile source(systemFileCalls(), from, O_RDONLY | O_NONBLOCK);
+        const OpenFile target(systemFileCalls(), to, O_WRONLY | O_CREAT | O_EXCL, 0666);
         if (!source.isOpen())
             return systemFailure(from, "cannot be read");
         if (!target.isOpen())
@@ -198,15 +163,15 @@ private:
         const HashState hash(XXH3_createState(), &XXH3_freeState);
         XXH3_128bits_reset(hash.get());
         bool isWritten = true;
-        const auto isRead = readThrough(source.number,
+        const auto isRead = readThrough(source.descriptor(),
                                         [&](std::string_view bytes)
                                         {
                                             XXH3_128bits_update(hash.get(), bytes.data(), bytes.size());
-                                            isWritten = writeAll(target.number, bytes);
+                                            isWritten = target.write(bytes);
                                             tellProgress(bytes.size());
                                             return isWritten;
                                         });
-        if (!isWritten || (isRead && ::fsync(target.number) != 0))
+        if (!isWritten || (isRead && !target.flush()))
             return systemFailure(to, "cannot be written");
         if (!isRead)
             return systemFailure(from, "cannot be read");
@@ -216,14 +181,14 @@ private:
     /** Reads the copy back from the disk rather than from memory, where the system lets us. */
     static Outcome<void> verify(const std::filesystem::path& copy, XXH128_hash_t expected)
     {
-        const OpenFile file(copy, O_RDONLY);
+        const OpenFile file(systemFileCalls(), copy, O_RDONLY);
         if (!file.isOpen())
             return systemFailure(copy, "cannot be read back");
-        static_cast<void>(::posix_fadvise(file.number, 0, 0, POSIX_FADV_DONTNEED));
+        static_cast<void>(::posix_fadvise(file.descriptor(), 0, 0, POSIX_FADV_DONTNEED));
         const HashState hash(XXH3_createState(), &XXH3_freeState);
         XXH3_128bits_reset(hash.get());
         const auto isRead =
-            readThrough(file.number, [&](std::string_view bytes)
+            readThrough(file.descriptor(), [&](std::string_view bytes)
                         { return XXH3_128bits_update(hash.get(), bytes.data(), bytes.size()) == XXH_OK; });
         if (!isRead)
             return systemFailure(copy, "cannot be read back");

@@ -1,11 +1,11 @@
 #include "Pulse/Document/DocumentStore.h"
 
 #include "Pulse/Document/DocumentBackups.h"
+#include "Pulse/Document/OpenFile.h"
 #include "Pulse/Document/PathText.h"
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
 #include <utility>
@@ -14,37 +14,6 @@ namespace loophole
 {
 namespace
 {
-
-Failure systemFailure(const std::filesystem::path& path, const char* doing = nullptr)
-{
-    const std::string reason = std::strerror(errno);
-    return {displayText(path.native()), doing == nullptr ? reason : std::string(doing) + ": " + reason};
-}
-
-/** An open file, closed when it goes; close() tells what the system says. */
-class OpenFile
-{
-public:
-    OpenFile(FileCalls& calls, const std::filesystem::path& path, int flags, mode_t mode = 0)
-        : calls(calls), file(calls.open(path.c_str(), flags, mode))
-    {
-    }
-    ~OpenFile()
-    {
-        if (file >= 0)
-            calls.close(file);
-    }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-
-    [[nodiscard]] bool isOpen() const { return file >= 0; }
-    [[nodiscard]] int descriptor() const { return file; }
-    [[nodiscard]] bool close() { return calls.close(std::exchange(file, -1)) == 0; }
-
-private:
-    FileCalls& calls;
-    int file;
-};
 
 /** Where a document really is: behind all symbolic links, also where the last one points at nothing yet. */
 std::filesystem::path behindLinks(std::filesystem::path path)
@@ -77,22 +46,6 @@ private:
     std::filesystem::path path;
     bool isGone = false;
 };
-
-bool writeAll(FileCalls& calls, int file, const std::string& text)
-{
-    for (std::size_t done = 0; done < text.size();)
-    {
-        const auto written = calls.write(file, text.data() + done, text.size() - done);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written == 0)
-            errno = EIO;
-        if (written <= 0)
-            return false;
-        done += static_cast<std::size_t>(written);
-    }
-    return true;
-}
 
 /** The mode and owner of the document that is replaced. Another user's file in a shared folder keeps its mode only. */
 bool keepPermissions(FileCalls& calls, int file, const std::filesystem::path& document)
@@ -184,8 +137,8 @@ Outcome<SavedDocument> FileDocumentStore::save(const std::filesystem::path& docu
         return systemFailure(document, "cannot write beside it");
     TemporaryFile temporary(calls, beside);
     struct stat status = {};
-    if (!writeAll(calls, file.descriptor(), text) || !keepPermissions(calls, file.descriptor(), target) ||
-        calls.flush(file.descriptor()) != 0 || calls.status(file.descriptor(), status) != 0 || !file.close())
+    if (!file.write(text) || !keepPermissions(calls, file.descriptor(), target) || !file.flush() ||
+        calls.status(file.descriptor(), status) != 0 || !file.close())
         return systemFailure(document, "cannot save");
     // At the last moment: what another program writes while ours is on its way is noticed too.
     if (expected)
