@@ -216,18 +216,24 @@ TEST_CASE("what lies behind another program is told apart from a disk of this ma
     CHECK(signal::isLocalFileSystem(thread, mount.folder()));
 }
 
-TEST_CASE("a drive that hangs among the searched folders holds up neither the search nor anything else")
+TEST_CASE("a drive that hangs among the searched folders holds up neither the search nor anything else, and is named")
 {
     if (!FaultyMount::isPossible())
         return;
     FaultyMount mount;
     const TemporaryFolder home;
-    Editor editor(home, {"Audio/kick.wav"});
+    Editor editor(home, {"Audio/kick.wav", "Audio/snare.wav"});
     REQUIRE(editor.knowsContents(10s));
     fs::create_directories(home / "away");
     mount.follow("0 hang\n");
     fs::rename(home / "p/Audio/kick.wav", home / "away/renamed.wav");
+    fs::rename(home / "p/Audio/snare.wav", home / "snare.wav"); // where nobody looks
     CHECK(editor.comesTo(OfflineStatus::missing, 2s));
-    editor.aura->send(SearchMissingMedia{{mount.point(), home / "away"}});
-    CHECK(editor.liesIn(home / "away", 6s));
+    auto& aura = *editor.aura;
+    aura.send(SearchMissingMedia{{mount.point(), home / "away"}});
+    CHECK(aura.waitUntil([&] { return aura.session.undoName == "Relink 1 file"; }, 6s));
+    CHECK(aura.waitUntil([&] { return !aura.mediaSearch.isSearching && !aura.mediaSearch.unreadable.empty(); }, 2s));
+    CHECK(aura.mediaSearch.unreadable.front() == mount.point().native() + ": its drive does not answer");
+    fs::rename(home / "snare.wav", home / "p/Audio/snare.wav");
+    CHECK(editor.comesTo(OfflineStatus::present, 2s));
 }
