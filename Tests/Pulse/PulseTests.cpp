@@ -177,3 +177,31 @@ TEST_CASE("playing past the end of the session goes on")
     CHECK(stage.toSignal<StopTransport>().empty());
     CHECK(stage.nextWakeUp() == stage.clock.now() + 250ms);
 }
+
+TEST_CASE("an adviser from outside has read what it expects, and is shown where the playhead is")
+{
+    class Composer final : public Adviser
+    {
+    public:
+        [[nodiscard]] std::vector<JumpHint> hints(const AdviserView& view) override
+        {
+            seen = view.position;
+            return {{FramePosition(12 * second), 0.7}};
+        }
+        FramePosition seen;
+    };
+    OpenedStage stage;
+    const auto composer = std::make_shared<Composer>();
+    stage.pulse.addAdviser(stage.pulseThread, composer);
+    stage.report(presentFact(stage.a, 5 * second), presentFact(stage.b, 5 * second));
+    // Clip b begins at ten seconds: what it plays two seconds later is kept in memory.
+    const auto windows = stage.toSignal<ClipWindowRequest>();
+    CHECK(std::any_of(windows.begin(), windows.end(),
+                      [&](const ClipWindowRequest& window)
+                      {
+                          return window.asset == stage.b && window.cohort == Cohort::resident &&
+                                 window.range.start == FramePosition(2 * second);
+                      }));
+    stage.command(SeekTransport{FramePosition(second)});
+    CHECK(composer->seen == FramePosition(second));
+}
