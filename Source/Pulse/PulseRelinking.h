@@ -23,7 +23,8 @@ inline constexpr Instant reportInterval = std::chrono::milliseconds(100);
 /**
     Finds lost media again: keeps the prints of what is there, looks by itself where the session and the library point
     once something is missing, and elsewhere when it is told to. What has the same content takes its place as an edit;
-    the rest is proposed. Owned by Pulse's desk, used on Pulse's thread; never waits.
+    the rest is proposed; PulseRelinks.cpp has what becomes of files that were found. Owned by Pulse's desk, used on
+    Pulse's thread; never waits.
 */
 class Pulse::Relinking
 {
