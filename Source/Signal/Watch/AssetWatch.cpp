@@ -53,7 +53,10 @@ void AssetWatch::remove(SignalThread& thread, AssetId asset)
     const auto file = files.find(path.mapped().filename().native());
     std::erase(file->second, asset);
     if (file->second.empty())
+    {
+        place->second.seen.erase(file->first);
         files.erase(file);
+    }
     if (!files.empty())
         return;
     const auto watch = place->second.watch;
@@ -127,7 +130,7 @@ void AssetWatch::look(SignalThread& thread, Instant now)
     if (now < nextLook)
         return;
     nextLook = now + roundInterval;
-    std::map<DeviceId, std::vector<std::filesystem::path>> waiting;
+    std::map<DeviceId, std::vector<FolderSeen>> waiting;
     for (auto& [path, folder] : folders)
     {
         if (folder.isBeingSeen || now < folder.nextLook)
@@ -135,16 +138,34 @@ void AssetWatch::look(SignalThread& thread, Instant now)
         folder.device = parts.deviceOf(path);
         folder.isBeingSeen = true;
         auto& ofDevice = waiting[folder.device];
-        ofDevice.push_back(path);
+        ofDevice.push_back({path, nextFiles(folder)});
         if (ofDevice.size() == foldersALook)
             send(thread, folder.device, std::exchange(ofDevice, {}), now);
     }
-    for (auto& [device, paths] : waiting)
-        if (!paths.empty())
-            send(thread, device, std::move(paths), now);
+    for (auto& [device, wanted] : waiting)
+        if (!wanted.empty())
+            send(thread, device, std::move(wanted), now);
 }
 
-void AssetWatch::send(SignalThread& thread, DeviceId device, std::vector<std::filesystem::path> wanted, Instant now)
+/** None where a watch tells of each. */
+std::vector<FileSeen> AssetWatch::nextFiles(Folder& folder)
+{
+    std::vector<FileSeen> next;
+    if (folder.watch != 0)
+        return next;
+    auto file = folder.files.upper_bound(folder.lastLooked);
+    for (auto left = std::min(filesALook, folder.files.size()); left > 0; --left, ++file)
+    {
+        if (file == folder.files.end())
+            file = folder.files.begin();
+        next.push_back({file->first});
+    }
+    if (!next.empty())
+        folder.lastLooked = next.back().name;
+    return next;
+}
+
+void AssetWatch::send(SignalThread& thread, DeviceId device, std::vector<FolderSeen> wanted, Instant now)
 {
     const auto receive = [watch = self, now](SignalThread& control, const std::vector<FolderSeen>& seen)
     {
@@ -157,7 +178,7 @@ void AssetWatch::send(SignalThread& thread, DeviceId device, std::vector<std::fi
 void AssetWatch::take(SignalThread& thread, const std::vector<FolderSeen>& seen, Instant sentAt)
 {
     const auto now = parts.clock.now();
-    for (const auto& [path, stamp, watch] : seen)
+    for (const auto& [path, files, stamp, watch] : seen)
     {
         const auto place = folders.find(path);
         if (place == folders.end())
@@ -172,12 +193,25 @@ void AssetWatch::take(SignalThread& thread, const std::vector<FolderSeen>& seen,
         const auto hasChanged = wasWatched ? stamp.isOtherThan(folder.stamp) : stamp != folder.stamp;
         if (folder.wasSeen && hasChanged)
             everythingChanged(folder, now);
+        takeFiles(folder, files, now);
         setWatch(thread, place, watch);
         folder.stamp = stamp;
         folder.wasSeen = true;
         folder.isBeingSeen = false;
         const auto interval = watch != 0 || !stamp.exists ? lookInterval : pollInterval;
-        folder.nextLook = now + std::max(interval, (now - sentAt) * restFactor);
+        folder.nextLook = now + std::clamp((now - sentAt) * restFactor, interval, longestRest);
+    }
+}
+
+void AssetWatch::takeFiles(Folder& folder, const std::vector<FileSeen>& files, Instant now)
+{
+    for (const auto& file : files)
+    {
+        if (!folder.files.contains(file.name))
+            continue;
+        const auto [before, isNew] = folder.seen.try_emplace(file.name, file);
+        if (!isNew && std::exchange(before->second, file) != file)
+            fileChanged(folder, file.name, now);
     }
 }
 

@@ -25,11 +25,16 @@ public:
     static constexpr Instant lookInterval = std::chrono::milliseconds(800);
     /** The same where changes are seen by looking only, over a network as a rule … */
     static constexpr Instant pollInterval = std::chrono::milliseconds(1500);
-    /** … and where looking takes long, this many times as long. */
+    /** … and where looking takes long, this many times as long, but no longer than this: a drive that hung and answers
+        again is as quick as ever. */
     static constexpr int restFactor = 5;
+    static constexpr Instant longestRest = std::chrono::seconds(3);
     /** A file that is being written is looked at once it rests for this long, or so often. */
     static constexpr Instant settling = std::chrono::milliseconds(100);
     static constexpr std::size_t foldersALook = 64;
+    /** Files of a folder that are looked at themselves, one after the other, where nothing tells that one is written.
+     */
+    static constexpr std::size_t filesALook = 64;
 
     struct Parts
     {
@@ -57,6 +62,8 @@ private:
     struct Folder
     {
         std::map<std::string, std::vector<AssetId>> files; ///< by name
+        std::map<std::string, FileSeen> seen;              ///< as those were that have been looked at
+        std::string lastLooked;                            ///< name of the file
         DeviceId device;
         FolderEvents::Watch watch = 0;
         FolderStamp stamp;
@@ -70,8 +77,10 @@ private:
     void fileChanged(const Folder&, const std::string& name, Instant now);
     void everythingChanged(const Folder&, Instant now);
     void look(SignalThread&, Instant now);
-    void send(SignalThread&, DeviceId, std::vector<std::filesystem::path>, Instant now);
+    void send(SignalThread&, DeviceId, std::vector<FolderSeen>, Instant now);
+    [[nodiscard]] static std::vector<FileSeen> nextFiles(Folder&);
     void take(SignalThread&, const std::vector<FolderSeen>&, Instant sentAt);
+    void takeFiles(Folder&, const std::vector<FileSeen>&, Instant now);
     void setWatch(SignalThread&, Place, FolderEvents::Watch);
 
     Parts parts;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace loophole::signal
@@ -28,10 +29,20 @@ struct FolderStamp
     }
 };
 
+/** A file that was looked at by its path. */
+struct FileSeen
+{
+    std::string name;
+    std::int64_t bytes = -1;  ///< -1: there is none
+    std::int64_t changed = 0; ///< when it was written last, in nanoseconds
+    bool operator==(const FileSeen&) const = default;
+};
+
 struct FolderSeen
 {
     std::filesystem::path folder;
-    FolderStamp stamp;
+    std::vector<FileSeen> files; ///< some in it, by name; looked at where nothing else tells of their changes
+    FolderStamp stamp{};
     FolderEvents::Watch watch = 0; ///< that tells of its changes from now on
 };
 
@@ -42,7 +53,8 @@ class FolderLook final : public DiskJob
 public:
     using Receive = std::function<void(SignalThread&, std::vector<FolderSeen>)>;
 
-    FolderLook(std::shared_ptr<FolderEvents> events, std::vector<std::filesystem::path> folders, Receive receive);
+    /** `wanted`: folders, and the names of files in them. */
+    FolderLook(std::shared_ptr<FolderEvents> events, std::vector<FolderSeen> wanted, Receive receive);
 
     void run(DiskThread&) override;
     void finish(SignalThread& thread) override { receive(thread, std::move(seen)); }

@@ -2,10 +2,13 @@
 
 #include "Support/HandCrankedDisk.h"
 #include "Support/TemporaryFolder.h"
+#include "WithoutEvents.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <optional>
+#include <string>
 
 using namespace loophole;
 using namespace loophole::signal;
@@ -24,7 +27,7 @@ struct Rig
     }
 
     void write(const std::filesystem::path& name) { std::ofstream(folder / name) << "x"; }
-    void add(std::uint32_t asset, const char* name) { watch.add(thread, AssetId{asset}, folder / name); }
+    void add(std::uint32_t asset, const char* name) { watch->add(thread, AssetId{asset}, folder / name); }
 
     /** What is to be looked at after this time, in order. */
     [[nodiscard]] std::vector<std::uint32_t> after(Instant time)
@@ -34,7 +37,7 @@ struct Rig
         do
         {
             clock.advance(std::chrono::milliseconds(50));
-            for (const auto asset : watch.step(thread))
+            for (const auto asset : watch->step(thread))
                 changed.push_back(asset.value);
             disk.runAll();
             disk.drain(thread);
@@ -48,7 +51,12 @@ struct Rig
     TemporaryFolder folder;
     SignalThread thread = SignalThread::mint();
     DeviceId device{1};
-    AssetWatch watch{{clock, disk, [this](const std::filesystem::path&) { return device; }, {".nextcloud"}}};
+    std::optional<AssetWatch> watch{parts()};
+
+    [[nodiscard]] AssetWatch::Parts parts()
+    {
+        return {clock, disk, [this](const std::filesystem::path&) { return device; }, {".nextcloud"}};
+    }
 };
 
 using Assets = std::vector<std::uint32_t>;
@@ -129,23 +137,78 @@ TEST_CASE("a folder on a drive that hangs holds up no other, and is not asked fo
     CHECK(rig.after(second) == Assets{3});
 }
 
+TEST_CASE("a drive that hung for long is looked at as often as ever once it answers")
+{
+    Rig rig;
+    rig.add(3, "a/b/hat.wav");
+    CHECK(rig.after(second).empty());
+    rig.disk.hold({1});
+    CHECK(rig.after(30 * second).empty());
+    rig.disk.letGo({1});
+    CHECK(rig.after(second / 10).empty());
+    // Nothing but looking tells of a folder above.
+    std::filesystem::rename(rig.folder / "a", rig.folder / "z");
+    CHECK(rig.after(AssetWatch::longestRest + second) == Assets{3});
+    std::filesystem::rename(rig.folder / "z", rig.folder / "a");
+    CHECK(rig.after(2 * second) == Assets{3});
+}
+
+TEST_CASE("where only looking tells, a file that is written in place or goes is looked at within two seconds")
+{
+    Rig rig;
+    {
+        const WithoutEvents limit;
+        rig.watch.emplace(rig.parts());
+    }
+    for (std::uint32_t i = 1; i <= 2; ++i)
+        rig.add(i, i == 1 ? "a/kick.wav" : "a/snare.wav");
+    CHECK(rig.after(4 * second).empty());
+    std::ofstream(rig.folder / "a/snare.wav") << "longer"; // leaves the folder as it was
+    CHECK(rig.after(2 * second) == Assets{2});
+    CHECK(rig.after(4 * second).empty());
+    std::filesystem::remove(rig.folder / "a/kick.wav");
+    const auto told = rig.after(2 * second);
+    CHECK(std::ranges::count(told, 1u) > 0);
+}
+
+TEST_CASE("of a folder of many files some are looked at at a time, and all in turn")
+{
+    Rig rig;
+    {
+        const WithoutEvents limit;
+        rig.watch.emplace(rig.parts());
+    }
+    const auto name = [](std::size_t i) { return "a/take " + std::to_string(i) + ".wav"; };
+    constexpr auto count = 3 * AssetWatch::filesALook;
+    for (std::size_t i = 0; i < count; ++i)
+    {
+        rig.write(name(i));
+        rig.add(static_cast<std::uint32_t>(i + 1), name(i).c_str());
+    }
+    CHECK(rig.after(8 * second).empty());
+    for (const auto i : {std::size_t{0}, count / 2, count - 1})
+        std::ofstream(rig.folder / name(i)) << "longer";
+    CHECK(rig.after(8 * second) ==
+          Assets{1, static_cast<std::uint32_t>(count / 2 + 1), static_cast<std::uint32_t>(count)});
+}
+
 TEST_CASE("an asset that is removed, or moved to another file, is told of no more where it was")
 {
     Rig rig;
     rig.add(1, "a/kick.wav");
     rig.add(2, "a/kick.wav");
     CHECK(rig.after(second).empty());
-    rig.watch.remove(rig.thread, AssetId{1});
+    rig.watch->remove(rig.thread, AssetId{1});
     rig.write("a/kick.wav");
     CHECK(rig.after(second) == Assets{2});
     rig.add(2, "a/b/hat.wav");
-    CHECK(rig.watch.folderCount() == 1);
+    CHECK(rig.watch->folderCount() == 1);
     CHECK(rig.after(second).empty());
     rig.write("a/kick.wav");
     CHECK(rig.after(second).empty());
-    rig.watch.remove(rig.thread, AssetId{2});
-    rig.watch.remove(rig.thread, AssetId{9});
-    CHECK(rig.watch.folderCount() == 0);
+    rig.watch->remove(rig.thread, AssetId{2});
+    rig.watch->remove(rig.thread, AssetId{9});
+    CHECK(rig.watch->folderCount() == 0);
 }
 
 TEST_CASE("a look that comes back after the watch is gone does no harm")

@@ -1,6 +1,7 @@
 #include "Signal/Watch/FolderLook.h"
 
 #include "Support/TemporaryFolder.h"
+#include "WithoutEvents.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -20,7 +21,7 @@ TEST_CASE("a look tells which folders are there, and whether another one is in t
     std::vector<FolderSeen> seen;
     const auto look = [&]
     {
-        FolderLook job(std::make_shared<FolderEvents>(), {inner, file},
+        FolderLook job(std::make_shared<FolderEvents>(), {{inner, {}}, {file, {}}},
                        [&](SignalThread&, std::vector<FolderSeen> what) { seen = std::move(what); });
         job.run(disk);
         job.finish(control);
@@ -42,4 +43,33 @@ TEST_CASE("a look tells which folders are there, and whether another one is in t
     const auto second = look();
     CHECK(second.isOtherThan(first));
     CHECK_FALSE(second.isOtherThan(second));
+}
+
+TEST_CASE("files are looked at themselves where nothing tells of their changes")
+{
+    auto disk = DiskThread::mint();
+    auto control = SignalThread::mint();
+    TemporaryFolder folder;
+    std::ofstream(folder / "take.wav") << "four";
+    const auto lookWith = [&](std::shared_ptr<FolderEvents> events)
+    {
+        std::vector<FolderSeen> seen;
+        FolderLook job(std::move(events), {{folder.path(), {{"take.wav"}, {"gone.wav"}}}},
+                       [&](SignalThread&, std::vector<FolderSeen> what) { seen = std::move(what); });
+        job.run(disk);
+        job.finish(control);
+        return seen.at(0).files;
+    };
+    CHECK(lookWith(std::make_shared<FolderEvents>()).empty());
+
+    std::shared_ptr<FolderEvents> none;
+    {
+        const testing::WithoutEvents limit;
+        none = std::make_shared<FolderEvents>();
+    }
+    const auto files = lookWith(none);
+    REQUIRE(files.size() == 2);
+    CHECK(files[0].bytes == 4);
+    CHECK(files[0].changed > 0);
+    CHECK(files[1].bytes == -1);
 }
