@@ -49,6 +49,6 @@ using AuraToPulse =
                  RenameBus, SetBusOutput, SetBusMute, SetTempo, AddMarker, MoveMarker, RenameMarker, RemoveMarker,
                  BeginEditGroup, EndEditGroup, SearchLibrary, RequestLibraryOverview, ScanLibrary, CancelLibraryScan,
                  RemoveLibraryPlace, MarkLibraryFiles, LabelLibraryFiles, SetLibraryTag, SaveLibrarySearch,
-                 RequestDownload, SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks>;
+                 RequestDownload, SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks, CancelPeaks>;
 
 } // namespace loophole

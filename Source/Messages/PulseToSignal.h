@@ -83,6 +83,6 @@ using PulseToSignal =
                  PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
                  EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
                  RequestProxy, CancelProxy, SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia,
-                 RequestDownload, FingerprintMedia, CancelFingerprint>;
+                 RequestDownload, FingerprintMedia, CancelFingerprint, CancelPeaks>;
 
 } // namespace loophole

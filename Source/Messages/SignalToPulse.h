@@ -193,6 +193,8 @@ struct PeaksReady
     AssetId asset;
     std::shared_ptr<const PeakCache> peaks;
     bool fromCache = false;
+    bool isPartial = false; ///< a first overview, or more of it; others follow until it is whole
+    double progress = 1;    ///< share of the frames that are measured
 };
 struct PeaksFailed
 {

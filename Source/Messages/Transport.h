@@ -99,7 +99,15 @@ struct DeviceStatus
 struct RequestPeaks
 {
     AssetId asset;
-    bool isVisible = true; ///< visible ones are built first
+    bool isVisible = true;  ///< visible ones are built first
+    bool isRow = false;     ///< of a list, where the eye runs over many: before visible clips
+    bool isDamaged = false; ///< what is kept was found damaged while it was drawn: build it anew
+    FrameRange inView{};    ///< of the asset; built first, then outward from there. Empty: from the beginning
+};
+/** Gives up building them; what is finished is kept for when they are asked for again. */
+struct CancelPeaks
+{
+    AssetId asset;
 };
 /** True samples for drawing below 64 frames a pixel; frames of the asset at its own rate. */
 struct RequestWaveform

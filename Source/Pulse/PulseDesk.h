@@ -140,6 +140,7 @@ public:
     /** What only Signal can do: forwarded. */
     void operator()(const SetStreamGain& command) { desk.toSignal(thread, command); }
     void operator()(const RequestPeaks& command) { desk.toSignal(thread, command); }
+    void operator()(const CancelPeaks& command) { desk.toSignal(thread, command); }
     void operator()(const RequestWaveform& command) { desk.toSignal(thread, command); }
     void operator()(const ListFolder& command) { desk.toSignal(thread, command); }
     void operator()(const RequestProxy& command) { desk.toSignal(thread, command); }

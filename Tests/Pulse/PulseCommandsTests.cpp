@@ -194,8 +194,10 @@ TEST_CASE("what only Signal can do is forwarded as it is")
 {
     PulseStage stage;
     stage.command(RequestPeaks{AssetId{7}, false}, RequestWaveform{RequestId{1}, AssetId{7}, {}},
-                  ListFolder{RequestId{2}, "/x"}, SetTransportRate{2}, ScrubTransport{FramePosition(5)}, EndScrub{});
-    CHECK(stage.signal.size() == 6);
+                  ListFolder{RequestId{2}, "/x"}, SetTransportRate{2}, ScrubTransport{FramePosition(5)}, EndScrub{},
+                  CancelPeaks{AssetId{7}});
+    CHECK(stage.signal.size() == 7);
+    CHECK(stage.toSignal<CancelPeaks>()[0].asset == AssetId{7});
     CHECK(stage.toSignal<RequestPeaks>()[0].asset == AssetId{7});
     CHECK(stage.toSignal<ListFolder>()[0].folder == "/x");
     CHECK(stage.toSignal<ScrubTransport>()[0].target == FramePosition(5));

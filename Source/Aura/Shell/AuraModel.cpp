@@ -10,6 +10,8 @@ namespace
 /** A quarter of a frame at 60 Hz; what is left waits for the next one. */
 constexpr Instant receiveTime = std::chrono::milliseconds(4);
 constexpr std::size_t keptNotices = 100;
+/** How often a request is renewed that is still in view: faster than the eye settles, slower than frames are drawn. */
+constexpr Instant renewedAfter = std::chrono::milliseconds(200);
 
 } // namespace
 
@@ -61,13 +63,33 @@ void AuraModel::browseAnew()
     browsed.clear();
 }
 
-void AuraModel::requestPeaks(AssetId id, bool isVisible)
+void AuraModel::requestPeaks(AssetId id, bool isVisible, bool isRow, FrameRange inView)
 {
-    const auto before = requestedPeaks.find(id);
-    if (before != requestedPeaks.end() && (before->second || !isVisible || peakCaches.contains(id)))
+    const auto isWhole = peakCaches.contains(id) && !peaksUnderWay.contains(id);
+    if (const auto before = requestedPeaks.find(id); before != requestedPeaks.end())
+    {
+        const auto wasVisible = before->second.isVisible;
+        if (isWhole || peakFailures.contains(id) || !isVisible)
+            return;
+        if (wasVisible && clock.now() - before->second.at < renewedAfter)
+            return;
+    }
+    requestedPeaks[id] = {isVisible, clock.now()};
+    send(RequestPeaks{id, isVisible, isRow, false, inView});
+}
+
+void AuraModel::cancelPeaks(AssetId id)
+{
+    if (requestedPeaks.erase(id) == 0)
         return;
-    requestedPeaks[id] = isVisible;
-    send(RequestPeaks{id, isVisible});
+    send(CancelPeaks{id});
+}
+
+void AuraModel::rebuildPeaks(AssetId id)
+{
+    peaksUnderWay[id] = 0;
+    requestedPeaks[id] = {true, clock.now()};
+    send(RequestPeaks{id, true, false, true, {}});
 }
 
 const AudioAsset* AuraModel::asset(AssetId id) const
@@ -92,6 +114,12 @@ std::optional<std::string> AuraModel::peaksFailure(AssetId id) const
 {
     const auto found = peakFailures.find(id);
     return found == peakFailures.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<double> AuraModel::peaksProgress(AssetId id) const
+{
+    const auto found = peaksUnderWay.find(id);
+    return found == peaksUnderWay.end() ? std::nullopt : std::optional(found->second);
 }
 
 ClipTimeline AuraModel::timeline(const Clip& clip) const
@@ -130,8 +158,8 @@ std::size_t AuraModel::pending() const
     auto count = outbox.backlog() + sampleChunks.pending();
     if (opening || isAdopting)
         ++count;
-    for (const auto& [id, isVisible] : requestedPeaks)
-        if (isVisible && !peakCaches.contains(id) && !peakFailures.contains(id))
+    for (const auto& [id, asked] : requestedPeaks)
+        if (asked.isVisible && (!peakCaches.contains(id) || peaksUnderWay.contains(id)) && !peakFailures.contains(id))
             ++count;
     for (const auto& path : browsed)
         if (assetAt(path) == nullptr)
@@ -216,12 +244,17 @@ void AuraModel::take(PeaksReady&& ready)
 {
     peakCaches[ready.asset] = std::move(ready.peaks);
     peakFailures.erase(ready.asset);
+    if (ready.isPartial)
+        peaksUnderWay[ready.asset] = ready.progress;
+    else
+        peaksUnderWay.erase(ready.asset);
     tell([id = ready.asset](Listener& listener) { listener.peaksChanged(id); });
 }
 
 void AuraModel::take(PeaksFailed&& failed)
 {
     peakFailures[failed.asset] = std::move(failed.why);
+    peaksUnderWay.erase(failed.asset);
     tell([id = failed.asset](Listener& listener) { listener.peaksChanged(id); });
 }
 

@@ -56,8 +56,15 @@ public:
     /** Another folder is shown: files may be asked for again, since Pulse forgets those that nobody looked at for long.
      */
     void browseAnew();
-    /** Asks once, and once more where what was asked for in the background is now visible. */
-    void requestPeaks(AssetId, bool isVisible);
+    /**
+        Asks once, once more where what was asked for in the background is now visible, and while visible ones are not
+        whole now and then again: what was asked for last, and what of it is in view, is built first.
+    */
+    void requestPeaks(AssetId, bool isVisible, bool isRow = false, FrameRange inView = {});
+    /** They are no longer wanted; asked for again they go on where they were. */
+    void cancelPeaks(AssetId);
+    /** What is shown turned out to be damaged while it was drawn. */
+    void rebuildPeaks(AssetId);
 
     [[nodiscard]] const Session& session() const { return *shown.session; }
     [[nodiscard]] const SessionChanged& shownSession() const { return shown; }
@@ -68,6 +75,8 @@ public:
     [[nodiscard]] const AudioAsset* assetAt(const std::filesystem::path&) const;
     [[nodiscard]] std::shared_ptr<const PeakCache> peaks(AssetId) const;
     [[nodiscard]] std::optional<std::string> peaksFailure(AssetId) const;
+    /** Share of the medium that is measured while its peaks are being built; none once they are whole, or failed. */
+    [[nodiscard]] std::optional<double> peaksProgress(AssetId) const;
     [[nodiscard]] ClipTimeline timeline(const Clip&) const;
     [[nodiscard]] std::string nameOf(const Clip&) const;
     /** Files of the session that are missing or in the cloud, in the session's order. */
@@ -136,7 +145,13 @@ private:
     std::unordered_map<AssetId, AudioAsset> assets;
     std::map<std::filesystem::path, AssetId> assetsByPath;
     std::unordered_set<std::string> browsed;
-    std::unordered_map<AssetId, bool> requestedPeaks; ///< whether as visible
+    struct PeaksAsked
+    {
+        bool isVisible = false;
+        Instant at{};
+    };
+    std::unordered_map<AssetId, PeaksAsked> requestedPeaks;
+    std::unordered_map<AssetId, double> peaksUnderWay; ///< share that is measured
     std::unordered_map<AssetId, std::shared_ptr<const PeakCache>> peakCaches;
     std::unordered_map<AssetId, std::string> peakFailures;
     SampleChunks sampleChunks;

@@ -9,10 +9,12 @@ namespace loophole::signal
 class PeakService::Job final : public DiskJob
 {
 public:
-    Job(PeakService& service, AssetId asset, std::filesystem::path path, std::shared_ptr<std::atomic<bool>> isCancelled)
+    Job(PeakService& service, const RequestPeaks& request, std::filesystem::path path,
+        std::shared_ptr<std::atomic<bool>> isCancelled)
         : service(service),
           builder(service.builder),
-          asset(asset),
+          asset(request.asset),
+          isDamaged(request.isDamaged),
           path(std::move(path)),
           isCancelled(std::move(isCancelled))
     {
@@ -22,6 +24,7 @@ public:
     {
         PeakBuilder::Options options;
         options.cancelled = isCancelled.get();
+        options.force = isDamaged;
         result.emplace(builder->build(thread, path, options));
     }
 
@@ -35,6 +38,7 @@ private:
     PeakService& service;
     std::shared_ptr<const PeakBuilder> builder;
     AssetId asset;
+    bool isDamaged;
     std::filesystem::path path;
     std::shared_ptr<std::atomic<bool>> isCancelled;
     std::optional<Outcome<BuiltPeaks>> result;
@@ -71,7 +75,7 @@ void PeakService::request(SignalThread& thread, const RequestPeaks& request, con
     }
     auto isCancelled = std::make_shared<std::atomic<bool>>(false);
     underWay.emplace(request.asset, isCancelled);
-    workers.submit(thread, std::make_unique<Job>(*this, request.asset, path, std::move(isCancelled)),
+    workers.submit(thread, std::make_unique<Job>(*this, request, path, std::move(isCancelled)),
                    {urgencyOf(request.isVisible), MountTable::current().deviceOf(path), {owner, 0}});
 }
 

@@ -201,6 +201,11 @@ void SignalControl::obey(SignalThread& thread, RequestPeaks& message)
         send(thread, PeaksFailed{message.asset, "no such medium"});
 }
 
+void SignalControl::obey(SignalThread& thread, CancelPeaks& message)
+{
+    peaks.forget(thread, message.asset);
+}
+
 void SignalControl::obey(SignalThread& thread, RequestWaveform& message)
 {
     engine.request(thread, message);

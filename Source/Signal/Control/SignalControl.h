@@ -87,6 +87,7 @@ private:
     void obey(SignalThread&, StopStream&);
     void obey(SignalThread&, SetStreamGain&);
     void obey(SignalThread&, RequestPeaks&);
+    void obey(SignalThread&, CancelPeaks&);
     void obey(SignalThread&, RequestWaveform&);
     void obey(SignalThread&, ListFolder&);
     void obey(SignalThread&, RequestProxy&);

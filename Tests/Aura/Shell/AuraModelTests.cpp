@@ -84,6 +84,52 @@ TEST_CASE("peaks are asked for once, and once more when they become visible")
     REQUIRE(std::get<RequestPeaks>(asked.front()).isVisible);
 }
 
+TEST_CASE("peaks that are in view are asked for again now and then until they are whole")
+{
+    Fixture f;
+    f.model.requestPeaks(AssetId{1}, true);
+    f.say(PeaksReady{AssetId{1}, nullptr, false, true, 0.25});
+    REQUIRE(f.model.peaksProgress(AssetId{1}) == 0.25);
+    REQUIRE(f.count<RequestPeaks>(f.heard()) == 1);
+
+    f.clock.advance(std::chrono::seconds(1));
+    const FrameRange inView{FramePosition(480), FrameCount(96)};
+    f.model.requestPeaks(AssetId{1}, true, true, inView);
+    const auto again = f.heard();
+    REQUIRE(f.count<RequestPeaks>(again) == 1);
+    REQUIRE(std::get<RequestPeaks>(again.front()).isRow);
+    REQUIRE(std::get<RequestPeaks>(again.front()).inView == inView);
+
+    f.say(PeaksReady{AssetId{1}, nullptr, false});
+    REQUIRE_FALSE(f.model.peaksProgress(AssetId{1}).has_value());
+    f.clock.advance(std::chrono::seconds(1));
+    f.model.requestPeaks(AssetId{1}, true);
+    REQUIRE(f.count<RequestPeaks>(f.heard()) == 0);
+}
+
+TEST_CASE("peaks that were given up are asked for once more when they are wanted again")
+{
+    Fixture f;
+    f.model.requestPeaks(AssetId{1}, true);
+    f.model.cancelPeaks(AssetId{1});
+    f.model.cancelPeaks(AssetId{1});
+    REQUIRE(f.count<CancelPeaks>(f.heard()) == 1);
+    f.model.requestPeaks(AssetId{1}, true);
+    REQUIRE(f.count<RequestPeaks>(f.heard()) == 1);
+}
+
+TEST_CASE("peaks that were found damaged while they were drawn are built anew")
+{
+    Fixture f;
+    f.model.requestPeaks(AssetId{1}, true);
+    f.say(PeaksReady{AssetId{1}, nullptr, true});
+    (void) f.heard();
+    f.model.rebuildPeaks(AssetId{1});
+    const auto asked = f.heard();
+    REQUIRE(f.count<RequestPeaks>(asked) == 1);
+    REQUIRE(std::get<RequestPeaks>(asked.front()).isDamaged);
+}
+
 TEST_CASE("a file that came back is asked for its peaks again")
 {
     Fixture f;
