@@ -49,6 +49,7 @@ using AuraToPulse =
                  RenameBus, SetBusOutput, SetBusMute, SetTempo, AddMarker, MoveMarker, RenameMarker, RemoveMarker,
                  BeginEditGroup, EndEditGroup, SearchLibrary, RequestLibraryOverview, ScanLibrary, CancelLibraryScan,
                  RemoveLibraryPlace, MarkLibraryFiles, LabelLibraryFiles, SetLibraryTag, SaveLibrarySearch,
-                 RequestDownload, SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks, CancelPeaks>;
+                 RequestDownload, SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks, CancelPeaks,
+                 SetTrackColour, ChangeClipGain, PasteCopies>;
 
 } // namespace loophole

@@ -2,6 +2,7 @@
 
 #include "Core/Frames.h"
 #include "Core/Ids.h"
+#include "Model/Session.h"
 
 #include <filesystem>
 #include <optional>
@@ -27,6 +28,8 @@ struct MoveClips
     std::vector<ClipId> clips;
     FrameCount by;
     TrackId toTrack; ///< invalid: each stays on its own
+    /** Tracks down, or up where negative, for each from its own; all by as many as the outermost can. */
+    int tracksBy = 0;
 };
 struct SplitClips
 {
@@ -61,7 +64,8 @@ struct PasteClips
 {
     std::vector<ClipId> clips;
     FramePosition at;
-    TrackId toTrack; ///< invalid: each on its own
+    TrackId toTrack;  ///< invalid: each on its own
+    int tracksBy = 0; ///< as in MoveClips
 };
 /** Removes clips and moves all that follows on their tracks up by their lengths. */
 struct RippleRemoveClips
@@ -109,6 +113,25 @@ struct RenameClips
 {
     std::vector<ClipId> clips;
     std::string name; ///< empty: the file's
+};
+
+/** On top of the gain that each of them has. */
+struct ChangeClipGain
+{
+    std::vector<ClipId> clips;
+    double byDb = 0;
+};
+struct PlacedClip
+{
+    TrackId track;
+    Clip clip;
+};
+/** Puts clips as they were when they were copied, as a group, where `at` is its start. Their media are the session's;
+    those whose track is gone are left out. */
+struct PasteCopies
+{
+    std::vector<PlacedClip> clips;
+    FramePosition at;
 };
 
 } // namespace loophole

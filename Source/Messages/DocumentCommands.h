@@ -40,11 +40,14 @@ struct DiscardRecovery
 {
     RecoveryId recovery;
 };
+/** As many as there are, if `steps` is more; one change for whoever looks. */
 struct UndoEdit
 {
+    std::size_t steps = 1;
 };
 struct RedoEdit
 {
+    std::size_t steps = 1;
 };
 
 } // namespace loophole

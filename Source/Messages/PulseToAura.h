@@ -20,6 +20,9 @@ struct SessionChanged
     std::string undoName; ///< empty: nothing to undo
     std::string redoName;
     bool isRecovered = false; ///< another session than before, with edits that its document does not have
+    /** What undo and redo would act on one after the other, the next first; History::shownSteps of each at most. */
+    std::vector<std::string> undoNames{};
+    std::vector<std::string> redoNames{};
 };
 
 /** Edits that were kept of a session whose program ended without saving them. */

@@ -2,6 +2,7 @@
 
 #include "Core/Ids.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -89,6 +90,13 @@ struct SetBusMute
 struct SelectTracks
 {
     std::vector<TrackId> tracks;
+};
+
+/** Index into the track colours; none: by the track's place. */
+struct SetTrackColour
+{
+    TrackId track;
+    std::optional<int> colour;
 };
 
 } // namespace loophole

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ namespace loophole
 
 struct PlayTransport
 {
+    /** Stops there by itself, once, unless something else moves the transport first; a loop that is on holds it. */
+    std::optional<FramePosition> until{};
 };
 struct StopTransport
 {

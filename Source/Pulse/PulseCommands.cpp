@@ -80,16 +80,16 @@ void Pulse::Commands::expectPlaying(bool plays)
     desk.documents->expectPlaying(plays);
 }
 
-void Pulse::Commands::operator()(const UndoEdit&)
+void Pulse::Commands::operator()(const UndoEdit& command)
 {
     const auto name = desk.history.undoName();
-    if (desk.history.undo())
+    if (desk.history.undo(command.steps))
         desk.sessionEdited(thread, "Undo " + name);
 }
 
-void Pulse::Commands::operator()(const RedoEdit&)
+void Pulse::Commands::operator()(const RedoEdit& command)
 {
-    if (desk.history.redo())
+    if (desk.history.redo(command.steps))
         desk.sessionEdited(thread, desk.history.undoName());
 }
 

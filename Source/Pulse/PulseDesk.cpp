@@ -159,7 +159,7 @@ void Pulse::Desk::sessionChanged(PulseThread& thread)
 void Pulse::Desk::tellSession(PulseThread& thread, bool isRecovered)
 {
     toAura(thread, SessionChanged{session(), document, session() != saved, history.undoName(), history.redoName(),
-                                  isRecovered});
+                                  isRecovered, history.undoNames(), history.redoNames()});
 }
 
 void Pulse::Desk::sessionEdited(PulseThread& thread, const std::string& edit, bool isStep)

@@ -1,6 +1,6 @@
 #include "Pulse/Editing/BusEdits.h"
 
-#include "Pulse/Editing/FaderRange.h"
+#include "Model/FaderRange.h"
 
 #include <cmath>
 #include <optional>

@@ -60,7 +60,7 @@ Outcome<Edit> makeEdit(const EditDesk& desk, const RemoveClips& command)
 
 Outcome<Edit> makeEdit(const EditDesk& desk, const MoveClips& command)
 {
-    return named(withClipsMoved(desk.index, command.clips, command.by, command.toTrack),
+    return named(withClipsMoved(desk.index, command.clips, command.by, {command.toTrack, command.tracksBy}),
                  clipsOr(command.clips, "Move clip", "Move clips"));
 }
 
@@ -95,7 +95,7 @@ Outcome<Edit> makeEdit(const EditDesk& desk, const JoinClips& command)
 
 Outcome<Edit> makeEdit(const EditDesk& desk, const PasteClips& command)
 {
-    return named(withClipsCopied(desk.index, command.clips, command.at, command.toTrack, desk.ids),
+    return named(withClipsCopied(desk.index, command.clips, command.at, {command.toTrack, command.tracksBy}, desk.ids),
                  clipsOr(command.clips, "Paste clip", "Paste clips"));
 }
 
@@ -120,6 +120,18 @@ Outcome<Edit> makeEdit(const EditDesk& desk, const SetClipGain& command)
 {
     return named(withClipGain(desk.index, command.clips, command.gainDb), "Set clip gain",
                  gestureOn("gain", command.clips));
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const ChangeClipGain& command)
+{
+    return named(withClipGainChanged(desk.index, command.clips, command.byDb), "Change clip gain",
+                 gestureOn("gain by", command.clips));
+}
+
+Outcome<Edit> makeEdit(const EditDesk& desk, const PasteCopies& command)
+{
+    return named(withCopiesPasted(desk.index.session(), command.clips, command.at, desk.ids),
+                 command.clips.size() == 1 ? "Paste clip" : "Paste clips");
 }
 
 Outcome<Edit> makeEdit(const EditDesk& desk, const SetClipFades& command)

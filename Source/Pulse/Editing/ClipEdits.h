@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Core/Outcome.h"
+#include "Messages/ClipCommands.h"
 #include "Pulse/Document/IdSource.h"
 #include "Pulse/Scheduling/SessionIndex.h"
 
@@ -23,9 +24,16 @@ namespace loophole
 
 [[nodiscard]] Outcome<Session> withoutClips(const SessionIndex&, std::span<const ClipId>);
 
-/** Moves clips by `by`, at most to the timeline's start and all by the same; to another track if `toTrack` is valid. */
+/** On which tracks clips come to lie. */
+struct TrackShift
+{
+    TrackId to;       ///< all of them on this one, if it is valid
+    int tracksBy = 0; ///< otherwise each so many tracks down, negative up; all by as many as the outermost can
+};
+
+/** Moves clips by `by`, at most to the timeline's start and all by the same. */
 [[nodiscard]] Outcome<Session> withClipsMoved(const SessionIndex&, std::span<const ClipId>, FrameCount by,
-                                              TrackId toTrack);
+                                              TrackShift = {});
 
 /** Splits those of the clips that sound at `at`. */
 [[nodiscard]] Outcome<Session> withClipsSplit(const SessionIndex&, const MediaLookup&, std::span<const ClipId>,
@@ -34,8 +42,13 @@ namespace loophole
 /** Copies the clips, as a group, to where the group ends. */
 [[nodiscard]] Outcome<Session> withClipsDuplicated(const SessionIndex&, std::span<const ClipId>, IdSource&);
 
-/** Copies the clips, as a group, to where `at` is its start; all to one track if `toTrack` is valid. */
+/** Copies the clips, as a group, to where `at` is its start. */
 [[nodiscard]] Outcome<Session> withClipsCopied(const SessionIndex&, std::span<const ClipId>, FramePosition at,
-                                               TrackId toTrack, IdSource&);
+                                               TrackShift, IdSource&);
+
+/** Adds clips as they once were, as a group, to where `at` is its start. A Failure where the medium of one is not the
+    session's; those whose track no longer exists are left out. */
+[[nodiscard]] Outcome<Session> withCopiesPasted(const Session&, std::span<const PlacedClip>, FramePosition at,
+                                                IdSource&);
 
 } // namespace loophole

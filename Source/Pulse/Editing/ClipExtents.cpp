@@ -1,6 +1,7 @@
 #include "Pulse/Editing/ClipExtents.h"
 
-#include "Pulse/Editing/ClipCut.h"
+#include "Model/ClipShape.h"
+#include "Pulse/Editing/ClipParts.h"
 #include "Pulse/Editing/TrackChanges.h"
 
 #include <algorithm>
@@ -11,51 +12,9 @@ namespace loophole
 namespace
 {
 
-/** Joints of the asset that are farther apart are heard: a ten thousandth of a frame. */
-constexpr double jointTolerance = 1e-4;
-
 CutContext contextAt(const SessionIndex& index, const MediaLookup& media, ClipPlace place)
 {
     return cutContext(index.clipAt(place), media, index.session().sampleRate);
-}
-
-/** Output frames for which the asset reaches before the clip's offset. */
-std::int64_t framesBefore(const Clip& clip, const CutContext& context)
-{
-    return static_cast<std::int64_t>(std::floor(clip.offset / assetFrames(context, 1) + jointTolerance));
-}
-
-FrameRange movedEnds(const Clip& clip, const CutContext& context, FrameCount startBy, FrameCount endBy)
-{
-    const auto& line = context.line;
-    const auto one = FrameCount(1);
-    auto start = std::max(line.start + startBy, FramePosition(0));
-    auto end = line.end() + endBy;
-    // A reversed clip reaches the start of its asset at its end.
-    if (!clip.loop && !clip.reverse)
-        start = std::max(start, line.start - FrameCount(framesBefore(clip, context)));
-    if (!clip.loop && clip.reverse)
-        end = std::min(end, line.end() + FrameCount(framesBefore(clip, context)));
-    if (!startBy.isZero())
-        start = std::min(start, std::max(end, line.start + one) - one);
-    return FrameRange::between(start, std::max(end, start + one));
-}
-
-Clip slipped(const Clip& clip, const MediaLookup& media, const CutContext& context, FrameCount by)
-{
-    auto moved = clip;
-    if (context.line.length > FrameCount(0))
-        moved.length = context.line.length;
-    moved.offset += assetFrames(context, by.value());
-    const auto* asset = media.find(clip.asset);
-    if (asset != nullptr && !asset->facts.length.isZero() && !clip.loop)
-    {
-        const auto latest =
-            static_cast<double>(asset->facts.length.value()) - assetFrames(context, context.line.length.value());
-        moved.offset = std::min(moved.offset, std::max(latest, clip.offset));
-    }
-    moved.offset = std::max(moved.offset, 0.0);
-    return moved;
 }
 
 /** Why `next` cannot be joined to `clip`; null where it can. */
@@ -171,8 +130,8 @@ Outcome<Session> withClipsSlipped(const SessionIndex& index, const MediaLookup& 
 {
     TrackChanges changes;
     for (const auto place : placesOf(index, ids))
-        changes[place.track].replaced.emplace_back(
-            place.clip, slipped(index.clipAt(place), media, contextAt(index, media, place), by));
+        changes[place.track].replaced.emplace_back(place.clip,
+                                                   slipped(index.clipAt(place), contextAt(index, media, place), by));
     if (changes.empty())
         return Failure{"clips", "no longer exist"};
     return withTrackChanges(index.session(), std::move(changes));

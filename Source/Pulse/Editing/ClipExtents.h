@@ -12,7 +12,7 @@
 namespace loophole
 {
 
-/** Gives one clip a new extent; see trimmed() in Editing/ClipCut.h. */
+/** Gives one clip a new extent; see trimmed() in Model/ClipCut.h. */
 [[nodiscard]] Outcome<Session> withClipTrimmed(const SessionIndex&, const MediaLookup&, ClipId, FrameRange);
 
 /** Moves both ends of clips, each as far as its asset and the timeline reach; at least one frame of a clip is left. */

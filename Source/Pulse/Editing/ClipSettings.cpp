@@ -1,7 +1,7 @@
 #include "Pulse/Editing/ClipSettings.h"
 
-#include "Core/Limits.h"
-#include "Pulse/Editing/FaderRange.h"
+#include "Model/ClipShape.h"
+#include "Model/FaderRange.h"
 #include "Pulse/Editing/TrackChanges.h"
 
 #include <algorithm>
@@ -33,15 +33,6 @@ Outcome<Session> withEachClip(const SessionIndex& index, std::span<const ClipId>
     return withTrackChanges(index.session(), std::move(changes));
 }
 
-/** Fades of a clip that is so long: the one that was set is kept, the other one takes what is left. */
-void fitFades(Clip& clip, FrameCount length, bool keepsFadeOut)
-{
-    auto& first = keepsFadeOut ? clip.fadeOut : clip.fadeIn;
-    auto& second = keepsFadeOut ? clip.fadeIn : clip.fadeOut;
-    first = std::clamp(first, FrameCount(0), length);
-    second = std::clamp(second, FrameCount(0), length - first);
-}
-
 } // namespace
 
 Outcome<Session> withClipGain(const SessionIndex& index, std::span<const ClipId> ids, double gainDb)
@@ -52,20 +43,20 @@ Outcome<Session> withClipGain(const SessionIndex& index, std::span<const ClipId>
     return withEachClip(index, ids, [db](Clip& clip, const ClipTimeline&) { clip.gainDb = db; });
 }
 
+Outcome<Session> withClipGainChanged(const SessionIndex& index, std::span<const ClipId> ids, double byDb)
+{
+    if (!std::isfinite(byDb))
+        return Failure{"clip gain", "is not a number"};
+    return withEachClip(index, ids,
+                        [byDb](Clip& clip, const ClipTimeline&) { clip.gainDb = onFader(clip.gainDb + byDb); });
+}
+
 Outcome<Session> withClipFades(const SessionIndex& index, std::span<const ClipId> ids, std::optional<FrameCount> fadeIn,
                                std::optional<FrameCount> fadeOut)
 {
     return withEachClip(index, ids,
                         [&](Clip& clip, const ClipTimeline& line)
-                        {
-                            clip.fadeIn = fadeIn.value_or(clip.fadeIn);
-                            clip.fadeOut = fadeOut.value_or(clip.fadeOut);
-                            // A clip whose asset was never found has no length yet to fit them into.
-                            if (line.length > FrameCount(0))
-                                fitFades(clip, line.length, !fadeIn);
-                            clip.fadeIn = std::max(clip.fadeIn, FrameCount(0));
-                            clip.fadeOut = std::max(clip.fadeOut, FrameCount(0));
-                        });
+                        { clip = withFades(clip, line.length, fadeIn, fadeOut); });
 }
 
 Outcome<Session> withClipsCrossfaded(const SessionIndex& index, std::span<const ClipId> ids)
@@ -83,11 +74,9 @@ Outcome<Session> withClipsCrossfaded(const SessionIndex& index, std::span<const 
         if (places[i].track != places[i - 1].track || common <= FrameCount(0) || before.end() > after.end())
             continue;
         auto& fading = clipAt(places[i - 1]);
-        fading.fadeOut = common;
-        fitFades(fading, before.length, true);
+        fading = withFades(fading, before.length, std::nullopt, common);
         auto& coming = clipAt(places[i]);
-        coming.fadeIn = common;
-        fitFades(coming, after.length, false);
+        coming = withFades(coming, after.length, common, std::nullopt);
     }
     if (places.empty())
         return goneClips();
@@ -108,18 +97,8 @@ Outcome<Session> withClipRate(const SessionIndex& index, std::span<const ClipId>
 {
     if (!std::isfinite(playRate))
         return Failure{"play rate", "is not a number"};
-    const auto rate = std::clamp(playRate, limits::lowestPlayRate, limits::highestPlayRate);
-    const auto change = [rate](Clip& clip, const ClipTimeline& line)
-    {
-        const auto scaled = static_cast<double>(line.length.value()) * line.playRate / rate;
-        const auto length = FrameCount(std::max<std::int64_t>(1, std::llround(scaled)));
-        clip.playRate = rate;
-        if (!clip.length || clip.loop)
-            return;
-        clip.length = length;
-        fitFades(clip, length, false);
-    };
-    return withEachClip(index, ids, change);
+    return withEachClip(
+        index, ids, [playRate](Clip& clip, const ClipTimeline& line) { clip = withPlayRate(clip, line, playRate); });
 }
 
 Outcome<Session> withClipReverse(const SessionIndex& index, std::span<const ClipId> ids, bool reverse)

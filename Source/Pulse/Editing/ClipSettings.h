@@ -15,6 +15,8 @@ namespace loophole
 {
 
 [[nodiscard]] Outcome<Session> withClipGain(const SessionIndex&, std::span<const ClipId>, double gainDb);
+/** Raises or lowers the gain that each has. */
+[[nodiscard]] Outcome<Session> withClipGainChanged(const SessionIndex&, std::span<const ClipId>, double byDb);
 
 /** Each fade at most what the other one leaves of the clip; a fade that is not given stays, as far as there is room. */
 [[nodiscard]] Outcome<Session> withClipFades(const SessionIndex&, std::span<const ClipId>,

@@ -79,6 +79,11 @@ Outcome<Edit> makeEdit(const EditDesk& desk, const SetTrackOutput& command)
     return named(withTrackOutput(desk.index.session(), command.track, command.bus), "Route track to " + command.bus);
 }
 
+Outcome<Edit> makeEdit(const EditDesk& desk, const SetTrackColour& command)
+{
+    return named(withTrackColour(desk.index.session(), command.track, command.colour), "Set track colour");
+}
+
 Outcome<Edit> makeEdit(const EditDesk& desk, const AddBus& command)
 {
     return named(withBus(desk.index.session(), desk.ids, displayText(command.name)), "Add bus");

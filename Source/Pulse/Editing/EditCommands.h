@@ -71,5 +71,8 @@ struct EditDesk
 [[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const MoveMarker&);
 [[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RenameMarker&);
 [[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const RemoveMarker&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const SetTrackColour&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const ChangeClipGain&);
+[[nodiscard]] Outcome<Edit> makeEdit(const EditDesk&, const PasteCopies&);
 
 } // namespace loophole

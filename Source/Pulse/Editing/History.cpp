@@ -42,30 +42,38 @@ void History::endGroup()
         group.reset();
 }
 
-bool History::undo()
+bool History::go(std::vector<Step>& from, std::vector<Step>& to, std::size_t steps)
 {
     group.reset();
-    if (undone.empty())
+    if (from.empty())
         return false;
-    auto step = std::move(undone.back());
-    undone.pop_back();
-    std::swap(step.other, now);
-    redone.push_back(std::move(step));
+    for (; steps > 0 && !from.empty(); --steps)
+    {
+        auto step = std::move(from.back());
+        from.pop_back();
+        std::swap(step.other, now);
+        to.push_back(std::move(step));
+    }
     lastGesture.clear();
     return true;
 }
 
-bool History::redo()
+bool History::undo(std::size_t steps)
 {
-    group.reset();
-    if (redone.empty())
-        return false;
-    auto step = std::move(redone.back());
-    redone.pop_back();
-    std::swap(step.other, now);
-    undone.push_back(std::move(step));
-    lastGesture.clear();
-    return true;
+    return go(undone, redone, steps);
+}
+
+bool History::redo(std::size_t steps)
+{
+    return go(redone, undone, steps);
+}
+
+std::vector<std::string> History::namesOf(const std::vector<Step>& steps)
+{
+    std::vector<std::string> names;
+    for (auto step = steps.rbegin(); step != steps.rend() && names.size() < shownSteps; ++step)
+        names.push_back(step->name);
+    return names;
 }
 
 } // namespace loophole

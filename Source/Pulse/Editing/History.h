@@ -19,6 +19,8 @@ class History
 {
 public:
     static constexpr Instant gesturePause = std::chrono::seconds(1);
+    /** Names are told with every edit: this many take 10 µs to copy, and nobody reads back farther in a list. */
+    static constexpr std::size_t shownSteps = 200;
 
     explicit History(SessionPointer first) : now(std::move(first)) {}
 
@@ -31,13 +33,17 @@ public:
     void beginGroup(std::string name);
     void endGroup();
 
-    /** Ends a group that is open. False when there is nothing to undo or redo. */
-    bool undo();
-    bool redo();
+    /** Ends a group that is open. Goes as many steps as there are; false when there is none. */
+    bool undo(std::size_t steps = 1);
+    bool redo(std::size_t steps = 1);
 
     /** Name of the edit that undo or redo would act on; empty for none. */
     [[nodiscard]] std::string undoName() const { return undone.empty() ? std::string() : undone.back().name; }
     [[nodiscard]] std::string redoName() const { return redone.empty() ? std::string() : redone.back().name; }
+    /** Names of the steps that undo or redo would act on one after the other, the next first, as many as a list shows.
+     */
+    [[nodiscard]] std::vector<std::string> undoNames() const { return namesOf(undone); }
+    [[nodiscard]] std::vector<std::string> redoNames() const { return namesOf(redone); }
 
 private:
     struct Step
@@ -45,6 +51,9 @@ private:
         SessionPointer other; ///< the session on the other side of the edit
         std::string name;
     };
+
+    [[nodiscard]] static std::vector<std::string> namesOf(const std::vector<Step>&);
+    bool go(std::vector<Step>& from, std::vector<Step>& to, std::size_t steps);
 
     SessionPointer now;
     std::vector<Step> undone; ///< what undo goes back to, the newest last

@@ -1,6 +1,6 @@
 #include "Pulse/Editing/RangeEdits.h"
 
-#include "Pulse/Editing/ClipCut.h"
+#include "Pulse/Editing/ClipParts.h"
 #include "Pulse/Editing/TrackChanges.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "Pulse/Editing/TrackEdits.h"
 
-#include "Pulse/Editing/FaderRange.h"
+#include "Model/FaderRange.h"
 
 #include <algorithm>
 #include <cmath>
@@ -102,6 +102,13 @@ Outcome<Session> withTrackMute(const Session& session, TrackId id, bool mute)
 Outcome<Session> withTrackSolo(const Session& session, TrackId id, bool solo)
 {
     return withChangedTrack(session, id, [&](Track& track) { track.solo = solo; });
+}
+
+Outcome<Session> withTrackColour(const Session& session, TrackId id, std::optional<int> colour)
+{
+    if (colour && *colour < 0)
+        return Failure{"track colour", "is none of the track colours"};
+    return withChangedTrack(session, id, [&](Track& track) { track.colour = colour; });
 }
 
 Outcome<Session> withTrackOutput(const Session& session, TrackId id, const std::string& bus)

@@ -21,6 +21,8 @@ namespace loophole
 [[nodiscard]] Outcome<Session> withTrackMute(const Session&, TrackId, bool mute);
 [[nodiscard]] Outcome<Session> withTrackSolo(const Session&, TrackId, bool solo);
 
+/** An index into the track colours; none: by the track's place. */
+[[nodiscard]] Outcome<Session> withTrackColour(const Session&, TrackId, std::optional<int> colour);
 /** To a bus that exists. */
 [[nodiscard]] Outcome<Session> withTrackOutput(const Session&, TrackId, const std::string& bus);
 /** To a place among the other tracks; behind all of them where that is beyond the last. */

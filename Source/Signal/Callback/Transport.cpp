@@ -30,8 +30,9 @@ void Transport::prepare(SampleRate sampleRate)
     otherIsOn = false;
 }
 
-void Transport::obey(AudioThread&, PlayTransport, const MixPlan* plan) noexcept
+void Transport::obey(AudioThread&, PlayTransport play, const MixPlan* plan) noexcept
 {
+    until = play.until && *play.until > here() ? play.until : std::nullopt;
     if (sound == Sound::scrubbing)
         playsAfterScrub = true;
     if (sound != Sound::none)
@@ -43,6 +44,7 @@ void Transport::obey(AudioThread&, PlayTransport, const MixPlan* plan) noexcept
 
 void Transport::obey(AudioThread&, StopTransport) noexcept
 {
+    until.reset();
     if (sound == Sound::scrubbing)
         playsAfterScrub = false;
     if (sound != Sound::playing)
@@ -53,6 +55,7 @@ void Transport::obey(AudioThread&, StopTransport) noexcept
 void Transport::obey(AudioThread& thread, SeekTransport seek) noexcept
 {
     ++seekGeneration;
+    until.reset();
     const auto to = std::max(FramePosition(0), seek.position);
     if (sound == Sound::scrubbing)
         obey(thread, ScrubTransport{to});
@@ -82,6 +85,7 @@ void Transport::obey(AudioThread& thread, SetTransportRate command) noexcept
 
 void Transport::obey(AudioThread& thread, ScrubTransport scrub) noexcept
 {
+    until.reset();
     scrubTarget = std::max(FramePosition(0), scrub.target);
     if (sound != Sound::scrubbing)
     {
@@ -152,17 +156,41 @@ void Transport::watchHead() noexcept
         changeTo(Sound::playing, head().position());
 }
 
+bool Transport::isBoundToEnd() const noexcept
+{
+    return until && headIsOn && sound == Sound::playing && !isChangeDue;
+}
+
+int Transport::framesToEnd(int most) const noexcept
+{
+    if (!isBoundToEnd())
+        return most;
+    const auto left =
+        static_cast<double>((*until - head().position()).value()) / std::max(head().speed(), limits::lowestPlayRate);
+    return left >= most ? most : std::max(1, static_cast<int>(std::ceil(left)));
+}
+
+void Transport::stopAtEnd() noexcept
+{
+    if (!isBoundToEnd() || head().position() < *until)
+        return;
+    changeTo(Sound::none, *until);
+    until.reset();
+}
+
 MixCounts Transport::render(AudioThread& thread, const MixPlan& plan, float* const* output, int frames) noexcept
 {
     MixCounts counts;
     for (int done = 0; done < frames;)
     {
         settleFade(thread);
-        const auto part = isFading() ? std::min(frames - done, fadeFrames - fadeDone) : frames - done;
+        const auto most = isFading() ? std::min(frames - done, fadeFrames - fadeDone) : frames - done;
+        const auto part = framesToEnd(most);
         std::array<float*, limits::maxChannels> at{};
         for (int c = 0; c < plan.channels; ++c)
             at[static_cast<std::size_t>(c)] = output[c] + done;
         counts += renderPart(thread, plan, at.data(), part);
+        stopAtEnd();
         done += part;
     }
     return counts;
@@ -209,6 +237,7 @@ void Transport::skip(AudioThread& thread, int frames) noexcept
     otherIsOn = false;
     if (headIsOn)
         head().skip(thread, frames);
+    stopAtEnd();
 }
 
 TransportState Transport::state() const noexcept

@@ -55,6 +55,9 @@ private:
     void startHead(AudioThread&, Playhead&, double speedNow) noexcept;
     void settleFade(AudioThread&) noexcept;
     void watchHead() noexcept;
+    [[nodiscard]] bool isBoundToEnd() const noexcept;
+    [[nodiscard]] int framesToEnd(int most) const noexcept;
+    void stopAtEnd() noexcept;
     void followPointer(AudioThread&) noexcept;
     MixCounts renderPart(AudioThread&, const MixPlan&, float* const* output, int frames) noexcept;
     [[nodiscard]] FramePosition here() const noexcept;
@@ -68,6 +71,7 @@ private:
 
     Sound sound = Sound::none;
     bool playsAfterScrub = false;
+    std::optional<FramePosition> until; ///< where playing stops by itself
     FramePosition place; ///< where the sound begins once the change is made; while stopped, where it stays
     FramePosition scrubTarget;
     TimelineLoop loop;

@@ -89,10 +89,10 @@ TEST_CASE("clips move together, and no farther than to the start")
     Desk desk;
     const auto session = twoTracks();
     const ClipId ids[] = {ClipId{12}, ClipId{21}};
-    auto edited = withClipsMoved(desk.index(session), ids, FrameCount(30'000), TrackId{}).value();
+    auto edited = withClipsMoved(desk.index(session), ids, FrameCount(30'000)).value();
     CHECK(positions(edited, 0) == Positions{0, 40'000, 50'000});
     CHECK(positions(edited, 1) == Positions{35'000});
-    edited = withClipsMoved(desk.index(session), ids, FrameCount(-8000), TrackId{}).value();
+    edited = withClipsMoved(desk.index(session), ids, FrameCount(-8000)).value();
     CHECK(positions(edited, 0) == Positions{0, 15'000, 40'000});
     CHECK(positions(edited, 1) == Positions{0});
 }
@@ -101,11 +101,11 @@ TEST_CASE("clips move to another track and keep their ids")
 {
     Desk desk;
     const ClipId ids[] = {ClipId{11}, ClipId{13}};
-    const auto edited = withClipsMoved(desk.index(twoTracks()), ids, FrameCount(1), TrackId{2}).value();
+    const auto edited = withClipsMoved(desk.index(twoTracks()), ids, FrameCount(1), {TrackId{2}}).value();
     CHECK(positions(edited, 0) == Positions{20'000});
     CHECK(positions(edited, 1) == Positions{1, 5000, 40'001});
     CHECK(edited.tracks[1]->clips[0].id == ClipId{11});
-    CHECK_FALSE(withClipsMoved(desk.index(twoTracks()), ids, FrameCount(1), TrackId{9}));
+    CHECK_FALSE(withClipsMoved(desk.index(twoTracks()), ids, FrameCount(1), {TrackId{9}}));
 }
 
 TEST_CASE("those of the clips that sound at a place are split there")
@@ -150,7 +150,7 @@ TEST_CASE("an edit shares every chunk and track that it did not touch")
         many.push_back(clipOf(1000 + i, 1, 100 * i));
     const auto session = testing::sessionOf({trackOf(1, many), trackOf(2, {clipOf(21, 3, 0)})});
     const ClipId ids[] = {ClipId{1700}};
-    const auto edited = withClipsMoved(desk.index(session), ids, FrameCount(1), TrackId{}).value();
+    const auto edited = withClipsMoved(desk.index(session), ids, FrameCount(1)).value();
     CHECK(edited.tracks[1] == session.tracks[1]);
     const auto& before = session.tracks[0]->clips;
     const auto& after = edited.tracks[0]->clips;
@@ -174,7 +174,7 @@ TEST_CASE("many clips at once are edited as few are")
             odd.push_back(ClipId{1000 + i});
     }
     const auto session = testing::sessionOf({trackOf(1, many)});
-    const auto moved = withClipsMoved(desk.index(session), odd, FrameCount(150), TrackId{}).value();
+    const auto moved = withClipsMoved(desk.index(session), odd, FrameCount(150)).value();
     checkSound(moved);
     CHECK(moved.tracks[0]->clips.size() == 1000);
     CHECK(moved.tracks[0]->clips[1].position == FramePosition(200));
@@ -204,10 +204,10 @@ TEST_CASE("any sequence of edits keeps a session sound")
             case 0:
                 return withClip(session, TrackId{1}, clipOf(desk.ids.next<ClipId>().value, 2, pick(0, 60'000)));
             case 1:
-                return withClipsMoved(index, chosen, FrameCount(pick(-20'000, 20'000)), TrackId{});
+                return withClipsMoved(index, chosen, FrameCount(pick(-20'000, 20'000)));
             case 2:
                 return withClipsMoved(index, chosen, FrameCount(pick(-9, 9)),
-                                      TrackId{static_cast<std::uint32_t>(pick(1, 2))});
+                                      {TrackId{static_cast<std::uint32_t>(pick(1, 2))}, static_cast<int>(pick(-1, 1))});
             case 3:
                 return withClipsSplit(index, desk.media, chosen, FramePosition(pick(0, 60'000)), desk.ids);
             case 4:

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "Core/Outcome.h"
-#include "Pulse/Assets/MediaLookup.h"
-#include "Pulse/Document/IdSource.h"
+#include "Model/ClipTimeline.h"
 
 #include <vector>
 
@@ -20,9 +19,11 @@ struct CutContext
     ClipTimeline line;    ///< of the clip before the cut
     SampleRate assetRate; ///< 0: unknown, taken as the session's
     SampleRate sessionRate;
+    FrameCount assetLength{}; ///< frames of the asset; 0: unknown
 };
 
-[[nodiscard]] CutContext cutContext(const Clip&, const MediaLookup&, SampleRate sessionRate);
+/** `assetRate` and `assetLength` are zero while the asset has never been opened. */
+[[nodiscard]] CutContext cutContext(const Clip&, SampleRate assetRate, FrameCount assetLength, SampleRate sessionRate);
 
 /** Frames of the asset that n output frames of the clip pass over. */
 [[nodiscard]] double assetFrames(const CutContext&, std::int64_t n);
@@ -37,8 +38,8 @@ struct CutContext
 /**
     Two clips that adjoin at `at` and together play what the one did; of a clip that loops at unity rate, where `at` is
     inside a pass, three: the rest of that pass stands between. The first keeps the id and the fade-in, the last the
-    fade-out. A Failure where `at` is not inside the clip.
+    fade-out; those after the first have no id yet. A Failure where `at` is not inside the clip.
 */
-[[nodiscard]] Outcome<std::vector<Clip>> split(const Clip&, const CutContext&, FramePosition at, IdSource&);
+[[nodiscard]] Outcome<std::vector<Clip>> split(const Clip&, const CutContext&, FramePosition at);
 
 } // namespace loophole

@@ -1,4 +1,4 @@
-#include "Pulse/Editing/ClipCut.h"
+#include "Model/ClipCut.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -65,8 +65,7 @@ void checkSameSound(const Clip& whole, const std::vector<Clip>& parts, const Med
 
 std::vector<Clip> splitAt(const Clip& clip, const Medium& medium, std::int64_t frame)
 {
-    IdSource ids;
-    auto parts = split(clip, contextOf(clip, medium), FramePosition(frame), ids);
+    auto parts = split(clip, contextOf(clip, medium), FramePosition(frame));
     INFO((parts ? std::string() : parts.failure().message()));
     REQUIRE(parts);
     return std::move(parts).value();
@@ -142,8 +141,7 @@ TEST_CASE("a looped clip at another rate is only split where a pass begins on a 
     auto clip = clipAt(0, 60'000, 200'000);
     clip.loop = true;
     clip.playRate = 2; // passes of 20,000 frames
-    IdSource ids;
-    CHECK_FALSE(split(clip, contextOf(clip, {}), FramePosition(30'001), ids));
+    CHECK_FALSE(split(clip, contextOf(clip, {}), FramePosition(30'001)));
     checkSameSound(clip, splitAt(clip, {}, 20'000), {});
 }
 
@@ -167,10 +165,8 @@ TEST_CASE("fades stay at the outer ends and ids at the first part")
 TEST_CASE("a clip is not split where it does not sound")
 {
     const auto clip = clipAt(1000, 0, 100);
-    IdSource ids;
     for (const auto at : {0, 1000, 1100, 5000})
-        CHECK(split(clip, contextOf(clip, {}), FramePosition(at), ids).failure().why ==
-              "the clip does not sound there");
+        CHECK(split(clip, contextOf(clip, {}), FramePosition(at)).failure().why == "the clip does not sound there");
 }
 
 TEST_CASE("splits at random places of random clips render the same")

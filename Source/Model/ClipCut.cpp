@@ -1,4 +1,4 @@
-#include "Pulse/Editing/ClipCut.h"
+#include "Model/ClipCut.h"
 
 #include <algorithm>
 #include <cmath>
@@ -81,11 +81,9 @@ Outcome<std::vector<Clip>> splitLoop(const Clip& clip, const CutContext& context
 
 } // namespace
 
-CutContext cutContext(const Clip& clip, const MediaLookup& media, SampleRate sessionRate)
+CutContext cutContext(const Clip& clip, SampleRate assetRate, FrameCount assetLength, SampleRate sessionRate)
 {
-    const auto* asset = media.find(clip.asset);
-    return {timelineOf(clip, media, sessionRate), asset == nullptr ? SampleRate() : asset->facts.sampleRate,
-            sessionRate};
+    return {timelineOf(clip, assetRate, assetLength, sessionRate), assetRate, sessionRate, assetLength};
 }
 
 double assetFrames(const CutContext& context, std::int64_t n)
@@ -112,7 +110,7 @@ Outcome<Clip> trimmed(const Clip& clip, const CutContext& context, FrameRange ra
     return cut;
 }
 
-Outcome<std::vector<Clip>> split(const Clip& clip, const CutContext& context, FramePosition at, IdSource& ids)
+Outcome<std::vector<Clip>> split(const Clip& clip, const CutContext& context, FramePosition at)
 {
     const auto n = (at - context.line.start).value();
     const auto length = context.line.length.value();
@@ -130,7 +128,7 @@ Outcome<std::vector<Clip>> split(const Clip& clip, const CutContext& context, Fr
         const auto end = i + 1 < clips.size() ? clips[i + 1].position : context.line.end();
         if (i > 0)
         {
-            clips[i].id = ids.next<ClipId>();
+            clips[i].id = {};
             clips[i].documentId.clear();
             clips[i].fadeIn = FrameCount(0);
         }
