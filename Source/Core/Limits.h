@@ -42,6 +42,10 @@ inline constexpr std::int64_t missFadeFrames = 64;
 /** Largest callback that the mixer is prepared for; larger ones are rendered in parts. */
 inline constexpr int maxCallbackFrames = 4096;
 
+/** Blocks that a device may be asked for. */
+inline constexpr int lowestDeviceBlock = 16;
+inline constexpr int highestDeviceBlock = 8192;
+
 /** JSON nested deeper than this is hostile. */
 inline constexpr std::size_t maxJsonDepth = 64;
 

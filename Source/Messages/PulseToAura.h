@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Messages/Library.h"
+#include "Messages/Preferences.h"
 #include "Messages/Relink.h"
 #include "Messages/SignalToPulse.h"
 #include "Model/AudioAsset.h"
@@ -83,6 +84,6 @@ struct TrackUnderruns
 using PulseToAura = std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats,
                                  TrackUnderruns, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus,
                                  RecoveriesOffered, DocumentConflict, LibraryHits, LibraryCounted, LibraryOverview,
-                                 LibraryScanProgress, MediaSearchChanged>;
+                                 LibraryScanProgress, MediaSearchChanged, DevicesListed, CachesMeasured>;
 
 } // namespace loophole

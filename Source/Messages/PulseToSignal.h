@@ -2,6 +2,7 @@
 
 #include "Core/Clock.h"
 #include "Messages/Library.h"
+#include "Messages/Preferences.h"
 #include "Messages/Relink.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
@@ -83,6 +84,7 @@ using PulseToSignal =
                  PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
                  EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
                  RequestProxy, CancelProxy, SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia,
-                 RequestDownload, FingerprintMedia, CancelFingerprint, CancelPeaks>;
+                 RequestDownload, FingerprintMedia, CancelFingerprint, CancelPeaks, ListDevices, ChooseDevice,
+                 SetMemoryBudget, SetCaches, MeasureCaches, ClearCaches, ResetLoudness>;
 
 } // namespace loophole

@@ -3,10 +3,12 @@
 #include "Messages/BufferMetrics.h"
 #include "Messages/DiskDevice.h"
 #include "Messages/Library.h"
+#include "Messages/Preferences.h"
 #include "Messages/Relink.h"
 #include "Messages/Transport.h"
 #include "Model/AudioAsset.h"
 
+#include <limits>
 #include <memory>
 #include <variant>
 #include <vector>
@@ -182,6 +184,14 @@ struct StreamStats
         float rms = 0;               ///< over the same time, all channels
         std::uint64_t overs = 0;     ///< samples beyond full scale so far
         std::uint64_t unwatched = 0; ///< frames that found the ring full and were not looked at
+        /** EBU R 128, in LUFS; -infinity: silence, or not long enough. */
+        struct Loudness
+        {
+            double momentary = -std::numeric_limits<double>::infinity();  ///< of the last 400 ms
+            double shortTerm = -std::numeric_limits<double>::infinity();  ///< of the last 3 s
+            double integrated = -std::numeric_limits<double>::infinity(); ///< gated, since ResetLoudness
+            double range = 0;                                             ///< LU, since ResetLoudness
+        } loudness;
     } output;
     BufferReport buffers;
     double timelineCachedPercent = 0; ///< of all that the session's clips sound
@@ -203,9 +213,10 @@ struct PeaksFailed
 };
 
 /** Full queue: Signal control keeps what does not fit in its Outbox, in order. */
-using SignalToPulse = std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused,
-                                   DecodeError, PerformanceWarning, StreamStats, TransportPosition, MeterLevels,
-                                   PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus, StreamFallback,
-                                   SourceChanged, ProxyChanged, FolderScanned, MediaProbed, MediaFingerprinted>;
+using SignalToPulse =
+    std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused, DecodeError,
+                 PerformanceWarning, StreamStats, TransportPosition, MeterLevels, PeaksReady, PeaksFailed,
+                 WaveformReady, FolderListed, DeviceStatus, StreamFallback, SourceChanged, ProxyChanged, FolderScanned,
+                 MediaProbed, MediaFingerprinted, DevicesListed, CachesMeasured>;
 
 } // namespace loophole

@@ -76,16 +76,19 @@ struct TransportPosition
     std::uint64_t missingFrames = 0; ///< clip frames that had to be silent, since the engine started
 };
 
-/** Largest sample since the last report, linear; left and right. Tracks beyond the array are not metered. */
-struct PeakLevel
+/** What a strip carried since the last report, linear: largest sample of a side, and root of the mean square. */
+struct StripLevel
 {
     float left = 0;
     float right = 0;
+    float leftRms = 0;
+    float rightRms = 0;
 };
 struct MeterLevels
 {
-    std::vector<std::pair<TrackId, PeakLevel>> tracks;
-    PeakLevel master;
+    std::vector<std::pair<TrackId, StripLevel>> tracks;
+    StripLevel master;
+    std::vector<std::pair<BusId, StripLevel>> buses; ///< all but Master
 };
 
 struct DeviceStatus

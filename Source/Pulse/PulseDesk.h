@@ -147,6 +147,13 @@ public:
     void operator()(const CancelProxy& command) { desk.toSignal(thread, command); }
     void operator()(const SetPlaybackResolution& command) { desk.toSignal(thread, command); }
     void operator()(const RequestDownload& command) { desk.toSignal(thread, command); }
+    void operator()(const ListDevices& command) { desk.toSignal(thread, command); }
+    void operator()(const ChooseDevice& command) { desk.toSignal(thread, command); }
+    void operator()(const SetMemoryBudget& command) { desk.toSignal(thread, command); }
+    void operator()(const SetCaches& command) { desk.toSignal(thread, command); }
+    void operator()(const MeasureCaches& command) { desk.toSignal(thread, command); }
+    void operator()(const ClearCaches& command) { desk.toSignal(thread, command); }
+    void operator()(const ResetLoudness& command) { desk.toSignal(thread, command); }
 
     /** Finding lost media again. */
     void operator()(const SearchMissingMedia&);
@@ -199,6 +206,8 @@ public:
     void operator()(WaveformReady& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(FolderListed& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(DeviceStatus& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(DevicesListed& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(CachesMeasured& fact) { desk.toAura(thread, std::move(fact)); }
 
     /** What was asked for to find lost media again; the rest the library has asked for: forwarded. */
     void operator()(FolderScanned&);

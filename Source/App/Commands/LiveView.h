@@ -20,7 +20,7 @@ struct LiveFigures
     FramePosition end;
     bool isPlaying = false;
     DeviceStatus device;
-    PeakLevel master;
+    StripLevel master;
     StreamStats stats;
     std::vector<std::pair<std::string, std::uint64_t>> missingByTrack; ///< only those that miss some
 };

@@ -48,7 +48,7 @@ public:
     std::uint64_t statsReports = 0; ///< how many have come
     std::unordered_map<TrackId, std::uint64_t> missingByTrack;
     std::unordered_map<TrackId, std::uint64_t> proxyByTrack;
-    PeakLevel master;  ///< of Master, as it was told last
+    StripLevel master; ///< of Master, as it was told last
     float loudest = 0; ///< largest sample of Master that was told so far
     std::vector<std::string> warnings;
     /** Called for each position as it comes, if set. */

@@ -33,7 +33,7 @@ public:
     [[nodiscard]] StereoMeter& of(std::optional<TrackId> track) { return track ? tracks[*track] : masterMeter; }
 
 private:
-    static void report(StereoMeter& meter, PeakLevel level, Instant now)
+    static void report(StereoMeter& meter, StripLevel level, Instant now)
     {
         meter.left.report(level.left, now);
         meter.right.report(level.right, now);

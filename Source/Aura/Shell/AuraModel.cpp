@@ -293,6 +293,16 @@ void AuraModel::take(DeviceStatus&& status)
     tell([](Listener& listener) { listener.statusChanged(); });
 }
 
+void AuraModel::take(DevicesListed&& listed)
+{
+    tell([&](Listener& listener) { listener.devicesListed(listed); });
+}
+
+void AuraModel::take(CachesMeasured&& measured)
+{
+    tell([&](Listener& listener) { listener.cachesMeasured(measured); });
+}
+
 void AuraModel::take(LibraryHits&& hits)
 {
     tell([&](Listener& listener) { listener.libraryAnswered(hits); });

@@ -36,6 +36,8 @@ public:
         virtual void libraryScanned(const LibraryScanProgress&) {}
         virtual void statusChanged() {} ///< device, statistics, notices or underruns
         virtual void metersChanged() {}
+        virtual void devicesListed(const DevicesListed&) {}
+        virtual void cachesMeasured(const CachesMeasured&) {}
         virtual void decisionsChanged() {} ///< recoveries, a conflict or missing files that were found
     };
 
@@ -128,6 +130,8 @@ private:
     void take(LibraryOverview&&);
     void take(LibraryScanProgress&&);
     void take(MediaSearchChanged&&);
+    void take(DevicesListed&&);
+    void take(CachesMeasured&&);
 
     template <class Tell>
     void tell(Tell tellOne)

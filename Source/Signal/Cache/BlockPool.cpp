@@ -3,9 +3,11 @@
 #include "Signal/Buffers/SlotStack.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cassert>
 #include <cstdint>
+#include <memory>
 #include <new>
 #include <sys/mman.h>
 #include <vector>
@@ -17,9 +19,14 @@ namespace loophole::signal
 class BlockMemory
 {
 public:
-    explicit BlockMemory(std::size_t slabCount)
-        : slabs(slabCount), freeSlabs(slabCount), headers(slabCount), wasTouched(slabCount)
+    BlockMemory(std::size_t slabsNow, std::size_t mostSlabs)
+        : slabs(std::max(slabsNow, mostSlabs)),
+          allowed(slabsNow),
+          freeSlabs(slabs),
+          headers((slabs + headersAtOnce - 1) / headersAtOnce),
+          wasTouched(slabs)
     {
+        withhold();
         // MAP_NORESERVE: the budget is a ceiling, not a claim; pages come with their first use.
         auto* whole = slabs == 0 ? nullptr
                                  : mmap(nullptr, mappedBytes(), PROT_READ | PROT_WRITE,
@@ -54,14 +61,13 @@ public:
         for (std::size_t c = 0; c < static_cast<std::size_t>(channels); ++c)
         {
             const std::size_t slab = *freeSlabs.tryPop();
-            block = block == nullptr ? &headers[slab] : block;
+            block = block == nullptr ? &headerOf(slab) : block;
             block->channels[c] = base + slab * static_cast<std::size_t>(limits::blockFrames);
             wasTouched[slab] ? meter.found() : meter.missed();
             wasTouched[slab] = true;
         }
         block->channelCount = channels;
-        mostUsed.store(std::max(mostUsed.load(std::memory_order_relaxed), slabs - freeSlabs.available()),
-                       std::memory_order_relaxed);
+        mostUsed.store(std::max(mostUsed.load(std::memory_order_relaxed), usedCount()), std::memory_order_relaxed);
         meter.readDone(static_cast<std::size_t>(channels) * BlockPool::slabBytes);
         return block;
     }
@@ -82,17 +88,47 @@ public:
             taken.push_back(*slab);
         for (auto slab = taken.rbegin(); slab != taken.rend(); ++slab)
         {
-            if (wasTouched[*slab])
-                madvise(base + *slab * static_cast<std::size_t>(limits::blockFrames), BlockPool::slabBytes,
-                        MADV_DONTNEED);
-            wasTouched[*slab] = false;
+            returnPages(*slab);
             freeSlabs.push(*slab);
         }
     }
 
-    [[nodiscard]] std::size_t slabCount() const
+    void allow(std::size_t count)
     {
-        return slabs;
+        allowed = std::min(count, slabs);
+        while (!withheld.empty() && slabs - withheld.size() < allowed)
+        {
+            freeSlabs.push(withheld.back());
+            withheld.pop_back();
+        }
+        withhold();
+    }
+
+    /** What lies beyond the budget is taken, so that nobody else can have it. */
+    void withhold()
+    {
+        while (slabs - withheld.size() > allowed)
+        {
+            const auto slab = freeSlabs.tryPop();
+            if (!slab)
+                return;
+            returnPages(*slab);
+            withheld.push_back(*slab);
+        }
+    }
+
+    /** Beyond the budget and in use. */
+    [[nodiscard]] std::size_t excess() const
+    {
+        return slabs - withheld.size() - allowed;
+    }
+    [[nodiscard]] std::size_t allowedCount() const
+    {
+        return allowed;
+    }
+    [[nodiscard]] std::size_t usedCount() const
+    {
+        return slabs - withheld.size() - freeSlabs.available();
     }
     [[nodiscard]] std::size_t freeCount() const
     {
@@ -109,6 +145,23 @@ public:
 
 private:
     static constexpr std::uintptr_t hugePage = std::uintptr_t{2} << 20;
+    static constexpr std::size_t headersAtOnce = 1024;
+
+    /** Made a thousand at a time: a pool may reserve far more than it ever gives out. */
+    [[nodiscard]] Block& headerOf(std::size_t slab)
+    {
+        auto& some = headers[slab / headersAtOnce];
+        if (some == nullptr)
+            some = std::make_unique<std::array<Block, headersAtOnce>>();
+        return (*some)[slab % headersAtOnce];
+    }
+
+    void returnPages(std::uint32_t slab)
+    {
+        if (wasTouched[slab])
+            madvise(base + slab * static_cast<std::size_t>(limits::blockFrames), BlockPool::slabBytes, MADV_DONTNEED);
+        wasTouched[slab] = false;
+    }
 
     /** Room for the slabs to begin at a huge page; what is left over is never touched. */
     [[nodiscard]] std::size_t mappedBytes() const
@@ -117,12 +170,15 @@ private:
     }
 
     std::size_t slabs;
+    std::size_t allowed; ///< of them
     std::atomic<std::size_t> mostUsed{0};
     void* mapped = nullptr;
     float* base = nullptr;
-    SlotStack freeSlabs;          ///< last given back, first given out: its pages are there already
-    std::vector<Block> headers;   ///< by the block's first slab, so that a Block's address never moves
-    std::vector<bool> wasTouched; ///< slabs whose pages are there
+    SlotStack freeSlabs; ///< last given back, first given out: its pages are there already
+    /** By the block's first slab, so that a Block's address never moves. */
+    std::vector<std::unique_ptr<std::array<Block, headersAtOnce>>> headers;
+    std::vector<bool> wasTouched;        ///< slabs whose pages are there
+    std::vector<std::uint32_t> withheld; ///< for which the budget has no room
     BufferMeter meter{BufferType::pool};
 };
 
@@ -134,7 +190,25 @@ void BlockLease::reset() noexcept
     memory.reset();
 }
 
-BlockPool::BlockPool(std::size_t budgetBytes) : memory(std::make_shared<BlockMemory>(budgetBytes / slabBytes)) {}
+BlockPool::BlockPool(std::size_t budgetBytes, std::size_t mostBytes)
+    : memory(std::make_shared<BlockMemory>(budgetBytes / slabBytes, mostBytes / slabBytes))
+{
+}
+
+void BlockPool::setBudget(SignalThread&, std::size_t bytes)
+{
+    memory->allow(bytes / slabBytes);
+}
+
+std::size_t BlockPool::excessBytes() const
+{
+    return memory->excess() * slabBytes;
+}
+
+void BlockPool::settle(SignalThread&)
+{
+    memory->withhold();
+}
 
 BlockLease BlockPool::tryAcquire(SignalThread&, int channels)
 {
@@ -149,7 +223,7 @@ std::size_t BlockPool::availableBlocks(int channels) const
 }
 std::size_t BlockPool::usedBytes() const
 {
-    return (memory->slabCount() - memory->freeCount()) * slabBytes;
+    return memory->usedCount() * slabBytes;
 }
 std::size_t BlockPool::peakBytes() const
 {
@@ -157,7 +231,7 @@ std::size_t BlockPool::peakBytes() const
 }
 std::size_t BlockPool::budgetBytes() const
 {
-    return memory->slabCount() * slabBytes;
+    return memory->allowedCount() * slabBytes;
 }
 void BlockPool::returnFreePages(SignalThread&)
 {

@@ -11,9 +11,10 @@ namespace loophole::signal
 {
 
 /**
-    Owns the memory of all blocks: a fixed budget of bytes, reserved as addresses at once and given out in slabs of
+    Owns the memory of all blocks: a budget of bytes, reserved as addresses at once and given out in slabs of
     limits::blockFrames floats, one slab a channel. Pages are first touched by whoever fills a block, so that resident
-    memory grows with use and never past the budget; slabs given back are the first to be given out again.
+    memory grows with use and never past the budget; slabs given back are the first to be given out again. Where the
+    budget may change, addresses are reserved for the most that it may become.
     Belongs to Signal's control thread; leases find their way home from any thread but the audio thread.
 */
 class BlockPool final : public MeteredBuffer
@@ -22,7 +23,14 @@ public:
     static constexpr std::size_t slabBytes = static_cast<std::size_t>(limits::blockFrames) * sizeof(float);
 
     /** Rounded down to whole slabs. Throws std::bad_alloc where not even the addresses can be had. */
-    explicit BlockPool(std::size_t budgetBytes);
+    explicit BlockPool(std::size_t budgetBytes, std::size_t mostBytes = 0);
+
+    /** At most what was reserved. A smaller one is reached as blocks come back: see excessBytes() and settle(). */
+    void setBudget(SignalThread&, std::size_t bytes);
+    /** In use beyond the budget, since it was lowered. */
+    [[nodiscard]] std::size_t excessBytes() const;
+    /** Keeps what has come back since, and gives its pages to the system, until the budget is reached. */
+    void settle(SignalThread&);
 
     /** A block of 1 … limits::maxChannels channels with undefined samples; an empty lease where the budget is spent. */
     [[nodiscard]] BlockLease tryAcquire(SignalThread&, int channels);

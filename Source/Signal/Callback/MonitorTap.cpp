@@ -21,7 +21,7 @@ void MonitorTap::write(AudioThread&, const float* const* channels, int channelCo
                     std::memory_order_relaxed);
 }
 
-void MonitorTap::watch(SignalThread&)
+void MonitorTap::watch(SignalThread& thread)
 {
     for (auto count = ring.read(chunk).value(); count > 0; count = ring.read(chunk).value())
     {
@@ -30,19 +30,22 @@ void MonitorTap::watch(SignalThread&)
         for (std::size_t i = 0; i < end; ++i)
         {
             // What is no number is silent at the device, and here.
-            const auto sample = std::isfinite(chunk[i]) ? chunk[i] : 0.0f;
+            auto& sample = chunk[i];
+            sample = std::isfinite(sample) ? sample : 0.0f;
             peak = std::max(peak, std::abs(sample));
             squares += static_cast<double>(sample) * static_cast<double>(sample);
         }
         samples += end;
+        loudness.add(thread, std::span(chunk).first(end));
     }
 }
 
-StreamStats::Output MonitorTap::takeLevel(SignalThread&)
+StreamStats::Output MonitorTap::takeLevel(SignalThread& thread)
 {
     StreamStats::Output level;
     level.peak = peak;
     level.rms = samples == 0 ? 0.0f : static_cast<float>(std::sqrt(squares / static_cast<double>(samples)));
+    level.loudness = loudness.read(thread);
     level.unwatched = unwatched.load(std::memory_order_relaxed);
     peak = 0;
     squares = 0;

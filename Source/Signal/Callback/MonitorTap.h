@@ -5,6 +5,7 @@
 #include "Signal/Buffers/BufferConfig.h"
 #include "Signal/Buffers/BufferMeter.h"
 #include "Signal/Buffers/FrameRing.h"
+#include "Signal/Callback/LoudnessMeter.h"
 
 #include <array>
 #include <cstddef>
@@ -28,10 +29,14 @@ public:
     void write(AudioThread&, const float* const* channels, int channelCount, int frames) noexcept;
 
     /** Measures all that has come. Call at every turn of the control loop. */
-    void watch(SignalThread&);
+    void watch(SignalThread& thread);
 
-    /** Level since this was last asked. */
+    /** Level since this was last asked, and the loudness of now and of the whole programme. */
     [[nodiscard]] StreamStats::Output takeLevel(SignalThread&);
+
+    /** Of what is written from now on; loudness is measured with filters of that rate. */
+    void setRate(SignalThread& thread, SampleRate rate) { loudness.setRate(thread, rate); }
+    void resetLoudness(SignalThread& thread) { loudness.reset(thread); }
 
     [[nodiscard]] BufferMetrics metrics() const override;
 
@@ -46,6 +51,7 @@ private:
     float peak = 0; ///< these three since the level was last taken
     double squares = 0;
     std::uint64_t samples = 0;
+    LoudnessMeter loudness;
 };
 
 } // namespace loophole::signal

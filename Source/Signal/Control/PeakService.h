@@ -32,6 +32,9 @@ public:
     /** The asset is of no interest any more. */
     void forget(SignalThread&, AssetId);
 
+    /** What is asked for from now on is built by this one. */
+    void use(SignalThread&, std::shared_ptr<const PeakBuilder> other) { builder = std::move(other); }
+
     /** Takes in what the workers have finished. */
     void step(SignalThread&);
 

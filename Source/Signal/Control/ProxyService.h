@@ -30,7 +30,9 @@ public:
     {
         ProxyStore store;
         ProxyBuilder builder;
-        Workshop(const std::filesystem::path& folder, MediaOpener open) : store(folder), builder(store, std::move(open))
+        Workshop(const std::filesystem::path& folder, MediaOpener open,
+                 std::int64_t capacityBytes = ProxyStore::defaultCapacity)
+            : store(folder, capacityBytes), builder(store, std::move(open))
         {
         }
     };
@@ -59,6 +61,9 @@ public:
     void cancel(SignalThread&, AssetId);
     /** The asset is of no interest any more. */
     void forget(SignalThread&, AssetId);
+
+    /** What is asked for from now on is found and built there. */
+    void use(SignalThread&, std::shared_ptr<const Workshop> other) { workshop = std::move(other); }
 
     /** Tells how far the builds are. */
     void step(SignalThread&);

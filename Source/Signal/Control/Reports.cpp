@@ -62,7 +62,7 @@ void Reports::reportPosition(SignalThread& thread, TransportPosition position)
 void Reports::reportMeters(SignalThread& thread, const MixPlan& plan)
 {
     auto levels = PlaybackState::takeMeters(thread, plan);
-    const auto isSilent = [](const PeakLevel& level) { return level.left == 0.0f && level.right == 0.0f; };
+    const auto isSilent = [](const StripLevel& level) { return level.left == 0.0f && level.right == 0.0f; };
     const auto allSilent = isSilent(levels.master) && std::all_of(levels.tracks.begin(), levels.tracks.end(),
                                                                   [&](const auto& t) { return isSilent(t.second); });
     if (!(allSilent && metersWereSilent))

@@ -7,15 +7,19 @@ namespace
 
 /** The builder with the store it needs in one piece: a worker that hangs in a read keeps both after the program's end.
  */
-std::shared_ptr<const PeakBuilder> makePeakBuilder(const std::filesystem::path& folder, OpenMedia openMedia)
+std::shared_ptr<const PeakBuilder> makePeakBuilder(const std::filesystem::path& folder, OpenMedia openMedia,
+                                                   std::int64_t capacityBytes = PeakStore::defaultCapacity)
 {
     struct WithStore
     {
         PeakStore store;
         PeakBuilder builder;
-        WithStore(const std::filesystem::path& path, OpenMedia open) : store(path), builder(store, open) {}
+        WithStore(const std::filesystem::path& path, OpenMedia open, std::int64_t bytes)
+            : store(path, bytes), builder(store, open)
+        {
+        }
     };
-    auto whole = std::make_shared<WithStore>(folder, openMedia);
+    auto whole = std::make_shared<WithStore>(folder, openMedia, capacityBytes);
     return {whole, &whole->builder};
 }
 
@@ -25,7 +29,7 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
     : parts(std::move(theParts)),
       options(std::move(theOptions)),
       facts(parts.queues.signalToPulse),
-      pool(options.budgetBytes),
+      pool(options.budgetBytes, options.mostBudgetBytes),
       engine({parts.clock, parts.disk, pool, epoch, *this, parts.openMedia, options.cloudRules}, SampleRate(48000)),
       mounts(parts.clock),
       watch({parts.clock, parts.disk, [this](const auto& path) { return mounts.deviceOf(path); },
@@ -42,7 +46,9 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       buffers({pool, engine, std::as_const(callback).monitor(), *this, options.systemMemory, parts.log},
               options.bufferFolder),
       reports({callback, engine, session.playback(), buffers, device, *this}),
-      device(parts.clock, parts.deviceWorker, parts.backends, callback, parts.log)
+      device(parts.clock, parts.deviceWorker, parts.backends, callback, parts.log),
+      devices(parts.deviceWorker, parts.backends, *this),
+      caches(parts.peakWorkers, *this)
 {
 }
 
@@ -71,6 +77,7 @@ void SignalControl::step(SignalThread& thread)
     startWhenReady(thread, position);
     audition.step(thread, position, now);
     watchDevice(thread);
+    devices.step(thread);
     crankDevice(thread, position);
     reports.step(thread, session.plan().latest(thread), position, now);
     fingerprints.step(thread,
@@ -265,6 +272,49 @@ void SignalControl::obey(SignalThread& thread, CancelFingerprint& message)
     fingerprints.cancel(thread, message.request);
 }
 
+void SignalControl::obey(SignalThread& thread, ListDevices&)
+{
+    devices.ask(thread);
+}
+
+void SignalControl::obey(SignalThread& thread, ChooseDevice& message)
+{
+    options.device = message.device;
+    options.blockFrames = std::clamp(message.blockFrames, limits::lowestDeviceBlock, limits::highestDeviceBlock);
+    deviceRequest.blockFrames = options.blockFrames;
+    if (isDeviceWanted)
+        device.open(thread, options.device, deviceRequest);
+}
+
+void SignalControl::obey(SignalThread& thread, SetMemoryBudget& message)
+{
+    engine.setBudget(thread, message.bytes);
+}
+
+void SignalControl::obey(SignalThread& thread, SetCaches& message)
+{
+    options.peakFolder = message.folder / "Peaks";
+    options.proxyFolder = message.folder / "Proxies";
+    peaks.use(thread, makePeakBuilder(options.peakFolder, parts.openMedia, message.peakBytes));
+    proxies.use(thread, std::make_shared<const ProxyService::Workshop>(options.proxyFolder, parts.openMedia,
+                                                                       message.proxyBytes));
+}
+
+void SignalControl::obey(SignalThread& thread, MeasureCaches&)
+{
+    caches.measure(thread, {options.peakFolder, options.proxyFolder});
+}
+
+void SignalControl::obey(SignalThread& thread, ClearCaches& message)
+{
+    caches.clear(thread, {options.peakFolder, options.proxyFolder}, message);
+}
+
+void SignalControl::obey(SignalThread& thread, ResetLoudness&)
+{
+    callback.monitor(thread).resetLoudness(thread);
+}
+
 FramePosition SignalControl::expectedPosition(const TransportPosition& position) const
 {
     return position.state.seekGeneration == seeksSent ? position.state.position : lastSeek;
@@ -291,6 +341,7 @@ void SignalControl::openDeviceFor(SignalThread& thread, const Session& wanted)
     if (request.rate == deviceRequest.rate && request.channels == deviceRequest.channels && isDeviceWanted)
         return;
     isDeviceWanted = true;
+    callback.monitor(thread).setRate(thread, request.rate);
     deviceRequest = request;
     device.open(thread, options.device, request);
 }

@@ -3,6 +3,8 @@
 #include "Messages/Queues.h"
 #include "Signal/Control/AuditionDeck.h"
 #include "Signal/Control/BufferWatch.h"
+#include "Signal/Control/CacheUpkeep.h"
+#include "Signal/Control/DeviceDirectory.h"
 #include "Signal/Control/PeakService.h"
 #include "Signal/Control/ProxyService.h"
 #include "Signal/Control/Reports.h"
@@ -50,6 +52,7 @@ public:
         std::filesystem::path proxyFolder;  ///< empty: proxies are not looked for
         SystemMemory (*systemMemory)() = &readSystemMemory;
         CloudRules cloudRules{};
+        std::size_t mostBudgetBytes = 0; ///< that SetMemoryBudget may ask for, where it is more than the budget
     };
 
     /** Play waits this long at most for the first blocks; what is not there then is missing and counted. */
@@ -99,6 +102,13 @@ private:
     void obey(SignalThread&, RequestDownload&);
     void obey(SignalThread&, FingerprintMedia&);
     void obey(SignalThread&, CancelFingerprint&);
+    void obey(SignalThread&, ListDevices&);
+    void obey(SignalThread&, ChooseDevice&);
+    void obey(SignalThread&, SetMemoryBudget&);
+    void obey(SignalThread&, SetCaches&);
+    void obey(SignalThread&, MeasureCaches&);
+    void obey(SignalThread&, ClearCaches&);
+    void obey(SignalThread&, ResetLoudness&);
 
     void openDeviceFor(SignalThread&, const Session&);
     void crankDevice(SignalThread&, const TransportPosition&);
@@ -128,6 +138,8 @@ private:
     BufferWatch buffers;
     Reports reports;
     DeviceWatchdog device;
+    DeviceDirectory devices;
+    CacheUpkeep caches;
 
     std::unordered_map<AssetId, std::filesystem::path> paths; ///< of the media, for their peaks and proxies
     DeviceRequest deviceRequest;                              ///< what the device was opened for last

@@ -39,36 +39,50 @@ float largest(Vector peak)
     return std::max(std::max(peak[0], peak[1]), std::max(peak[2], peak[3]));
 }
 
-float sumScaled(float* destination, const float* source, int frames, float gain, Summing summing)
+void note(SummedLevel& level, float sample)
+{
+    level.peak = std::max(level.peak, std::abs(sample));
+    level.squares += sample * sample;
+}
+
+float sumOf(Vector vector)
+{
+    return (vector[0] + vector[1]) + (vector[2] + vector[3]);
+}
+
+SummedLevel sumScaled(float* destination, const float* source, int frames, float gain, Summing summing)
 {
     const bool isFirst = summing == Summing::first;
     Vector peak{};
+    Vector squares{};
     int i = 0;
     for (; i + width <= frames; i += width)
     {
         const auto samples = load(source + i) * gain;
         store(destination + i, isFirst ? samples : load(destination + i) + samples);
         peak = larger(peak, samples);
+        squares += samples * samples;
     }
-    auto rest = largest(peak);
+    SummedLevel level{largest(peak), sumOf(squares)};
     for (; i < frames; ++i)
     {
         const auto sample = source[i] * gain;
         destination[i] = isFirst ? sample : destination[i] + sample;
-        rest = std::max(rest, std::abs(sample));
+        note(level, sample);
     }
-    return rest;
+    return level;
 }
 
 /** Of one cache line: four or two vectors. */
 constexpr int lineFrames = 16;
 
 template <class Samples, class Magnitudes>
-[[gnu::always_inline]] inline float sumLines(float* destination, const float* source, int frames, float clipGain,
-                                             float stripGain, const float* ahead, bool isFirst)
+[[gnu::always_inline]] inline SummedLevel sumLines(float* destination, const float* source, int frames, float clipGain,
+                                                   float stripGain, const float* ahead, bool isFirst)
 {
     constexpr int lanes = sizeof(Samples) / sizeof(float);
     Samples peak{};
+    Samples squares{};
     int i = 0;
     for (; i + lineFrames <= frames; i += lineFrames)
     {
@@ -81,6 +95,7 @@ template <class Samples, class Magnitudes>
             samples = samples * clipGain * stripGain;
             const auto magnitude = reinterpret_cast<Samples>(reinterpret_cast<Magnitudes>(samples) & 0x7fffffff);
             peak = peak < magnitude ? magnitude : peak;
+            squares += samples * samples;
             if (!isFirst)
             {
                 Samples sum;
@@ -90,16 +105,19 @@ template <class Samples, class Magnitudes>
             std::memcpy(destination + at, &samples, sizeof(samples));
         }
     }
-    float rest = 0.0f;
+    SummedLevel level;
     for (int lane = 0; lane < lanes; ++lane)
-        rest = std::max(rest, peak[lane]);
+    {
+        level.peak = std::max(level.peak, peak[lane]);
+        level.squares += squares[lane];
+    }
     for (; i < frames; ++i)
     {
         const auto sample = source[i] * clipGain * stripGain;
         destination[i] = isFirst ? sample : destination[i] + sample;
-        rest = std::max(rest, std::abs(sample));
+        note(level, sample);
     }
-    return rest;
+    return level;
 }
 
 // The same source twice, once for AVX2: without fused multiply-add both round alike.
@@ -107,26 +125,26 @@ template <class Samples, class Magnitudes>
 using WideVector = float __attribute__((vector_size(32)));
 using WideBits = std::int32_t __attribute__((vector_size(32)));
 
-[[gnu::target("avx2")]] float sumLinesWide(float* destination, const float* source, int frames, float clipGain,
-                                           float stripGain, const float* ahead, bool isFirst)
+[[gnu::target("avx2")]] SummedLevel sumLinesWide(float* destination, const float* source, int frames, float clipGain,
+                                                 float stripGain, const float* ahead, bool isFirst)
 {
     return sumLines<WideVector, WideBits>(destination, source, frames, clipGain, stripGain, ahead, isFirst);
 }
 const bool isWide = __builtin_cpu_supports("avx2") != 0;
 #endif
 
-float sumRamped(float* destination, const float* source, int frames, const GainRamp& ramp, int channel, Travel travel,
-                Summing summing)
+SummedLevel sumRamped(float* destination, const float* source, int frames, const GainRamp& ramp, int channel,
+                      Travel travel, Summing summing)
 {
-    float peak = 0.0f;
+    SummedLevel level;
     for (int i = 0; i < frames; ++i)
     {
         const auto passed = travel == Travel::forward ? i : frames - 1 - i;
         const auto sample = source[i] * ramp.at(passed).of(channel);
         destination[i] = summing == Summing::first ? sample : destination[i] + sample;
-        peak = std::max(peak, std::abs(sample));
+        note(level, sample);
     }
-    return peak;
+    return level;
 }
 
 } // namespace
@@ -160,16 +178,16 @@ void scale(float* samples, int frames, float factor) noexcept
         samples[i] *= factor;
 }
 
-float mixChannel(float* destination, const float* source, int frames, const GainRamp& ramp, int channel, Travel travel,
-                 Summing summing) noexcept
+SummedLevel mixChannel(float* destination, const float* source, int frames, const GainRamp& ramp, int channel,
+                       Travel travel, Summing summing) noexcept
 {
     // A product with 1 is the factor itself, bit for bit, so unity needs no way of its own.
     return ramp.isMoving() ? sumRamped(destination, source, frames, ramp, channel, travel, summing)
                            : sumScaled(destination, source, frames, ramp.target().of(channel), summing);
 }
 
-float sumStraight(float* destination, const float* source, int frames, float clipGain, float stripGain,
-                  const float* ahead, Summing summing) noexcept
+SummedLevel sumStraight(float* destination, const float* source, int frames, float clipGain, float stripGain,
+                        const float* ahead, Summing summing) noexcept
 {
     const bool isFirst = summing == Summing::first;
 #if defined(__x86_64__)

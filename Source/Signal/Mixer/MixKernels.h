@@ -21,18 +21,18 @@ void addTo(float* destination, const float* source, int frames, Summing) noexcep
 void scale(float* samples, int frames, float factor) noexcept;
 
 /**
-    Sums one channel through a strip: destination[i] (+)= source[i] · gain; returns the largest |source[i] · gain|.
+    Sums one channel through a strip: destination[i] (+)= source[i] · gain; returns the level of source[i] · gain.
     While the ramp moves, frame i gets the gain i frames further on, or frames - 1 - i when time passes backwards.
 */
-float mixChannel(float* destination, const float* source, int frames, const GainRamp&, int channel, Travel,
-                 Summing) noexcept;
+SummedLevel mixChannel(float* destination, const float* source, int frames, const GainRamp&, int channel, Travel,
+                       Summing) noexcept;
 
 /**
     Sums samples as they lie in a block: destination[i] (+)= source[i] · clipGain · stripGain, in this order; returns
-    the largest absolute product. On the way the processor is made to fetch ahead[0 … frames), which is summed soon;
+    the level of the products. On the way the processor is made to fetch ahead[0 … frames), which is summed soon;
     any readable place will do where nothing is.
 */
-float sumStraight(float* destination, const float* source, int frames, float clipGain, float stripGain,
-                  const float* ahead, Summing) noexcept;
+SummedLevel sumStraight(float* destination, const float* source, int frames, float clipGain, float stripGain,
+                        const float* ahead, Summing) noexcept;
 
 } // namespace loophole::signal

@@ -36,25 +36,25 @@ void applyClipGain(const PlannedClip& clip, std::int64_t n, int frames, float* c
 }
 
 /** A meter has two sides, those of the first two channels; one channel is on both. */
-void notePeak(PeakLevel& peak, int channel, int channels, float level)
+void noteLevel(std::array<SummedLevel, 2>& sides, int channel, int channels, const SummedLevel& level)
 {
     if (channel == 0)
-        peak.left = level;
+        sides[0] = level;
     if (channel == 1 || channels == 1)
-        peak.right = level;
+        sides[1] = level;
 }
 
 /** Sums `source` through a strip into `destination` and tells the meter. */
 void mixThrough(Strip& strip, const GainRamp& ramp, const float* const* source, float* const* destination, int channels,
                 int frames, Travel travel, Summing summing)
 {
-    PeakLevel peak;
+    std::array<SummedLevel, 2> sides;
     for (int c = 0; c < channels; ++c)
     {
         const auto level = mixChannel(destination[c], source[c], frames, ramp, c, travel, summing);
-        notePeak(peak, c, channels, level);
+        noteLevel(sides, c, channels, level);
     }
-    strip.meter.raise(peak);
+    strip.meter.raise(sides, frames);
 }
 
 /** Tells a track's seam of a clip that sounds at either edge of the stretch. */
@@ -131,7 +131,7 @@ bool Mixer::tryRenderStraight(AudioThread& thread, const MixPlan& plan, std::siz
     const auto& clip = *voice.clip;
     auto& bus = *plan.buses[track.bus].buffer;
     const auto summing = next(bus);
-    PeakLevel peak;
+    std::array<SummedLevel, 2> sides;
     std::array<float, limits::maxChannels> last{};
     std::array<float, limits::maxChannels> beforeLast{};
     for (int c = 0; c < plan.channels; ++c)
@@ -141,13 +141,13 @@ bool Mixer::tryRenderStraight(AudioThread& thread, const MixPlan& plan, std::siz
                                        voices.ahead(index, c, source), summing);
         last[static_cast<std::size_t>(c)] = source[frames - 1];
         beforeLast[static_cast<std::size_t>(c)] = source[std::max(0, frames - 2)];
-        notePeak(peak, c, plan.channels, level);
+        noteLevel(sides, c, plan.channels, level);
     }
     clip.handle->passStraight(thread, lane, (range.start - clip.timeline.start).value(), frames, last, beforeLast);
     for (auto& sample : last)
         sample *= clip.gain;
     seam.passStraight(clip, frames, last);
-    track.strip->meter.raise(peak);
+    track.strip->meter.raise(sides, frames);
     return true;
 }
 

@@ -135,8 +135,13 @@ MeterLevels PlaybackState::takeMeters(SignalThread&, const MixPlan& plan)
     levels.tracks.reserve(plan.tracks.size());
     for (const auto& track : plan.tracks)
         levels.tracks.emplace_back(track.id, track.strip->meter.take());
-    if (!plan.buses.empty())
-        levels.master = plan.buses.back().strip->meter.take();
+    for (const auto& bus : plan.buses)
+        levels.buses.emplace_back(bus.id, bus.strip->meter.take());
+    if (!levels.buses.empty())
+    {
+        levels.master = levels.buses.back().second;
+        levels.buses.pop_back();
+    }
     return levels;
 }
 

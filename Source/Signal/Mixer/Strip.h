@@ -5,8 +5,10 @@
 #include "Messages/Transport.h"
 #include "Signal/Mixer/Seam.h"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -49,27 +51,48 @@ private:
     int done = 0;
 };
 
-/** Largest sample of each side since it was last taken. Raised by the audio thread, taken by the control thread. */
-class PeakMeter
+/** Of what was summed: the largest absolute sample and the sum of the squares. */
+struct SummedLevel
+{
+    float peak = 0.0f;
+    float squares = 0.0f;
+};
+
+/** Level of each side since it was last taken. Raised by the audio thread, taken by the control thread. */
+class LevelMeter
 {
 public:
-    /** A `take` in between may lose one stretch's peak to the next report; a meter can afford that, a lock it cannot.
+    /** A `take` in between may lose one stretch's level to the next report; a meter can afford that, a lock it cannot.
      */
-    void raise(PeakLevel level) noexcept
+    void raise(const std::array<SummedLevel, 2>& level, int count) noexcept
     {
-        if (level.left > left.load(std::memory_order_relaxed))
-            left.store(level.left, std::memory_order_relaxed);
-        if (level.right > right.load(std::memory_order_relaxed))
-            right.store(level.right, std::memory_order_relaxed);
+        for (std::size_t side = 0; side < level.size(); ++side)
+        {
+            auto& held = sides[side];
+            if (level[side].peak > held.peak.load(std::memory_order_relaxed))
+                held.peak.store(level[side].peak, std::memory_order_relaxed);
+            held.squares.store(held.squares.load(std::memory_order_relaxed) + level[side].squares,
+                               std::memory_order_relaxed);
+        }
+        frames.store(frames.load(std::memory_order_relaxed) + count, std::memory_order_relaxed);
     }
-    [[nodiscard]] PeakLevel take() noexcept
+    [[nodiscard]] StripLevel take() noexcept
     {
-        return {left.exchange(0.0f, std::memory_order_relaxed), right.exchange(0.0f, std::memory_order_relaxed)};
+        const auto count = static_cast<float>(std::max(1, frames.exchange(0, std::memory_order_relaxed)));
+        const auto rms = [count](Side& side)
+        { return std::sqrt(side.squares.exchange(0.0f, std::memory_order_relaxed) / count); };
+        const auto peak = [](Side& side) { return side.peak.exchange(0.0f, std::memory_order_relaxed); };
+        return {peak(sides[0]), peak(sides[1]), rms(sides[0]), rms(sides[1])};
     }
 
 private:
-    std::atomic<float> left{0.0f};
-    std::atomic<float> right{0.0f};
+    struct Side
+    {
+        std::atomic<float> peak{0.0f};
+        std::atomic<float> squares{0.0f};
+    };
+    std::array<Side, 2> sides;
+    std::atomic<int> frames{0};
 };
 
 /**
@@ -98,7 +121,7 @@ public:
 
     [[nodiscard]] Seam& seam(Lane lane) noexcept { return lanes[static_cast<std::size_t>(lane)].seam; }
 
-    PeakMeter meter;
+    LevelMeter meter;
 
 private:
     struct alignas(64) Memory

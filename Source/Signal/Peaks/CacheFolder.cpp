@@ -83,11 +83,22 @@ void CacheFolder::makeRoom(DiskThread& thread, const std::filesystem::path& newe
             return;
         if (std::ranges::find(file.names, newest) != file.names.end())
             continue;
-        std::error_code ignored;
-        for (const auto& name : file.names)
-            std::filesystem::remove(name, ignored);
+        remove(file);
         total -= file.bytes;
     }
+}
+
+void CacheFolder::clear(DiskThread& thread) const
+{
+    for (const auto& [inode, file] : files(thread))
+        remove(file);
+}
+
+void CacheFolder::remove(const File& file)
+{
+    std::error_code ignored;
+    for (const auto& name : file.names)
+        std::filesystem::remove(name, ignored);
 }
 
 } // namespace loophole::signal

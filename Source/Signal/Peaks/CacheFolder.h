@@ -47,7 +47,12 @@ public:
     /** Removes what was unused for longest until the rest fits; `newest` stays whatever its size. */
     void makeRoom(DiskThread&, const std::filesystem::path& newest) const;
 
+    /** Removes every file that files() finds. */
+    void clear(DiskThread&) const;
+
 private:
+    static void remove(const File&);
+
     std::filesystem::path folder;
     std::vector<std::string> suffixes;
     std::int64_t capacity;

@@ -47,6 +47,10 @@ public:
     [[nodiscard]] Outcome<std::shared_ptr<const PeakCache>> keep(DiskThread&, const MediaFingerprint&,
                                                                  PeakCacheWriter&);
 
+    [[nodiscard]] std::map<ino_t, CacheFolder::File> files(DiskThread& thread) const { return cache.files(thread); }
+    /** Removes all files; peaks that are held stay readable. */
+    void clear(DiskThread& thread) const { cache.clear(thread); }
+
 private:
     [[nodiscard]] std::filesystem::path pathOf(const MediaFingerprint&) const;
     [[nodiscard]] std::shared_ptr<const PeakCache> openShared(DiskThread&, const std::filesystem::path&);

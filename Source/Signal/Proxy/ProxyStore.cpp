@@ -148,10 +148,21 @@ void ProxyStore::remove(const MediaFingerprint& medium, ProxyQuality quality) co
     std::filesystem::remove(cache.pathOf(medium, suffixOf(quality)), ignored);
 }
 
-/** Records of proxies that had to go follow them, and then the names by path that led to those. */
+void ProxyStore::clear(DiskThread& thread) const
+{
+    cache.clear(thread);
+    removeOrphans(thread);
+}
+
 void ProxyStore::makeRoom(DiskThread& thread, const std::filesystem::path& newest) const
 {
     cache.makeRoom(thread, newest);
+    removeOrphans(thread);
+}
+
+/** Records of proxies that had to go follow them, and then the names by path that led to those. */
+void ProxyStore::removeOrphans(DiskThread&) const
+{
     std::error_code error;
     std::error_code ignored;
     for (const std::string_view suffix : {recordSuffix, linkSuffix})

@@ -49,12 +49,16 @@ public:
     void remember(DiskThread&, const std::filesystem::path& original, const StoredProxy&) const;
 
     [[nodiscard]] bool isEmpty(DiskThread&) const;
+    [[nodiscard]] std::map<ino_t, CacheFolder::File> files(DiskThread& thread) const { return cache.files(thread); }
+    /** Removes all of them; those that are being read stay readable. */
+    void clear(DiskThread&) const;
 
 private:
     [[nodiscard]] std::filesystem::path linkOf(const std::filesystem::path& original, ProxyQuality) const;
     [[nodiscard]] std::optional<StoredProxy> open(DiskThread&, const ProxyRecord&) const;
     void remove(const MediaFingerprint&, ProxyQuality) const;
     void makeRoom(DiskThread&, const std::filesystem::path& newest) const;
+    void removeOrphans(DiskThread&) const;
 
     CacheFolder cache;
 };

@@ -37,6 +37,9 @@ public:
         May destroy the block. */
     void settle(SignalThread&, CachedBlock&);
 
+    /** The share of resident heads from now on; those that have theirs keep it. */
+    void setResidentBytes(std::size_t bytes) { residentBytes = bytes; }
+
     /** What nobody claims is kept from now on only where it had to be decoded or resampled. */
     void keepOnlyWhatIsDear() { keepsOnlyDear = true; }
 

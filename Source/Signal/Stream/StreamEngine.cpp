@@ -109,6 +109,11 @@ void StreamEngine::readForRendering(SignalThread& thread)
     state->cache.keepOnlyWhatIsDear();
 }
 
+void StreamEngine::setBudget(SignalThread& thread, std::size_t bytes)
+{
+    state->setBudget(thread, bytes);
+}
+
 void StreamEngine::step(SignalThread& thread)
 {
     state->parts.disk.drain(thread);
@@ -119,6 +124,11 @@ void StreamEngine::step(SignalThread& thread)
     {
         state->parts.pool.returnFreePages(thread);
         state->returnsPages = false;
+    }
+    if (const auto excess = state->parts.pool.excessBytes(); excess > 0)
+    {
+        state->cache.giveBackSpare(thread, excess);
+        state->parts.pool.settle(thread);
     }
     state->stepProxies(thread);
     state->scheduler.dispatch(thread);

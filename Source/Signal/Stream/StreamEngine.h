@@ -113,6 +113,9 @@ public:
     */
     void readForRendering(SignalThread&);
 
+    /** The pool's, with the heads' share of it; what is used beyond a smaller one is given back as it can be spared. */
+    void setBudget(SignalThread&, std::size_t bytes);
+
     /** Takes in what the disk has done, sends out what is most urgent, gives back what is no longer wanted. */
     void step(SignalThread&);
     /** When step() has something to do even if no job finishes; Instant::max() if never. */

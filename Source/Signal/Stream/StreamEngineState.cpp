@@ -42,6 +42,13 @@ StreamEngine::State::~State()
     context->receiver = nullptr;
 }
 
+void StreamEngine::State::setBudget(SignalThread& thread, std::size_t bytes)
+{
+    parts.pool.setBudget(thread, bytes);
+    cache.setResidentBytes(residentBytesOf(parts.pool));
+    scheduler.reconsider();
+}
+
 void StreamEngine::State::registerAsset(SignalThread& thread, const RegisterAsset& message)
 {
     const auto* known = assets.find(message.asset);

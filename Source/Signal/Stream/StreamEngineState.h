@@ -30,6 +30,7 @@ public:
     void receive(SignalThread&, ReadWaveform) override;
     void receive(SignalThread& thread, FolderListed listed) override { parts.facts.send(thread, std::move(listed)); }
 
+    void setBudget(SignalThread&, std::size_t bytes);
     void registerAsset(SignalThread&, const RegisterAsset&);
     void forget(SignalThread&, AssetId);
     void download(SignalThread&, AssetSource&);

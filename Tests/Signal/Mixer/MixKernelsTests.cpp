@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <numeric>
+
 using namespace loophole;
 using namespace loophole::signal;
 using loophole::testing::makeNoise;
@@ -15,16 +17,18 @@ TEST_CASE("the peak is the largest magnitude of either sign")
     REQUIRE(peakOf(samples.data(), 0) == 0.0f);
 }
 
-TEST_CASE("a channel at unity is summed bit for bit and its peak told")
+TEST_CASE("a channel at unity is summed bit for bit and its level told")
 {
     const auto noise = makeNoise(2, 515, 3).channels;
     auto sum = noise[0];
     GainRamp ramp;
     ramp.jumpTo({1.0f, 1.0f, 1.0f});
-    const auto peak = mixChannel(sum.data(), noise[1].data(), 515, ramp, 0, Travel::forward, Summing::more);
+    const auto level = mixChannel(sum.data(), noise[1].data(), 515, ramp, 0, Travel::forward, Summing::more);
     for (std::size_t i = 0; i < sum.size(); ++i)
         REQUIRE(sum[i] == noise[0][i] + noise[1][i]);
-    REQUIRE(peak == peakOf(noise[1].data(), 515));
+    REQUIRE(level.peak == peakOf(noise[1].data(), 515));
+    REQUIRE(level.squares ==
+            Approx(std::inner_product(noise[1].begin(), noise[1].end(), noise[1].begin(), 0.0)).epsilon(1e-5));
     mixChannel(sum.data(), noise[1].data(), 515, ramp, 0, Travel::forward, Summing::first);
     REQUIRE(sum == noise[1]);
 }

@@ -43,13 +43,16 @@ TEST_CASE("a lane that starts anew starts at its target, whatever the other lane
     REQUIRE_FALSE(strip.approach(shut, Lane::first, 5000, 100).isMoving());
 }
 
-TEST_CASE("a meter holds the largest sample until it is taken")
+TEST_CASE("a meter holds the largest sample and the mean power until they are taken")
 {
-    PeakMeter meter;
-    meter.raise({0.5f, 0.1f});
-    meter.raise({0.2f, 0.3f});
+    LevelMeter meter;
+    meter.raise({SummedLevel{0.5f, 1.0f}, SummedLevel{0.1f, 0.04f}}, 4);
+    meter.raise({SummedLevel{0.2f, 0.0f}, SummedLevel{0.3f, 0.32f}}, 12);
     const auto level = meter.take();
     REQUIRE(level.left == 0.5f);
     REQUIRE(level.right == 0.3f);
+    REQUIRE(level.leftRms == 0.25f);
+    REQUIRE(level.rightRms == Approx(0.15));
     REQUIRE(meter.take().left == 0.0f);
+    REQUIRE(meter.take().leftRms == 0.0f);
 }
