@@ -9,6 +9,7 @@
 #include "Messages/TrackCommands.h"
 #include "Messages/Transport.h"
 
+#include <optional>
 #include <variant>
 
 namespace loophole
@@ -28,13 +29,19 @@ struct BrowseFile
 {
     std::filesystem::path path;
 };
-/** Auditions a file through its own voice. */
+/** Auditions a file on a deck: StartStream as soon as the file is open. */
 struct AuditionFile
 {
     std::filesystem::path path;
     double fromFraction = 0; ///< of its length, 0 … 1
     bool loop = false;
     double gainDb = 0;
+    Deck deck = Deck::a;
+    FrameRange region{}; ///< frames of the file; empty: all of it
+    StartLine line = StartLine::none;
+    bool inSync = false; ///< as in StartStream; who waits for the other deck waits for its file, too
+    double playRate = 1;
+    std::optional<FramePosition> from{}; ///< frames of the file, instead of fromFraction
 };
 
 /** Full queue: Aura keeps what does not fit in its Outbox, in order. */
@@ -50,6 +57,7 @@ using AuraToPulse = std::variant<
     BeginEditGroup, EndEditGroup, SearchLibrary, RequestLibraryOverview, ScanLibrary, CancelLibraryScan,
     RemoveLibraryPlace, MarkLibraryFiles, LabelLibraryFiles, SetLibraryTag, SaveLibrarySearch, RequestDownload,
     SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks, CancelPeaks, SetTrackColour, ChangeClipGain,
-    PasteCopies, ListDevices, ChooseDevice, SetMemoryBudget, SetCaches, MeasureCaches, ClearCaches, ResetLoudness>;
+    PasteCopies, ListDevices, ChooseDevice, SetMemoryBudget, SetCaches, MeasureCaches, ClearCaches, ResetLoudness,
+    SetStreamRegion, HearDecks, ScrubStream, EndStreamScrub, ExportRegion>;
 
 } // namespace loophole

@@ -18,6 +18,7 @@ struct AddClip
     TrackId track;
     std::filesystem::path file;
     FramePosition position;
+    FrameRange part{}; ///< frames of the file that the clip plays; empty: all of it
 };
 struct RemoveClips
 {

@@ -81,9 +81,10 @@ struct TrackUnderruns
 };
 
 /** Full queue: Pulse keeps what does not fit in its Outbox; of positions, meters and statistics only the newest. */
-using PulseToAura = std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats,
-                                 TrackUnderruns, PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus,
-                                 RecoveriesOffered, DocumentConflict, LibraryHits, LibraryCounted, LibraryOverview,
-                                 LibraryScanProgress, MediaSearchChanged, DevicesListed, CachesMeasured>;
+using PulseToAura =
+    std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats, TrackUnderruns,
+                 PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus, RecoveriesOffered,
+                 DocumentConflict, LibraryHits, LibraryCounted, LibraryOverview, LibraryScanProgress,
+                 MediaSearchChanged, DevicesListed, CachesMeasured, RegionExported>;
 
 } // namespace loophole

@@ -85,6 +85,7 @@ using PulseToSignal =
                  EndScrub, StartStream, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
                  RequestProxy, CancelProxy, SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia,
                  RequestDownload, FingerprintMedia, CancelFingerprint, CancelPeaks, ListDevices, ChooseDevice,
-                 SetMemoryBudget, SetCaches, MeasureCaches, ClearCaches, ResetLoudness>;
+                 SetMemoryBudget, SetCaches, MeasureCaches, ClearCaches, ResetLoudness, SetStreamRegion, HearDecks,
+                 ScrubStream, EndStreamScrub, ExportRegion>;
 
 } // namespace loophole

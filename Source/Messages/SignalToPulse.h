@@ -217,6 +217,6 @@ using SignalToPulse =
     std::variant<AssetStatusChanged, StreamUnderrun, StreamPrefetchComplete, WindowRefused, DecodeError,
                  PerformanceWarning, StreamStats, TransportPosition, MeterLevels, PeaksReady, PeaksFailed,
                  WaveformReady, FolderListed, DeviceStatus, StreamFallback, SourceChanged, ProxyChanged, FolderScanned,
-                 MediaProbed, MediaFingerprinted, DevicesListed, CachesMeasured>;
+                 MediaProbed, MediaFingerprinted, DevicesListed, CachesMeasured, RegionExported>;
 
 } // namespace loophole

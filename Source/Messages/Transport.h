@@ -3,6 +3,7 @@
 #include "Core/Clock.h"
 #include "Core/Frames.h"
 #include "Core/Ids.h"
+#include "Messages/Audition.h"
 #include "Model/AudioAsset.h"
 #include "Model/TransportState.h"
 
@@ -48,32 +49,17 @@ struct EndScrub
 {
 };
 
-/** Plays one asset outside the session through its own streamed voice, from the asset's frame `from`. */
-struct StartStream
-{
-    AssetId asset;
-    FramePosition from; ///< frames of the asset
-    bool loop = false;
-    double gainDb = 0;
-};
-struct StopStream
-{
-};
-struct SetStreamGain
-{
-    double gainDb = 0;
-};
-
 /** Transport as it was when a callback began, for clocks and playheads. */
 struct TransportPosition
 {
     TransportState state;
     Instant at{}; ///< steady clock
-    bool streamPlaying = false;
-    FramePosition streamFrame; ///< of the asset that StartStream plays
-    AssetId streamAsset;
+    DeckStates decks;
     std::uint64_t playedFrames = 0;  ///< while the transport moved, since the engine started
     std::uint64_t missingFrames = 0; ///< clip frames that had to be silent, since the engine started
+
+    [[nodiscard]] const DeckState& deck(Deck which) const { return decks[indexOf(which)]; }
+    [[nodiscard]] bool isAuditioning() const { return decks[0].isMoving() || decks[1].isMoving(); }
 };
 
 /** What a strip carried since the last report, linear: largest sample of a side, and root of the mean square. */

@@ -130,15 +130,34 @@ void Pulse::Commands::operator()(const BrowseFile& command)
 void Pulse::Commands::operator()(const AuditionFile& command)
 {
     const auto asset = acquire(command.path);
-    desk.media.keep(asset);
     desk.audition.start(command, asset);
+    desk.media.keep(desk.audition.assets());
     noteUse(command.path);
 }
 
 void Pulse::Commands::operator()(const StopStream& command)
 {
-    desk.audition.stop();
-    desk.media.keep(AssetId());
+    desk.audition.stop(command.deck);
+    desk.media.keep(desk.audition.assets());
+    desk.toSignal(thread, command);
+}
+
+void Pulse::Commands::operator()(const SetStreamGain& command)
+{
+    desk.audition.setGain(command);
+    desk.toSignal(thread, command);
+}
+
+void Pulse::Commands::operator()(const SetStreamRegion& command)
+{
+    desk.audition.setRegion(command);
+    desk.toSignal(thread, command);
+}
+
+void Pulse::Commands::operator()(const ScrubStream& command)
+{
+    desk.audition.scrub(command);
+    desk.media.keep(desk.audition.assets());
     desk.toSignal(thread, command);
 }
 

@@ -91,8 +91,7 @@ void Pulse::Desk::conclude(PulseThread& thread)
 {
     const auto now = clock.now();
     toSignal(thread, missingRecheck.take(media, now));
-    if (auto start = audition.takeStart(media))
-        toSignal(thread, *start);
+    toSignal(thread, audition.takeStarts(media));
     if (auto refusal = audition.takeRefusal(media))
         toAura(thread, *std::move(refusal));
     if (now >= missingNotice.due(media.isAnyPending()))

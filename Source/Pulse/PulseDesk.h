@@ -111,6 +111,9 @@ public:
     void operator()(const BrowseFile&);
     void operator()(const AuditionFile&);
     void operator()(const StopStream&);
+    void operator()(const SetStreamGain&);
+    void operator()(const SetStreamRegion&);
+    void operator()(const ScrubStream&);
 
     /** Transport: forwarded at once, and believed at once. */
     template <class Command>
@@ -138,7 +141,9 @@ public:
     }
 
     /** What only Signal can do: forwarded. */
-    void operator()(const SetStreamGain& command) { desk.toSignal(thread, command); }
+    void operator()(const HearDecks& command) { desk.toSignal(thread, command); }
+    void operator()(const EndStreamScrub& command) { desk.toSignal(thread, command); }
+    void operator()(const ExportRegion& command) { desk.toSignal(thread, command); }
     void operator()(const RequestPeaks& command) { desk.toSignal(thread, command); }
     void operator()(const CancelPeaks& command) { desk.toSignal(thread, command); }
     void operator()(const RequestWaveform& command) { desk.toSignal(thread, command); }
@@ -205,6 +210,7 @@ public:
     void operator()(PeaksFailed& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(WaveformReady& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(FolderListed& fact) { desk.toAura(thread, std::move(fact)); }
+    void operator()(RegionExported& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(DeviceStatus& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(DevicesListed& fact) { desk.toAura(thread, std::move(fact)); }
     void operator()(CachesMeasured& fact) { desk.toAura(thread, std::move(fact)); }

@@ -54,10 +54,10 @@ std::optional<double> PreviewPane::progress() const
 {
     const auto& reported = context.model.reportedTransport();
     const auto* known = asset();
-    if (!reported.streamPlaying || known == nullptr || reported.streamAsset != known->assetId ||
-        known->facts.length.isZero())
+    const auto& deck = reported.deck(Deck::a);
+    if (!deck.isMoving() || known == nullptr || deck.asset != known->assetId || known->facts.length.isZero())
         return std::nullopt;
-    return static_cast<double>(reported.streamFrame.value()) / static_cast<double>(known->facts.length.value());
+    return static_cast<double>(deck.frame.value()) / static_cast<double>(known->facts.length.value());
 }
 
 void PreviewPane::show(const std::filesystem::path& next)

@@ -329,6 +329,11 @@ void AuraModel::take(MediaSearchChanged&& change)
     tell([](Listener& listener) { listener.statusChanged(); });
 }
 
+void AuraModel::take(RegionExported&& exported)
+{
+    tell([&](Listener& listener) { listener.regionExported(exported); });
+}
+
 void AuraModel::take(LibraryScanProgress&& progress)
 {
     tell([&](Listener& listener) { listener.libraryScanned(progress); });

@@ -30,6 +30,7 @@ public:
         virtual void peaksChanged(AssetId) {}
         virtual void samplesArrived() {}
         virtual void folderListed(const FolderListed&) {}
+        virtual void regionExported(const RegionExported&) {}
         virtual void libraryAnswered(const LibraryHits&) {}
         virtual void libraryCounted(const LibraryCounted&) {}
         virtual void libraryLooked(const LibraryOverview&) {}
@@ -132,6 +133,7 @@ private:
     void take(MediaSearchChanged&&);
     void take(DevicesListed&&);
     void take(CachesMeasured&&);
+    void take(RegionExported&&);
 
     template <class Tell>
     void tell(Tell tellOne)

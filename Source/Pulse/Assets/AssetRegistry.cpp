@@ -104,7 +104,7 @@ std::vector<PulseToSignal> AssetRegistry::replace(const Session& session, const 
     const auto former = sessionAssets;
     auto messages = follow(session, documentFolder);
     for (const auto id : former)
-        if (const auto found = records.find(id); found != records.end() && !found->second.isInSession && id != kept)
+        if (const auto found = records.find(id); found != records.end() && !found->second.isInSession && !isKept(id))
             forget(id, messages);
     return messages;
 }
@@ -131,6 +131,11 @@ AssetRegistry::Acquired AssetRegistry::acquire(const std::filesystem::path& file
     return acquired;
 }
 
+bool AssetRegistry::isKept(AssetId id) const
+{
+    return std::find(kept.begin(), kept.end(), id) != kept.end();
+}
+
 void AssetRegistry::forget(AssetId id, std::vector<PulseToSignal>& messages)
 {
     const auto found = records.find(id);
@@ -145,7 +150,7 @@ void AssetRegistry::forgetOldTransients(std::vector<PulseToSignal>& messages)
 {
     while (transients.size() > transientCapacity)
     {
-        if (transients.back() == kept)
+        while (isKept(transients.back()))
             transients.splice(transients.begin(), transients, std::prev(transients.end()));
         forget(transients.back(), messages);
     }

@@ -61,8 +61,8 @@ public:
     [[nodiscard]] bool isAnyMissing() const { return missingCount > 0; }
     [[nodiscard]] std::size_t size() const { return records.size(); }
 
-    /** An asset that must not be forgotten though no session uses it: the one being auditioned. */
-    void keep(AssetId asset) { kept = asset; }
+    /** Assets that must not be forgotten though no session uses them: those being auditioned. */
+    void keep(std::vector<AssetId> assets) { kept = std::move(assets); }
 
 private:
     struct Record
@@ -82,6 +82,7 @@ private:
     void enterSession(Record&);
     void leaveSession(Record&);
     void count(const Record&, std::ptrdiff_t by);
+    [[nodiscard]] bool isKept(AssetId) const;
     void forget(AssetId, std::vector<PulseToSignal>&);
     void forgetOldTransients(std::vector<PulseToSignal>&);
 
@@ -92,7 +93,7 @@ private:
     std::list<AssetId> transients; ///< the most recently used one first
     std::size_t pendingCount = 0;
     std::size_t missingCount = 0;
-    AssetId kept;
+    std::vector<AssetId> kept; ///< fewer than transientCapacity
 };
 
 } // namespace loophole

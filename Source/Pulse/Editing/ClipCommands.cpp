@@ -24,6 +24,21 @@ std::string gestureOn(const char* control, const std::vector<ClipId>& clips)
     return gesture;
 }
 
+/** Plays the part of its file that lies inside it; a Failure where none does, or where nobody knows yet. */
+Outcome<void> playPart(Clip& clip, FrameRange part, const AudioAsset* asset, SampleRate sessionRate)
+{
+    if (part.isEmpty())
+        return {};
+    if (asset == nullptr || asset->facts.length.isZero() || !asset->facts.sampleRate.isKnown())
+        return Failure{"part of a file", "its length is not known yet"};
+    const auto inside = part.intersection({FramePosition(0), asset->facts.length});
+    if (inside.isEmpty())
+        return Failure{"part of a file", "lies outside of it"};
+    clip.offset = static_cast<double>(inside.start.value());
+    clip.length = gridLength(inside.length, asset->facts.sampleRate, sessionRate);
+    return {};
+}
+
 } // namespace
 
 Outcome<Edit> makeEdit(const EditDesk& desk, const AddClip& command)
@@ -41,9 +56,11 @@ Outcome<Edit> makeEdit(const EditDesk& desk, const AddClip& command)
     const auto file = std::filesystem::absolute(command.file, error).lexically_normal();
     if (error)
         return Failure{displayText(command.file.native()), error.message()};
+    Clip clip;
+    if (auto part = playPart(clip, command.part, desk.media.findFile(file), session.sampleRate); !part)
+        return part.failure();
     auto acquired = desk.media.acquire(file);
     const auto path = relativeWherePossible(desk.documentFolder, file);
-    Clip clip;
     clip.id = desk.ids.next<ClipId>();
     clip.asset = acquired.asset;
     clip.position = std::max(command.position, FramePosition(0));

@@ -127,7 +127,8 @@ Instant AudioCallback::durationOf(int frames) const noexcept
 void AudioCallback::publish(AudioThread& thread, Instant began) noexcept
 {
     const auto take = audition.position(thread);
-    positions.write({transport.state(), began, take.isPlaying, take.frame, take.asset});
+    const auto motion = take.isPlaying ? DeckState::Motion::playing : DeckState::Motion::stopped;
+    positions.write({transport.state(), began, {DeckState{motion, take.asset, take.frame}}});
 }
 
 } // namespace loophole::signal

@@ -54,8 +54,8 @@ void AuditionDeck::step(SignalThread& thread, const TransportPosition& position,
     audition.collect(thread);
     if (waiting)
         startWhenReady(thread, now);
-    else if (position.streamPlaying && position.streamAsset == clip.asset)
-        readAhead(thread, gridFrameOf(thread, position.streamFrame), now);
+    else if (position.deck(Deck::a).isMoving() && position.deck(Deck::a).asset == clip.asset)
+        readAhead(thread, gridFrameOf(thread, position.deck(Deck::a).frame), now);
 }
 
 std::int64_t AuditionDeck::gridFrameOf(SignalThread& thread, FramePosition assetFrame) const

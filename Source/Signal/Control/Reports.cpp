@@ -51,8 +51,7 @@ void Reports::reportPosition(SignalThread& thread, TransportPosition position)
 {
     position.playedFrames = parts.callback.framesPlayed();
     position.missingFrames = parts.callback.missingFrames();
-    const auto isSame = position.state == lastPosition.state && position.streamPlaying == lastPosition.streamPlaying &&
-                        position.streamFrame == lastPosition.streamFrame;
+    const auto isSame = position.state == lastPosition.state && position.decks == lastPosition.decks;
     if (isSame)
         return;
     lastPosition = position;

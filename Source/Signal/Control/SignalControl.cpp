@@ -43,6 +43,7 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       scans({parts.clock, parts.disk, *this, parts.openMedia}),
       fingerprints({parts.clock, parts.disk, *this, options.cloudRules,
                     [this](const auto& path) { return mounts.deviceOf(path); }}),
+      exports(parts.peakWorkers, parts.openMedia, *this),
       buffers({pool, engine, std::as_const(callback).monitor(), *this, options.systemMemory, parts.log},
               options.bufferFolder),
       reports({callback, engine, session.playback(), buffers, device, *this}),
@@ -81,7 +82,7 @@ void SignalControl::step(SignalThread& thread)
     crankDevice(thread, position);
     reports.step(thread, session.plan().latest(thread), position, now);
     fingerprints.step(thread,
-                      {position.state.isPlaying || isScrubbing || position.streamPlaying, reports.recentLoad()});
+                      {position.state.isPlaying || isScrubbing || position.isAuditioning(), reports.recentLoad()});
 }
 
 std::chrono::milliseconds SignalControl::patience() const
@@ -313,6 +314,22 @@ void SignalControl::obey(SignalThread& thread, ClearCaches& message)
 void SignalControl::obey(SignalThread& thread, ResetLoudness&)
 {
     callback.monitor(thread).resetLoudness(thread);
+}
+
+void SignalControl::obey(SignalThread&, SetStreamRegion&) {}
+
+void SignalControl::obey(SignalThread&, HearDecks&) {}
+
+void SignalControl::obey(SignalThread&, ScrubStream&) {}
+
+void SignalControl::obey(SignalThread&, EndStreamScrub&) {}
+
+void SignalControl::obey(SignalThread& thread, ExportRegion& message)
+{
+    if (const auto found = paths.find(message.asset); found != paths.end())
+        exports.begin(thread, message, found->second);
+    else
+        send(thread, RegionExported{message.request, message.file, "no such medium"});
 }
 
 FramePosition SignalControl::expectedPosition(const TransportPosition& position) const

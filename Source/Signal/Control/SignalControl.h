@@ -5,6 +5,7 @@
 #include "Signal/Control/BufferWatch.h"
 #include "Signal/Control/CacheUpkeep.h"
 #include "Signal/Control/DeviceDirectory.h"
+#include "Signal/Control/ExportService.h"
 #include "Signal/Control/PeakService.h"
 #include "Signal/Control/ProxyService.h"
 #include "Signal/Control/Reports.h"
@@ -109,6 +110,11 @@ private:
     void obey(SignalThread&, MeasureCaches&);
     void obey(SignalThread&, ClearCaches&);
     void obey(SignalThread&, ResetLoudness&);
+    void obey(SignalThread&, SetStreamRegion&);
+    void obey(SignalThread&, HearDecks&);
+    void obey(SignalThread&, ScrubStream&);
+    void obey(SignalThread&, EndStreamScrub&);
+    void obey(SignalThread&, ExportRegion&);
 
     void openDeviceFor(SignalThread&, const Session&);
     void crankDevice(SignalThread&, const TransportPosition&);
@@ -135,6 +141,7 @@ private:
     ProxyService proxies;
     ScanService scans;
     FingerprintService fingerprints;
+    ExportService exports;
     BufferWatch buffers;
     Reports reports;
     DeviceWatchdog device;

@@ -143,7 +143,7 @@ TEST_CASE("browsed media are forgotten when they have not been asked for the lon
     auto ids = idsFrom100();
     AssetRegistry registry(ids);
     const auto kept = registry.acquire("/kept.wav").asset;
-    registry.keep(kept);
+    registry.keep({kept});
     const auto oldest = registry.acquire("/0.wav").asset;
     const auto used = registry.acquire("/1.wav").asset;
     for (std::size_t i = 2; i + 1 < AssetRegistry::transientCapacity; ++i)

@@ -101,6 +101,36 @@ TEST_CASE("a file that the session has already is not listed again")
     CHECK(edit.session.tracks[0]->clips[0].position == FramePosition(0));
 }
 
+TEST_CASE("of a file that is placed in part the clip plays that part, counted in frames of the file")
+{
+    Room room;
+    AddClip command{TrackId{1}, "/song/a.wav", FramePosition(9000), {FramePosition(100), FrameCount(300)}};
+    const auto& placed = room.make(command).session.tracks[0]->clips[2];
+    CHECK(placed.offset == 100.0);
+    CHECK(placed.length == FrameCount(300));
+
+    auto fact = AssetStatusChanged();
+    fact.asset = AssetId{1};
+    fact.now = OfflineStatus::present;
+    fact.facts.length = FrameCount(1000);
+    fact.facts.sampleRate = SampleRate(24000);
+    room.media.apply(fact);
+    command.part = {FramePosition(900), FrameCount(300)};
+    const auto& atHalfRate = room.make(command).session.tracks[0]->clips[2];
+    CHECK(atHalfRate.offset == 900.0);
+    CHECK(atHalfRate.length == FrameCount(200));
+}
+
+TEST_CASE("a part outside its file, or of a file that nobody has looked into, is not placed and opens nothing")
+{
+    Room room;
+    const EditDesk desk{room.index, room.media, room.ids, room.folder};
+    const FrameRange outside{FramePosition(1000), FrameCount(300)};
+    CHECK(makeEdit(desk, AddClip{TrackId{1}, "/song/a.wav", {}, outside}).failure().why == "lies outside of it");
+    CHECK_FALSE(makeEdit(desk, AddClip{TrackId{1}, "/song/new.wav", {}, {FramePosition(0), FrameCount(1)}}));
+    CHECK(room.media.findFile("/song/new.wav") == nullptr);
+}
+
 TEST_CASE("a file placed on no track gets one of its name")
 {
     Room room("");

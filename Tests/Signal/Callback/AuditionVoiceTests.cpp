@@ -46,7 +46,7 @@ TEST_CASE("an audition plays its asset as it is, on both sides, and ends by itse
     REQUIRE(heard.channels[0] == cut(bench.sine, 0, length + 1'000).channels[0]);
     REQUIRE(heard.channels[1] == heard.channels[0]);
     static_cast<void>(bench.render(480));
-    REQUIRE_FALSE(bench.callback.position(bench.control).streamPlaying);
+    REQUIRE_FALSE(bench.callback.position(bench.control).deck(Deck::a).isMoving());
 }
 
 TEST_CASE("an audition tells where it is")
@@ -55,9 +55,9 @@ TEST_CASE("an audition tells where it is")
     bench.start(10'000);
     static_cast<void>(bench.render(1'024));
     const auto position = bench.callback.position(bench.control);
-    REQUIRE(position.streamPlaying);
-    REQUIRE(position.streamAsset == AssetId{1});
-    REQUIRE(position.streamFrame == FramePosition(10'512));
+    REQUIRE(position.deck(Deck::a).isMoving());
+    REQUIRE(position.deck(Deck::a).asset == AssetId{1});
+    REQUIRE(position.deck(Deck::a).frame == FramePosition(10'512));
 }
 
 TEST_CASE("starting elsewhere crossfades, stopping fades out")
@@ -85,7 +85,7 @@ TEST_CASE("of many starts within one fade the last is heard")
     }
     heard.push_back(bench.render(1'024, 32));
     REQUIRE(largestStep(joined(heard).channels[0]) <= fadedStep);
-    REQUIRE(bench.callback.position(bench.control).streamFrame.value() > 9'000);
+    REQUIRE(bench.callback.position(bench.control).deck(Deck::a).frame.value() > 9'000);
 }
 
 TEST_CASE("a looped audition that starts in the middle wraps to the asset's first frame")

@@ -34,8 +34,8 @@ TEST_CASE("an audition of a medium that is still being opened starts when it is 
     stage.settle();
     CHECK(ends(stage.render(1024), noise, 1512, 512));
     stage.settle();
-    CHECK(stage.all<TransportPosition>().back().streamPlaying);
-    CHECK(stage.all<TransportPosition>().back().streamAsset == AssetId{7});
+    CHECK(stage.all<TransportPosition>().back().deck(Deck::a).isMoving());
+    CHECK(stage.all<TransportPosition>().back().deck(Deck::a).asset == AssetId{7});
 }
 
 TEST_CASE("an audition reads on while it plays, past what was read for its start")
