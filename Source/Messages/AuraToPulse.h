@@ -45,19 +45,21 @@ struct AuditionFile
 };
 
 /** Full queue: Aura keeps what does not fit in its Outbox, in order. */
-using AuraToPulse = std::variant<
-    NewSession, OpenSession, AdoptSession, SaveSession, UndoEdit, RedoEdit, AddTrack, RemoveTrack, RenameTrack,
-    SetTrackGain, SetTrackPan, SetTrackMute, SetTrackSolo, SetBusVolume, AddClip, RemoveClips, MoveClips, SplitClips,
-    DuplicateClips, PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
-    EndScrub, BrowseFile, AuditionFile, StopStream, SetStreamGain, RequestPeaks, RequestWaveform, ListFolder,
-    RequestProxy, CancelProxy, SetPlaybackResolution, DiscardEdits, RecoverSession, DiscardRecovery, TrimClips,
-    SlipClips, JoinClips, PasteClips, RemoveRange, InsertGap, RippleRemoveClips, SetClipGain, SetClipFades,
-    CrossfadeClips, SetClipLoop, SetClipRate, SetClipReverse, SetClipMute, RenameClips, MoveTrack, SetTrackOutput,
-    AddBus, RemoveBus, RenameBus, SetBusOutput, SetBusMute, SetTempo, AddMarker, MoveMarker, RenameMarker, RemoveMarker,
-    BeginEditGroup, EndEditGroup, SearchLibrary, RequestLibraryOverview, ScanLibrary, CancelLibraryScan,
-    RemoveLibraryPlace, MarkLibraryFiles, LabelLibraryFiles, SetLibraryTag, SaveLibrarySearch, RequestDownload,
-    SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks, CancelPeaks, SetTrackColour, ChangeClipGain,
-    PasteCopies, ListDevices, ChooseDevice, SetMemoryBudget, SetCaches, MeasureCaches, ClearCaches, ResetLoudness,
-    SetStreamRegion, HearDecks, ScrubStream, EndStreamScrub, ExportRegion>;
+using AuraToPulse =
+    std::variant<NewSession, OpenSession, AdoptSession, SaveSession, UndoEdit, RedoEdit, AddTrack, RemoveTrack,
+                 RenameTrack, SetTrackGain, SetTrackPan, SetTrackMute, SetTrackSolo, SetBusVolume, AddClip, RemoveClips,
+                 MoveClips, SplitClips, DuplicateClips, PlayTransport, StopTransport, SeekTransport, SetTransportLoop,
+                 SetTransportRate, ScrubTransport, EndScrub, BrowseFile, AuditionFile, StopStream, SetStreamGain,
+                 RequestPeaks, RequestWaveform, ListFolder, RequestProxy, CancelProxy, SetPlaybackResolution,
+                 DiscardEdits, RecoverSession, DiscardRecovery, TrimClips, SlipClips, JoinClips, PasteClips,
+                 RemoveRange, InsertGap, RippleRemoveClips, SetClipGain, SetClipFades, CrossfadeClips, SetClipLoop,
+                 SetClipRate, SetClipReverse, SetClipMute, RenameClips, MoveTrack, SetTrackOutput, AddBus, RemoveBus,
+                 RenameBus, SetBusOutput, SetBusMute, SetTempo, AddMarker, MoveMarker, RenameMarker, RemoveMarker,
+                 BeginEditGroup, EndEditGroup, SearchLibrary, RequestLibraryOverview, ScanLibrary, CancelLibraryScan,
+                 RemoveLibraryPlace, MarkLibraryFiles, LabelLibraryFiles, SetLibraryTag, SaveLibrarySearch,
+                 RequestDownload, SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks, CancelPeaks,
+                 SetTrackColour, ChangeClipGain, PasteCopies, ListDevices, ChooseDevice, SetMemoryBudget, SetCaches,
+                 MeasureCaches, ClearCaches, ResetLoudness, SetStreamRegion, HearDecks, ScrubStream, EndStreamScrub,
+                 ExportRegion, RelocateLibraryFile, RelocateLibraryPlace, RequestLibraryFolders>;
 
 } // namespace loophole

@@ -115,7 +115,13 @@ enum class LibrarySort
     rating,
     modified,
     added,
-    used
+    used,
+    bitDepth,
+    bytes,
+    favourite, ///< false before true, as numbers are
+    collections,
+    labels, ///< the first one in the alphabet
+    status  ///< present ones first
 };
 
 /** A newer search makes older ones stale; those are not answered. */
@@ -127,6 +133,11 @@ struct SearchLibrary
     bool isDescending = false;
     std::size_t offset = 0;
     std::size_t limit = 200;
+    std::string scope{};            ///< a query too: of what it finds, `query` finds a part
+    std::filesystem::path within{}; ///< only files in this folder and those below it, absolute; empty: all
+    /** The first hit at or behind `offset` whose name begins so, in any case, else the first of all, and a page around
+        it; LibraryHits::jump says where it is. Empty: no hit is looked for. */
+    std::string jumpTo{};
 };
 struct LibraryHit
 {
@@ -143,6 +154,8 @@ struct LibraryHit
     std::vector<std::string> labels; ///< the user's tags
     std::int64_t modified = 0;       ///< nanoseconds since 1970
     std::int64_t used = 0;           ///< seconds since 1970; 0: never
+    std::int64_t bytes = 0;
+    std::vector<std::string> ownTags; ///< keys of facts.tags whose values are the user's
 };
 struct LibraryHits
 {
@@ -150,7 +163,9 @@ struct LibraryHits
     std::string error; ///< what is wrong with the query, in one line; then there are no hits
     std::vector<LibraryHit> hits;
     std::size_t total = 0;
-    bool isTotalExact = true; ///< otherwise there are more, and LibraryCounted follows
+    bool isTotalExact = true;          ///< otherwise there are more, and LibraryCounted follows
+    std::size_t offset = 0;            ///< the place among all hits of the first one here
+    std::optional<std::size_t> jump{}; ///< of the hit that was looked for; none where there is no such name
 };
 struct LibraryCounted
 {
@@ -198,6 +213,23 @@ struct NoteLibraryUse
 {
     std::filesystem::path file;
 };
+/** What the user has said of a file that is gone is said of another one from now on, which the library knows. */
+struct RelocateLibraryFile
+{
+    LibraryFileId file = 0;
+    std::filesystem::path to; ///< absolute
+};
+/** The place lies elsewhere now: all that is known of its files goes with it, and it is scanned there. */
+struct RelocateLibraryPlace
+{
+    std::filesystem::path from;
+    std::filesystem::path to; ///< absolute; in no other place and around none
+};
+/** One sentence on why one of the two above was not done. */
+struct LibraryRefusal
+{
+    std::string why;
+};
 /** An empty query forgets the search of this name. */
 struct SaveLibrarySearch
 {
@@ -206,6 +238,23 @@ struct SaveLibrarySearch
 };
 struct RequestLibraryOverview
 {
+};
+/** The folders that the library has directly in one, offline or not. */
+struct RequestLibraryFolders
+{
+    std::filesystem::path parent; ///< absolute
+};
+struct LibraryFolder
+{
+    std::filesystem::path path;
+    std::uint64_t files = 0; ///< in it and below
+    bool hasFolders = false;
+    bool isAway = false; ///< could not be read; what was in it is kept
+};
+struct LibraryFolders
+{
+    std::filesystem::path parent;
+    std::vector<LibraryFolder> folders; ///< by name
 };
 /** Where files of these contents were seen last. Pulse asks for itself, to find lost media again. */
 struct FindLibraryFiles
@@ -234,6 +283,7 @@ struct LibraryPlace
     State state = State::waiting;
     std::string cause; ///< why it is offline
     std::uint64_t files = 0;
+    std::int64_t scanned = 0; ///< when it was last scanned to its end, in seconds since 1970; 0: never
 };
 struct LibraryOverview
 {
@@ -270,11 +320,13 @@ struct LibraryScanProgress
 
 // Between Pulse's thread and the library's own. Full queue: both keep what does not fit in their Outbox, in order.
 
-using PulseToLibrary =
-    std::variant<FolderScanned, MediaProbed, ScanLibrary, CancelLibraryScan, RemoveLibraryPlace, MarkLibraryFiles,
-                 LabelLibraryFiles, SetLibraryTag, NoteLibraryUse, SaveLibrarySearch>;
-using LibraryToPulse = std::variant<ScanFolder, EndFolderScan, ProbeMedia, LibraryScanProgress>;
-using PulseToLibrarySearch = std::variant<SearchLibrary, RequestLibraryOverview, FindLibraryFiles>;
-using LibrarySearchToPulse = std::variant<LibraryHits, LibraryCounted, LibraryOverview, LibraryFilesFound>;
+using PulseToLibrary = std::variant<FolderScanned, MediaProbed, ScanLibrary, CancelLibraryScan, RemoveLibraryPlace,
+                                    MarkLibraryFiles, LabelLibraryFiles, SetLibraryTag, NoteLibraryUse,
+                                    SaveLibrarySearch, RelocateLibraryFile, RelocateLibraryPlace>;
+using LibraryToPulse = std::variant<ScanFolder, EndFolderScan, ProbeMedia, LibraryScanProgress, LibraryRefusal>;
+using PulseToLibrarySearch =
+    std::variant<SearchLibrary, RequestLibraryOverview, FindLibraryFiles, RequestLibraryFolders>;
+using LibrarySearchToPulse =
+    std::variant<LibraryHits, LibraryCounted, LibraryOverview, LibraryFilesFound, LibraryFolders>;
 
 } // namespace loophole

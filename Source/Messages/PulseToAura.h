@@ -85,6 +85,6 @@ using PulseToAura =
     std::variant<SessionChanged, AssetChanged, Notice, TransportPosition, MeterLevels, StreamStats, TrackUnderruns,
                  PeaksReady, PeaksFailed, WaveformReady, FolderListed, DeviceStatus, RecoveriesOffered,
                  DocumentConflict, LibraryHits, LibraryCounted, LibraryOverview, LibraryScanProgress,
-                 MediaSearchChanged, DevicesListed, CachesMeasured, RegionExported>;
+                 MediaSearchChanged, DevicesListed, CachesMeasured, RegionExported, LibraryFolders>;
 
 } // namespace loophole

@@ -144,6 +144,7 @@ struct FolderEntry
     std::filesystem::path path;
     bool isFolder = false;
     std::uintmax_t bytes = 0;
+    std::int64_t modified = 0; ///< nanoseconds since 1970
 };
 /** In parts as they are read; the last one has isComplete. */
 struct FolderListed

@@ -74,6 +74,8 @@ void Pulse::Desk::takeInLibrary(PulseThread& thread)
             toSignal(thread, std::move(*probe));
         else if (auto* end = std::get_if<EndFolderScan>(&request))
             toSignal(thread, *end);
+        else if (auto* refusal = std::get_if<LibraryRefusal>(&request))
+            tell(thread, Notice::Kind::warning, std::move(refusal->why));
     LibrarySearchToPulse answer;
     while (queues.librarySearchToPulse.tryReceive(thread, answer))
         std::visit(

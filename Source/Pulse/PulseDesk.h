@@ -175,6 +175,9 @@ public:
     void operator()(const LabelLibraryFiles& command) { desk.toLibrary(thread, command); }
     void operator()(const SetLibraryTag& command) { desk.toLibrary(thread, command); }
     void operator()(const SaveLibrarySearch& command) { desk.toLibrary(thread, command); }
+    void operator()(const RelocateLibraryFile& command) { desk.toLibrary(thread, command); }
+    void operator()(const RelocateLibraryPlace& command) { desk.toLibrary(thread, command); }
+    void operator()(const RequestLibraryFolders& command) { desk.toLibrarySearch(thread, command); }
 
 private:
     void expectPlaying(bool);

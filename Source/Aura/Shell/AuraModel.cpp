@@ -339,4 +339,9 @@ void AuraModel::take(LibraryScanProgress&& progress)
     tell([&](Listener& listener) { listener.libraryScanned(progress); });
 }
 
+void AuraModel::take(LibraryFolders&& told)
+{
+    tell([&](Listener& listener) { listener.libraryFoldersTold(told); });
+}
+
 } // namespace loophole::aura

@@ -35,6 +35,7 @@ public:
         virtual void libraryCounted(const LibraryCounted&) {}
         virtual void libraryLooked(const LibraryOverview&) {}
         virtual void libraryScanned(const LibraryScanProgress&) {}
+        virtual void libraryFoldersTold(const LibraryFolders&) {}
         virtual void statusChanged() {} ///< device, statistics, notices or underruns
         virtual void metersChanged() {}
         virtual void devicesListed(const DevicesListed&) {}
@@ -134,6 +135,7 @@ private:
     void take(DevicesListed&&);
     void take(CachesMeasured&&);
     void take(RegionExported&&);
+    void take(LibraryFolders&&);
 
     template <class Tell>
     void tell(Tell tellOne)

@@ -18,6 +18,8 @@ void LibraryAnswers::takeIn(LibraryThread& thread)
             newest = std::move(*asked);
         else if (auto* lookup = std::get_if<FindLibraryFiles>(&message))
             lookups.push_back(std::move(*lookup));
+        else if (auto* folders = std::get_if<RequestLibraryFolders>(&message))
+            folderLookups.push_back(std::move(*folders));
         else
             isOverviewWanted = true;
 }
@@ -35,7 +37,7 @@ void LibraryAnswers::step(LibraryThread& thread)
     current = &thread;
     outbox.flush(thread);
     takeIn(thread);
-    while (newest || isOverviewWanted || !lookups.empty())
+    while (newest || isOverviewWanted || !lookups.empty() || !folderLookups.empty())
     {
         if (newest)
         {
@@ -50,6 +52,14 @@ void LibraryAnswers::step(LibraryThread& thread)
             {
                 lookups.pop_front();
                 outbox.send(thread, *std::move(found));
+            }
+        }
+        else if (!folderLookups.empty())
+        {
+            if (auto told = search.folders(thread, folderLookups.front()))
+            {
+                folderLookups.pop_front();
+                outbox.send(thread, *std::move(told));
             }
         }
         else if (auto told = search.overview(thread))

@@ -31,6 +31,7 @@ private:
     std::optional<SearchLibrary> newest;
     bool isOverviewWanted = false;
     std::deque<FindLibraryFiles> lookups;
+    std::deque<RequestLibraryFolders> folderLookups;
     LibrarySearch search;
 };
 

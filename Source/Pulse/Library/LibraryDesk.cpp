@@ -1,6 +1,7 @@
 #include "Pulse/Library/LibraryDesk.h"
 
 #include "Pulse/Document/PathText.h"
+#include "Pulse/Library/LibraryRelocation.h"
 #include "Pulse/Library/LibrarySchema.h"
 
 namespace loophole
@@ -146,17 +147,40 @@ void Library::Desk::obey(CancelLibraryScan&)
     scans.clear();
 }
 
-void Library::Desk::obey(RemoveLibraryPlace& command)
+void Library::Desk::endScansOf(const std::filesystem::path& place)
 {
     for (auto scan = scans.begin(); scan != scans.end();)
-        if (scan->root().placeFolder == command.folder)
+        if (scan->root().placeFolder == place)
         {
             scan->conclude(true);
             scan = scans.erase(scan);
         }
         else
             ++scan;
+}
+
+void Library::Desk::obey(RemoveLibraryPlace& command)
+{
+    endScansOf(command.folder);
     store().places.remove(command.folder);
+}
+
+void Library::Desk::obey(RelocateLibraryFile& command)
+{
+    auto& on = store();
+    if (const auto done = relocateFile(on.database, on.files, command.file, command.to); !done)
+        return toSend.push_back(LibraryRefusal{done.failure().message()});
+    begin(on.places.add(command.to.parent_path()));
+}
+
+void Library::Desk::obey(RelocateLibraryPlace& command)
+{
+    endScansOf(command.from);
+    auto& on = store();
+    const auto root = relocatePlace(on.database, on.texts, command.from, command.to);
+    if (!root)
+        return toSend.push_back(LibraryRefusal{root.failure().message()});
+    begin(root.value());
 }
 
 void Library::Desk::obey(NoteLibraryUse& use)

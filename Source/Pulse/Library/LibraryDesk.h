@@ -44,6 +44,9 @@ private:
     void obey(CancelLibraryScan&);
     void obey(RemoveLibraryPlace&);
     void obey(NoteLibraryUse&);
+    void obey(RelocateLibraryFile&);
+    void obey(RelocateLibraryPlace&);
+    void endScansOf(const std::filesystem::path& place);
     template <class Mark>
     void obey(Mark& mark)
     {

@@ -162,7 +162,6 @@ std::int64_t LibraryFiles::matchMoved()
     return static_cast<std::int64_t>(moved.size());
 }
 
-/** The file keeps its number: its row takes the place of the one that the scan has made. */
 void LibraryFiles::handOn(LibraryFileId from, LibraryFileId to)
 {
     Statement place(database, "SELECT folder, name, label, extension FROM files WHERE id = ?");

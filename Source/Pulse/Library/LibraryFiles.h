@@ -48,12 +48,14 @@ public:
     */
     [[nodiscard]] std::int64_t matchMoved();
 
+    /** The first file lies where the second does and keeps its own number; the second's is forgotten. */
+    void handOn(LibraryFileId from, LibraryFileId to);
+
     /** Forgets files of the place that are gone and of which nothing was said. */
     void forgetGone(std::int64_t place);
 
 private:
     void storeTags(LibraryFileId, const std::map<std::string, std::string>&);
-    void handOn(LibraryFileId from, LibraryFileId to);
 
     Database& database;
     LibraryTexts& texts;

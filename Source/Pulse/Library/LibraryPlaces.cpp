@@ -4,22 +4,17 @@
 
 namespace loophole
 {
-namespace
-{
 
 bool isInside(const std::filesystem::path& inner, const std::filesystem::path& outer)
 {
     return std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first == outer.end();
 }
 
-/** Without a slash at its end, so that one folder has one name. */
 std::filesystem::path tidied(const std::filesystem::path& folder)
 {
     auto path = folder.lexically_normal();
     return path.has_filename() || path == path.root_path() ? path : path.parent_path();
 }
-
-} // namespace
 
 LibraryPlaces::LibraryPlaces(Database& toWrite)
     : database(toWrite),

@@ -58,4 +58,9 @@ private:
     Statement listInside;
 };
 
+/** Whether one is the other or lies in it. Lexical. */
+[[nodiscard]] bool isInside(const std::filesystem::path& inner, const std::filesystem::path& outer);
+/** Without a slash at its end, so that one folder has one name. */
+[[nodiscard]] std::filesystem::path tidied(const std::filesystem::path&);
+
 } // namespace loophole

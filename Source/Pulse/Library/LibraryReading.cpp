@@ -10,7 +10,8 @@ namespace
 constexpr const char* fileSql =
     "SELECT d.path, f.name, f.state, d.isAway, p.state, d.cause, p.cause, f.error, f.warning, f.format, f.codec, "
     "f.rate, f.channels, f.bits, f.frames, f.timeReference, f.key, f.tempo, f.favourite, f.rating, f.collections, "
-    "f.modified, f.used FROM files f JOIN folders d ON d.id = f.folder JOIN places p ON p.id = d.place WHERE f.id = ?";
+    "f.modified, f.used, f.bytes FROM files f JOIN folders d ON d.id = f.folder JOIN places p ON p.id = d.place WHERE "
+    "f.id = ?";
 
 constexpr const char* awaySql = "(f.state = 2 OR d.isAway OR p.state = 4)";
 
@@ -39,7 +40,8 @@ enum Column
     rating,
     collections,
     modified,
-    used
+    used,
+    bytes
 };
 
 constexpr int gone = 2;
@@ -79,6 +81,7 @@ LibraryHit hitOf(const Statement& row)
     hit.collections = static_cast<std::uint8_t>(row.integer(collections));
     hit.modified = row.integer(modified);
     hit.used = row.integer(used);
+    hit.bytes = row.integer(bytes);
     return hit;
 }
 
@@ -98,7 +101,7 @@ void readPairs(Database& database, const char* sql, Values& values)
 LibraryReading::LibraryReading(Database& toRead)
     : database(toRead),
       file(toRead, fileSql),
-      tags(toRead, "SELECT key, coalesce(own, scanned) FROM tags WHERE file = ?"),
+      tags(toRead, "SELECT key, coalesce(own, scanned), own IS NOT NULL FROM tags WHERE file = ?"),
       labels(toRead, "SELECT label FROM labels WHERE file = ?")
 {
 }
@@ -111,7 +114,11 @@ std::optional<LibraryHit> LibraryReading::read(LibraryFileId id)
     file.reset();
     hit.file = id;
     for (tags.with(id); tags.step();)
+    {
         hit.facts.tags.emplace(tags.text(0), tags.text(1));
+        if (tags.integer(2) != 0)
+            hit.ownTags.push_back(tags.text(0));
+    }
     for (labels.with(id); labels.step();)
         hit.labels.push_back(labels.text(0));
     return hit;
@@ -132,20 +139,21 @@ LibraryOverview LibraryReading::overview()
         told.seconds = sums.real(4);
     }
     Statement places(database, "SELECT p.path, p.state, p.cause, (SELECT count(*) FROM files f JOIN folders d ON "
-                               "d.id = f.folder WHERE d.place = p.id) FROM places p ORDER BY p.path");
+                               "d.id = f.folder WHERE d.place = p.id), p.scanned FROM places p ORDER BY p.path");
     while (places.step())
         told.places.push_back({places.text(0), static_cast<LibraryPlace::State>(places.integer(1)), places.text(2),
-                               static_cast<std::uint64_t>(places.integer(3))});
+                               static_cast<std::uint64_t>(places.integer(3)), places.integer(4)});
     told.databaseBytes =
         static_cast<std::uint64_t>(database.number("PRAGMA page_count") * database.number("PRAGMA page_size"));
     readPairs(database, "SELECT format, count(*) FROM files WHERE format <> '' GROUP BY format", told.formats);
     readPairs(database, "SELECT label, count(*) FROM labels GROUP BY label", told.labels);
     readPairs(database, "SELECT name, query FROM searches", told.searches);
-    for (int number = 0; number < 7; ++number)
-    {
-        const auto sql = "SELECT count(*) FROM files WHERE collections & " + std::to_string(1 << number);
-        told.collections.push_back(static_cast<std::uint64_t>(database.number(sql.c_str())));
-    }
+    told.collections.resize(7);
+    Statement collected(database, "SELECT collections, count(*) FROM files WHERE collections GROUP BY collections");
+    while (collected.step())
+        for (int number = 0; number < 7; ++number)
+            if ((collected.integer(0) & 1 << number) != 0)
+                told.collections[static_cast<std::size_t>(number)] += static_cast<std::uint64_t>(collected.integer(1));
     return told;
 }
 

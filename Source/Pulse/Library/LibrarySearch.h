@@ -17,7 +17,9 @@ namespace loophole
     library's threads.
 
     What a few letters find may be half the library: the first answer then holds the first hits with a bound for their
-    number, and finish() counts the rest.
+    number, and finish() counts the rest. Of what is sorted otherwise than by relevance the first answer reads some
+   pages around the one that was asked for, and finish() the order of the rest, so that no jump in a long list sorts
+   again.
 */
 class LibrarySearch
 {
@@ -45,6 +47,9 @@ public:
         stale. */
     [[nodiscard]] std::optional<LibraryFilesFound> find(LibraryThread&, const FindLibraryFiles&);
 
+    /** None where it became stale. */
+    [[nodiscard]] std::optional<LibraryFolders> folders(LibraryThread&, const RequestLibraryFolders&);
+
 private:
     using Ids = std::vector<LibraryFileId>;
     struct Reading;
@@ -58,7 +63,11 @@ private:
     void rank(Ids&, const SearchQuery&);
     [[nodiscard]] Ids bestNamed(const SearchQuery&);
     void completeOrder();
-    [[nodiscard]] LibraryHits page(const SearchLibrary&);
+    void readSorted(const SearchLibrary&, std::size_t from, std::optional<std::size_t> most);
+    [[nodiscard]] bool isOrderWhole() const { return isWhole && orderFrom == 0 && order.size() >= total; }
+    /** The place among all hits of the one to jump to. */
+    [[nodiscard]] std::optional<std::size_t> placeOf(const SearchLibrary&);
+    [[nodiscard]] LibraryHits page(const SearchLibrary&, std::size_t from);
 
     std::filesystem::path file;
     std::function<bool()> isStale;
@@ -68,7 +77,9 @@ private:
 
     /** What was found last. */
     SearchLibrary lastRequest;
-    SearchQuery lastQuery;
+    SearchQuery lastQuery; ///< with the scope in it
+    std::optional<std::int64_t> lastWithin;
+    std::string lastFilter;        ///< SQL, of what is sorted
     std::int64_t lastVersion = -1; ///< of the file's data
     Ids order;                     ///< from the first hit on
     std::size_t orderFrom = 0;     ///< the place among all hits that `order` begins at

@@ -26,8 +26,15 @@ constexpr std::array columns{Column{"f.label", true},
                              Column{"f.rating"},
                              Column{"f.modified", true},
                              Column{"f.added", true},
-                             Column{"f.used"}};
-static_assert(columns.size() == static_cast<std::size_t>(LibrarySort::used) + 1);
+                             Column{"f.used"},
+                             Column{"f.bits"},
+                             Column{"f.bytes", true},
+                             Column{"f.favourite"},
+                             Column{"nullif(f.collections, 0)"},
+                             Column{"(SELECT min(label) FROM labels l WHERE l.file = f.id)"},
+                             Column{"(f.state = 2 OR f.error <> '' OR EXISTS (SELECT 1 FROM folders d JOIN places p "
+                                    "ON p.id = d.place WHERE d.id = f.folder AND (d.isAway OR p.state = 4)))"}};
+static_assert(columns.size() == static_cast<std::size_t>(LibrarySort::status) + 1);
 
 } // namespace
 

@@ -212,6 +212,21 @@ bool SearchQuery::hasWords() const
         { return std::ranges::any_of(alternative.terms, [](const SearchTerm& term) { return !term.isExcluded; }); });
 }
 
+SearchQuery bothOf(const SearchQuery& one, const SearchQuery& other)
+{
+    if (one.alternatives.empty() || other.alternatives.empty())
+        return one.alternatives.empty() ? other : one;
+    SearchQuery both;
+    for (const auto& first : one.alternatives)
+        for (const auto& second : other.alternatives)
+        {
+            auto& joined = both.alternatives.emplace_back(first);
+            joined.terms.insert(joined.terms.end(), second.terms.begin(), second.terms.end());
+            joined.conditions.insert(joined.conditions.end(), second.conditions.begin(), second.conditions.end());
+        }
+    return both;
+}
+
 Outcome<SearchQuery> parseSearch(std::string_view given)
 {
     if (given.size() > longestQuery)

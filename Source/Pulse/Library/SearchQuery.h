@@ -107,6 +107,9 @@ struct SearchQuery
 inline constexpr std::size_t longestQuery = 1000;
 inline constexpr std::size_t mostSearchParts = 64;
 
+/** What both find. Pure. */
+[[nodiscard]] SearchQuery bothOf(const SearchQuery&, const SearchQuery&);
+
 /** Pure. A Failure says in one line what cannot be understood. */
 [[nodiscard]] Outcome<SearchQuery> parseSearch(std::string_view);
 

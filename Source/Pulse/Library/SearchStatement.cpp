@@ -85,6 +85,11 @@ Column columnOf(SearchField field)
     }
 }
 
+/** Materialised once by SQLite, and looked up for each file. */
+constexpr const char* isWithin =
+    "f.folder IN (WITH RECURSIVE tree(id) AS (SELECT ? UNION SELECT d.id FROM folders d JOIN tree ON d.parent = "
+    "tree.id) SELECT id FROM tree)";
+
 constexpr const char* isOffline = "EXISTS (SELECT 1 FROM folders d JOIN places p ON p.id = d.place "
                                   "WHERE d.id = f.folder AND (d.isAway OR p.state = 4))";
 
@@ -93,8 +98,13 @@ class Compiler
 public:
     Compiler(SearchPlace restricted, std::int64_t time) : place(restricted), now(time) {}
 
-    SearchStatement compile(const SearchAlternative& alternative)
+    SearchStatement compile(const SearchAlternative& alternative, std::optional<std::int64_t> within)
     {
+        if (within)
+        {
+            where = isWithin;
+            values.emplace_back(*within);
+        }
         for (const auto& term : alternative.terms)
             add(term);
         for (const auto& condition : alternative.conditions)
@@ -230,9 +240,10 @@ Statement SearchStatement::on(Database& database) const
     return statement;
 }
 
-SearchStatement searchStatement(const SearchAlternative& alternative, SearchPlace place, std::int64_t now)
+SearchStatement searchStatement(const SearchAlternative& alternative, SearchPlace place, std::int64_t now,
+                                std::optional<std::int64_t> within)
 {
-    return Compiler(place, now).compile(alternative);
+    return Compiler(place, now).compile(alternative, within);
 }
 
 } // namespace loophole

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "Pulse/Sqlite/Database.h"
 #include "Pulse/Library/SearchQuery.h"
+#include "Pulse/Sqlite/Database.h"
 
 #include <variant>
 
@@ -22,8 +22,9 @@ struct SearchStatement
 
 /**
     The files that one alternative finds, in no order. `place` narrows all words down to one column of the index. `now`:
-    seconds since 1970, from which ages count. Pure.
+    seconds since 1970, from which ages count. `within`: only files of this folder and those below it. Pure.
 */
-[[nodiscard]] SearchStatement searchStatement(const SearchAlternative&, SearchPlace place, std::int64_t now);
+[[nodiscard]] SearchStatement searchStatement(const SearchAlternative&, SearchPlace place, std::int64_t now,
+                                              std::optional<std::int64_t> within = {});
 
 } // namespace loophole
