@@ -9,7 +9,8 @@ namespace loophole::signal
 
 /**
     Lists a folder in parts, so that a huge one shows at once and holds up nobody: each run reads one part, and finish()
-    sends the job that reads the next.
+    sends the job that reads the next. A link that leads to another drive is not followed, since that one may hang: it
+    is told as a folder unless its name is that of a medium.
 */
 class FolderJob final : public DiskJob
 {
@@ -27,12 +28,14 @@ private:
     FolderJob(const FolderJob& before, Walk);
 
     void readPart();
+    [[nodiscard]] FolderEntry look(const std::filesystem::directory_entry&);
 
     std::shared_ptr<StreamJobContext> context;
     Disk& disk;
     JobOrder order;
     ListFolder request;
-    std::optional<Walk> walk; ///< none before the first part
+    std::optional<Walk> walk;         ///< none before the first part
+    std::optional<MountTable> mounts; ///< read when a part meets its first link
     FolderListed part;
 };
 

@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <map>
 #include <set>
 
 using namespace loophole;
@@ -28,6 +29,7 @@ TEST_CASE("a folder is listed in parts, with the kind and size of each entry")
     std::set<std::filesystem::path> names;
     std::uintmax_t bytes = 0;
     int folders = 0;
+    int dated = 0;
     for (const auto& part : parts)
     {
         CHECK(part.request == RequestId{3});
@@ -39,11 +41,13 @@ TEST_CASE("a folder is listed in parts, with the kind and size of each entry")
             names.insert(entry.path.filename());
             bytes += entry.bytes;
             folders += entry.isFolder ? 1 : 0;
+            dated += entry.modified > 0 ? 1 : 0;
         }
     }
     CHECK(names.size() == 602);
     CHECK(bytes == 1800);
     CHECK(folders == 1);
+    CHECK(dated == 601); // all but the link that leads nowhere
 }
 
 TEST_CASE("an empty folder is complete at once, one that is not there says so")
@@ -61,4 +65,21 @@ TEST_CASE("an empty folder is complete at once, one that is not there says so")
     CHECK(parts[0].error.empty());
     CHECK(parts[1].isComplete);
     CHECK(parts[1].error == (folder / "none").string() + ": no such file or directory");
+}
+
+TEST_CASE("links to other drives are told by their names and not followed, those on the same drive are")
+{
+    StreamRig rig;
+    TemporaryFolder folder;
+    std::filesystem::create_directory(folder / "real");
+    std::filesystem::create_directory_symlink("real", folder / "near");
+    std::filesystem::create_symlink("/proc/version", folder / "far");
+    std::filesystem::create_symlink("/proc/version", folder / "far.wav");
+    rig.engine.request(rig.signalThread, ListFolder{RequestId{4}, folder.path()});
+    rig.settle();
+    std::map<std::string, bool> isFolder;
+    for (const auto& part : rig.facts.all<FolderListed>())
+        for (const auto& entry : part.entries)
+            isFolder[entry.path.filename().native()] = entry.isFolder;
+    CHECK(isFolder == std::map<std::string, bool>{{"real", true}, {"near", true}, {"far", true}, {"far.wav", false}});
 }
