@@ -44,7 +44,7 @@ struct StartStream
     AssetId asset;
     FramePosition from; ///< frames of the asset
     bool loop = false;  ///< repeats the region, else stops at its end
-    double gainDb = 0;
+    double gainDb = 0;  ///< volume, at most 0
     Deck deck = Deck::a;
     FrameRange region{}; ///< frames of the asset; empty: all of it. It may reach beyond the asset's end, into silence
     StartLine line = StartLine::none;
@@ -52,15 +52,18 @@ struct StartStream
         callback as that one, each from its own `from`, where it is still to begin. */
     bool inSync = false;
     double playRate = 1; ///< 0.1 … 8, speed and pitch together
+    double matchDb = 0;  ///< on top of the volume, either way: brings files to one loudness
 };
 struct StopStream
 {
     std::optional<Deck> deck; ///< none: both
 };
+/** Of a deck that is empty nothing is set: the next StartStream brings its own. */
 struct SetStreamGain
 {
-    double gainDb = 0;
+    double gainDb = 0; ///< volume, at most 0
     Deck deck = Deck::a;
+    double matchDb = 0; ///< as in StartStream
 };
 /** What the deck plays and whether that repeats; the place stays where it lies inside and is the region's start else.
  */
@@ -83,7 +86,8 @@ struct ScrubStream
     AssetId asset;
     FramePosition target; ///< frames of the asset
     Deck deck = Deck::a;
-    double gainDb = 0;
+    double gainDb = 0; ///< volume, at most 0
+    double matchDb = 0;
 };
 /** The pointer lets go. */
 struct EndStreamScrub

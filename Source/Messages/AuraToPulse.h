@@ -42,6 +42,7 @@ struct AuditionFile
     bool inSync = false; ///< as in StartStream; who waits for the other deck waits for its file, too
     double playRate = 1;
     std::optional<FramePosition> from{}; ///< frames of the file, instead of fromFraction
+    double matchDb = 0;                  ///< as in StartStream
 };
 
 /** Full queue: Aura keeps what does not fit in its Outbox, in order. */

@@ -19,11 +19,11 @@ FramePosition startOf(const AuditionFile& command, FrameCount length)
 
 StartStream startOf(const AuditionFile& command, const AudioAsset& asset)
 {
-    return {asset.assetId,   startOf(command, asset.facts.length),
-            command.loop,    command.gainDb,
-            command.deck,    command.region,
-            command.line,    command.inSync,
-            command.playRate};
+    return {asset.assetId,    startOf(command, asset.facts.length),
+            command.loop,     command.gainDb,
+            command.deck,     command.region,
+            command.line,     command.inSync,
+            command.playRate, command.matchDb};
 }
 
 bool isIn(OfflineStatus status, const AudioAsset* asset)
@@ -54,7 +54,10 @@ void Audition::stop(std::optional<Deck> deck)
 void Audition::setGain(const SetStreamGain& command)
 {
     if (auto& waiting = on(command.deck).waiting)
+    {
         waiting->gainDb = command.gainDb;
+        waiting->matchDb = command.matchDb;
+    }
 }
 
 void Audition::setRegion(const SetStreamRegion& command)

@@ -146,11 +146,12 @@ TEST_CASE("level, region and loop that change while a file is being opened are t
 {
     AuditionDesk desk;
     desk.audition.start(desk.file(), AssetId{1});
-    desk.audition.setGain({-12, Deck::a});
+    desk.audition.setGain({-12, Deck::a, 3});
     desk.audition.setGain({-3, Deck::b});
     desk.audition.setRegion({Deck::a, {FramePosition(10), FrameCount(20)}, true});
     const auto start = desk.starts().at(0);
     CHECK(start.gainDb == -12);
+    CHECK(start.matchDb == 3);
     CHECK(start.region == FrameRange{FramePosition(10), FrameCount(20)});
     CHECK(start.loop);
 }
