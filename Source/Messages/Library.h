@@ -135,6 +135,7 @@ struct SearchLibrary
     std::size_t limit = 200;
     std::string scope{};            ///< a query too: of what it finds, `query` finds a part
     std::filesystem::path within{}; ///< only files in this folder and those below it, absolute; empty: all
+    bool isDeep = true;             ///< otherwise none of those below `within`
     /** The first hit at or behind `offset` whose name begins so, in any case, else the first of all, and a page around
         it; LibraryHits::jump says where it is. Empty: no hit is looked for. */
     std::string jumpTo{};

@@ -63,11 +63,16 @@ LibraryHits LibrarySearch::answer(const SearchLibrary& request)
     const Snapshot snapshot(*database);
     const auto version = reading->version.with().step() ? reading->version.integer(0) : 0;
     reading->version.reset();
-    const auto within = request.within.empty() ? std::nullopt : folderAt(*database, request.within);
-    if (!request.within.empty() && !within)
+    std::optional<SearchFolder> within;
+    if (!request.within.empty())
     {
-        lastVersion = -1;
-        return {request.request, {}, {}, 0, true};
+        const auto folder = folderAt(*database, request.within);
+        if (!folder)
+        {
+            lastVersion = -1;
+            return {request.request, {}, {}, 0, true};
+        }
+        within = SearchFolder{*folder, request.isDeep};
     }
     const auto isSame = version == lastVersion && query == lastQuery && within == lastWithin &&
                         request.sort == lastRequest.sort && request.isDescending == lastRequest.isDescending;

@@ -3,7 +3,7 @@
 #include "Concurrency/ThreadTokens.h"
 #include "Messages/Library.h"
 #include "Pulse/Library/MatchSet.h"
-#include "Pulse/Library/SearchQuery.h"
+#include "Pulse/Library/SearchStatement.h"
 #include "Pulse/Sqlite/Database.h"
 
 #include <unordered_set>
@@ -78,7 +78,7 @@ private:
     /** What was found last. */
     SearchLibrary lastRequest;
     SearchQuery lastQuery; ///< with the scope in it
-    std::optional<std::int64_t> lastWithin;
+    std::optional<SearchFolder> lastWithin;
     std::string lastFilter;        ///< SQL, of what is sorted
     std::int64_t lastVersion = -1; ///< of the file's data
     Ids order;                     ///< from the first hit on

@@ -98,12 +98,12 @@ class Compiler
 public:
     Compiler(SearchPlace restricted, std::int64_t time) : place(restricted), now(time) {}
 
-    SearchStatement compile(const SearchAlternative& alternative, std::optional<std::int64_t> within)
+    SearchStatement compile(const SearchAlternative& alternative, std::optional<SearchFolder> within)
     {
         if (within)
         {
-            where = isWithin;
-            values.emplace_back(*within);
+            where = within->isDeep ? isWithin : "f.folder = ?";
+            values.emplace_back(within->folder);
         }
         for (const auto& term : alternative.terms)
             add(term);
@@ -241,7 +241,7 @@ Statement SearchStatement::on(Database& database) const
 }
 
 SearchStatement searchStatement(const SearchAlternative& alternative, SearchPlace place, std::int64_t now,
-                                std::optional<std::int64_t> within)
+                                std::optional<SearchFolder> within)
 {
     return Compiler(place, now).compile(alternative, within);
 }

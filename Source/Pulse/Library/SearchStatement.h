@@ -20,11 +20,19 @@ struct SearchStatement
     [[nodiscard]] Statement on(Database&) const;
 };
 
+/** A folder by its number, with those below it or alone. */
+struct SearchFolder
+{
+    std::int64_t folder = 0;
+    bool isDeep = true;
+    bool operator==(const SearchFolder&) const = default;
+};
+
 /**
     The files that one alternative finds, in no order. `place` narrows all words down to one column of the index. `now`:
-    seconds since 1970, from which ages count. `within`: only files of this folder and those below it. Pure.
+    seconds since 1970, from which ages count. `within`: only files of that folder. Pure.
 */
 [[nodiscard]] SearchStatement searchStatement(const SearchAlternative&, SearchPlace place, std::int64_t now,
-                                              std::optional<std::int64_t> within = {});
+                                              std::optional<SearchFolder> within = {});
 
 } // namespace loophole
