@@ -41,10 +41,12 @@ inline constexpr std::int64_t missFadeFrames = 64;
 
 /** Largest callback that the mixer is prepared for; larger ones are rendered in parts. */
 inline constexpr int maxCallbackFrames = 4096;
+/** Smallest callback that a device may be asked for: 0.3 ms at 48 kHz. */
+inline constexpr int minCallbackFrames = 16;
 
-/** Blocks that a device may be asked for. */
-inline constexpr int lowestDeviceBlock = 16;
-inline constexpr int highestDeviceBlock = 8192;
+/** What peaks, and what proxies, may take on the disk: of stereo at 48 kHz
+    about 50 hours of peaks, and of proxies 12 in draft quality or 70 in Opus. */
+inline constexpr std::int64_t defaultCacheBytes = std::int64_t{4} << 30;
 
 /** JSON nested deeper than this is hostile. */
 inline constexpr std::size_t maxJsonDepth = 64;

@@ -26,8 +26,9 @@ struct DevicesListed
 /** The device is opened anew; the transport goes on. DeviceStatus tells what has become of it. */
 struct ChooseDevice
 {
-    std::string device;    ///< empty: the order of devices decides
-    int blockFrames = 512; ///< 16 … 8192; devices that have their own take the nearest they can
+    std::string device; ///< empty: the order of devices decides
+    int blockFrames =
+        512; ///< minCallbackFrames … maxCallbackFrames; devices that have their own take the nearest they can
 };
 
 /** What blocks of samples may take in memory. A smaller one is reached as blocks can be spared. */

@@ -131,7 +131,7 @@ void addStreamingOptions(CLI::App& command, Settings& settings)
     command.add_option("--device", settings.device,
                        "null, jack, pulse, alsa, safe, or a device's name; else the best there is");
     command.add_option("--block", settings.blockFrames, "Frames of a callback")
-        ->check(CLI::Range(16, limits::maxCallbackFrames));
+        ->check(CLI::Range(limits::minCallbackFrames, limits::maxCallbackFrames));
     command
         .add_option_function<std::size_t>(
             "--budget", [&settings](std::size_t mib) { settings.budgetBytes = mib << 20; }, "Memory for blocks in MiB")

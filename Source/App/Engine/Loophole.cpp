@@ -24,6 +24,11 @@ void toLog(const std::string& line)
     std::clog << "loophole: " << line << '\n';
 }
 
+const std::filesystem::path& mediaCachesOf(const Settings& settings)
+{
+    return settings.mediaCaches.empty() ? settings.folders.cache : settings.mediaCaches;
+}
+
 } // namespace
 
 /** The order of the members is the wiring: what stands above outlives what stands below. */
@@ -33,9 +38,10 @@ struct Loophole::Parts
         : backends(std::move(devices)),
           signal({clock, queues, disk, peakWorkers, deviceWorker, *backends,
                   signal::openMediaKeepingIndexes(settings.folders.cache / "Indexes"), toLog},
-                 {settings.budgetBytes, settings.device, settings.blockFrames, settings.folders.cache / "Peaks",
-                  settings.folders.cache / "Buffers", settings.folders.cache / "Proxies", &signal::readSystemMemory,
-                  userCloudRules(settings.folders)}),
+                 {settings.budgetBytes, settings.device, settings.blockFrames, mediaCachesOf(settings) / "Peaks",
+                  settings.folders.cache / "Buffers", mediaCachesOf(settings) / "Proxies", &signal::readSystemMemory,
+                  userCloudRules(settings.folders), settings.mostBudgetBytes, settings.peakCacheBytes,
+                  settings.proxyCacheBytes}),
           recovery(settings.isEditor
                        ? std::make_unique<RecoveryThread>(settings.folders.data / "Recovery", documentInbox)
                        : nullptr),

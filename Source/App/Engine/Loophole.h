@@ -21,6 +21,10 @@ struct Settings
 {
     Folders folders = Folders::forUser();
     std::size_t budgetBytes = limits::defaultBudgetBytes;
+    std::size_t mostBudgetBytes = 0;   ///< that may be asked for later, where it is more
+    std::filesystem::path mediaCaches; ///< of peaks and proxies; empty: in the cache folder
+    std::int64_t peakCacheBytes = limits::defaultCacheBytes;
+    std::int64_t proxyCacheBytes = limits::defaultCacheBytes;
     std::string device; ///< empty: the order of devices decides
     int blockFrames = 512;
     PlaybackResolution resolution = PlaybackResolution::full;

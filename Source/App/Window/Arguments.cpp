@@ -34,10 +34,10 @@ std::optional<Arguments> Arguments::parse(int argc, char** argv, int& exitCode)
     app.add_option("--size", size, "Size of the picture, WxH");
     app.add_option("--scale", arguments.scale, "Physical pixels a pixel of the picture")->check(CLI::Range(0.5, 4.0));
     app.add_flag("--play", arguments.plays, "Play at once");
-    app.add_flag("--light", arguments.isLight, "Light colours");
-    app.add_option("--device", arguments.settings.device, "null, jack, pulse, alsa, safe, or a device's name");
-    app.add_option("--block", arguments.settings.blockFrames, "Frames of a callback")
-        ->check(CLI::Range(16, limits::maxCallbackFrames));
+    app.add_flag("--light,!--dark", arguments.isLight, "Light or dark colours, this time");
+    app.add_option("--device", arguments.device, "null, jack, pulse, alsa, safe, or a device's name");
+    app.add_option("--block", arguments.blockFrames, "Frames of a callback")
+        ->check(CLI::Range(limits::minCallbackFrames, limits::maxCallbackFrames));
     try
     {
         app.parse(argc, argv);
@@ -56,8 +56,8 @@ std::optional<Arguments> Arguments::parse(int argc, char** argv, int& exitCode)
         return std::nullopt;
     }
     // A picture needs no sound, and taking one must not step into a device that plays something else.
-    if (!arguments.snapshot.empty() && arguments.settings.device.empty())
-        arguments.settings.device = "null";
+    if (!arguments.snapshot.empty() && !arguments.device)
+        arguments.device = "null";
     arguments.settings.isEditor = arguments.snapshot.empty();
     arguments.settings.resumesLibraryScans = arguments.snapshot.empty();
     return arguments;

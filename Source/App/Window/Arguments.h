@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace loophole
@@ -17,9 +18,11 @@ struct Arguments
     int width = 1280;
     int height = 800;
     float scale = 1;
-    bool isLight = false;
-    bool plays = false; ///< at once
-    Settings settings;
+    std::optional<bool> isLight; ///< over what the preferences say
+    bool plays = false;          ///< at once
+    std::optional<std::string> device;
+    std::optional<int> blockFrames;
+    Settings settings; ///< from the arguments and, for what they leave open, the preferences
 
     /** Nothing if the program is to end at once, with the exit code in `exitCode`: after --help, or wrong usage. */
     [[nodiscard]] static std::optional<Arguments> parse(int argc, char** argv, int& exitCode);

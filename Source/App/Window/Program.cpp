@@ -2,6 +2,7 @@
 
 #include "App/Engine/FileSession.h"
 #include "App/Engine/UserCloudRules.h"
+#include "App/Window/PreferredSettings.h"
 
 #include <iostream>
 
@@ -25,8 +26,14 @@ void Program::setArguments(Arguments given)
 
 void Program::initialise(const juce::String&)
 {
-    engine.emplace(arguments().settings);
     aura::AuraOptions options;
+    if (arguments().snapshot.empty())
+    {
+        preferences.emplace(arguments().settings.folders.data / "Preferences.json");
+        options.preferences = preferences->read();
+        options.savePreferences = [this](std::string text) { preferences->write(std::move(text)); };
+    }
+    engine.emplace(settingsFrom(arguments(), aura::Preferences(options.preferences)));
     std::error_code ignored;
     options.home = std::filesystem::current_path(ignored);
     if (arguments().open.size() == 1)
@@ -82,6 +89,7 @@ void Program::shutdown()
 {
     window.reset();
     engine.reset();
+    preferences.reset();
 }
 
 void Program::systemRequestedQuit()

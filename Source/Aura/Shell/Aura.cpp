@@ -1,6 +1,8 @@
 #include "Aura/Shell/Aura.h"
 
 #include "Aura/Shell/MainWindow.h"
+#include "Aura/Shell/PreferenceNames.h"
+#include "Aura/Shell/Preferences.h"
 #include "Aura/Shell/Snapshot.h"
 
 namespace loophole::aura
@@ -11,6 +13,8 @@ namespace
 constexpr int framesPerSecond = 60;
 /** Frames without anything pending before a picture is taken: an answer may ask for something more. */
 constexpr int calmFrames = 6;
+/** What is lost of the window's state by a crash, and no more often is a file written while a hand drags a splitter. */
+constexpr Instant saveInterval = std::chrono::seconds(2);
 
 } // namespace
 
@@ -19,8 +23,10 @@ class Aura::Running final : private juce::Timer
 public:
     Running(Queues& queues, MessageThread& thread, AuraOptions given)
         : options(std::move(given)),
+          preferences(options.preferences),
           model(queues, thread, clock),
-          look(paletteOf(options.isLight)),
+          isLight(options.isLight.value_or(preferences.text(preference::theme) == "light")),
+          look(paletteOf(isLight)),
           workspace((juce::LookAndFeel::setDefaultLookAndFeel(look.get()), model), workspaceOptions())
     {
         workspace.setSize(MainWindow::defaultWidth, MainWindow::defaultHeight);
@@ -30,10 +36,11 @@ public:
     {
         stopTimer();
         window.reset();
+        savePreferences();
         juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
     }
 
-    void showWindow() { window = std::make_unique<MainWindow>(model, workspace); }
+    void showWindow() { window = std::make_unique<MainWindow>(model, workspace, preferences); }
     void open(const std::filesystem::path& document) { workspace.openDocument(document); }
     void adopt(SessionPointer session) { model.adopt(std::move(session)); }
     void requestQuit() { workspace.perform(Command::quit); }
@@ -54,13 +61,14 @@ private:
     }
     Workspace::Options workspaceOptions()
     {
-        return {options.home, options.quit, [this] { toggleLight(); }, [this] { return options.isLight; }};
+        return {options.home, options.quit, [this] { toggleLight(); }, [this] { return isLight; }, preferences};
     }
 
     void toggleLight()
     {
-        options.isLight = !options.isLight;
-        auto next = paletteOf(options.isLight);
+        isLight = !isLight;
+        preferences.set(preference::theme, isLight ? "light" : "dark");
+        auto next = paletteOf(isLight);
         juce::LookAndFeel::setDefaultLookAndFeel(next.get());
         look = std::move(next);
         workspace.sendLookAndFeelChange();
@@ -74,6 +82,15 @@ private:
         workspace.frame();
         if (snapshot)
             advanceSnapshot();
+        if (clock.now() >= nextSave)
+            savePreferences();
+    }
+
+    void savePreferences()
+    {
+        nextSave = clock.now() + saveInterval;
+        if (preferences.takeChange() && options.savePreferences)
+            options.savePreferences(preferences.whole());
     }
 
     void advanceSnapshot()
@@ -96,14 +113,17 @@ private:
     }
 
     AuraOptions options;
+    Preferences preferences;
     SteadyClock clock;
     AuraModel model;
+    bool isLight;
     std::unique_ptr<Look> look;
     Workspace workspace;
     std::unique_ptr<MainWindow> window;
     std::optional<SnapshotOptions> snapshot;
     std::function<void(Outcome<void>)> snapshotDone;
     Instant deadline{};
+    Instant nextSave{};
     int calm = 0;
 };
 

@@ -6,15 +6,19 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace loophole::aura
 {
 
 struct AuraOptions
 {
-    std::filesystem::path home; ///< where the browser begins
-    bool isLight = false;
-    std::function<void()> quit; ///< called when the user has decided to leave
+    std::filesystem::path home;                       ///< where the browser begins
+    std::function<void()> quit;                       ///< called when the user has decided to leave
+    std::string preferences;                          ///< as they were handed to savePreferences last; empty: none yet
+    std::function<void(std::string)> savePreferences; ///< called now and then; must not wait for a disk
+    std::optional<bool> isLight;                      ///< over what the preferences say, for this time only
 };
 
 struct SnapshotOptions

@@ -6,6 +6,7 @@ namespace loophole::aura
 class AuraModel;
 class CommandTarget;
 class MeterBank;
+class Preferences;
 class WaveformRenderer;
 
 /** What every panel of the window works with; the Workspace owns all of it and outlives the panels. */
@@ -15,6 +16,7 @@ struct AuraContext
     WaveformRenderer& waveforms;
     MeterBank& meters;
     CommandTarget& commands;
+    Preferences& preferences;
 };
 
 } // namespace loophole::aura

@@ -14,7 +14,8 @@ public:
     enum class Page
     {
         mixer,
-        diagnostics
+        diagnostics,
+        last = diagnostics
     };
 
     explicit BottomPanel(AuraContext&);

@@ -1,5 +1,7 @@
 #include "Aura/Shell/MainWindow.h"
 
+#include "Aura/Shell/Preferences.h"
+
 namespace loophole::aura
 {
 namespace
@@ -8,24 +10,24 @@ namespace
 constexpr int narrowest = 1024;
 constexpr int lowest = 640;
 constexpr int largest = 16384;
+constexpr auto windowState = "layout.window";
 
 } // namespace
 
-MainWindow::MainWindow(AuraModel& model, Workspace& workspace)
+MainWindow::MainWindow(AuraModel& model, Workspace& workspace, Preferences& remembered)
     : juce::DocumentWindow("Loophole", Look::of(workspace).colours().window, juce::DocumentWindow::allButtons),
       model(model),
-      workspace(workspace)
+      workspace(workspace),
+      preferences(remembered)
 {
     setUsingNativeTitleBar(true);
     setResizable(true, false);
     setResizeLimits(narrowest, lowest, largest, largest);
     setContentNonOwned(&workspace, true);
-    // A small screen keeps room for the title bar, which is the desktop's and not counted here.
-    constexpr auto titleBar = 40;
-    const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay();
-    const auto room =
-        screen == nullptr ? juce::Rectangle<int>(defaultWidth, defaultHeight + titleBar) : screen->userArea;
-    centreWithSize(std::min(defaultWidth, room.getWidth()), std::min(defaultHeight, room.getHeight() - titleBar));
+    // Where it was left, moved onto the screen if that is another one now.
+    const auto left = preferences.text(windowState);
+    if (left.empty() || !restoreWindowStateFromString(toText(left)))
+        placeAtFirst();
     model.add(*this);
     sessionChanged();
     setVisible(true);
@@ -34,7 +36,18 @@ MainWindow::MainWindow(AuraModel& model, Workspace& workspace)
 
 MainWindow::~MainWindow()
 {
+    preferences.set(windowState, getWindowStateAsString().toStdString());
     model.remove(*this);
+}
+
+void MainWindow::placeAtFirst()
+{
+    // A small screen keeps room for the title bar, which is the desktop's and not counted here.
+    constexpr auto titleBar = 40;
+    const auto* screen = juce::Desktop::getInstance().getDisplays().getPrimaryDisplay();
+    const auto room =
+        screen == nullptr ? juce::Rectangle<int>(defaultWidth, defaultHeight + titleBar) : screen->userArea;
+    centreWithSize(std::min(defaultWidth, room.getWidth()), std::min(defaultHeight, room.getHeight() - titleBar));
 }
 
 void MainWindow::sessionChanged()

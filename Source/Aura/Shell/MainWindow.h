@@ -12,7 +12,7 @@ public:
     static constexpr int defaultWidth = 1280;
     static constexpr int defaultHeight = 800;
 
-    MainWindow(AuraModel&, Workspace&);
+    MainWindow(AuraModel&, Workspace&, Preferences&);
     ~MainWindow() override;
 
     /** Keys that no panel has the focus for. */
@@ -21,9 +21,11 @@ public:
 
 private:
     void sessionChanged() override;
+    void placeAtFirst();
 
     AuraModel& model;
     Workspace& workspace;
+    Preferences& preferences;
 };
 
 } // namespace loophole::aura

@@ -1,5 +1,7 @@
 #include "Aura/Shell/Workspace.h"
 
+#include "Aura/Shell/Preferences.h"
+
 namespace loophole::aura
 {
 namespace
@@ -16,7 +18,7 @@ Workspace::Workspace(AuraModel& model, Options given)
     : model(model),
       options(std::move(given)),
       waveforms(model.thread, model.samples()),
-      context{model, waveforms, meters, *this},
+      context{model, waveforms, meters, *this, options.preferences},
       documents(model, *this, options.quit),
       shuttle(model),
       menuModel(model, *this),
@@ -38,6 +40,7 @@ Workspace::Workspace(AuraModel& model, Options given)
     addChildComponent(keyMap);
     model.add(*this);
     browser.openFolder(options.home);
+    recallLayout();
 }
 
 Workspace::~Workspace()
@@ -60,6 +63,27 @@ void Workspace::setUpSplitters()
         bottomHeight = std::max(lowestBottom, height);
         resized();
     };
+}
+
+void Workspace::recallLayout()
+{
+    const auto& remembered = options.preferences;
+    browserWidth = std::max(narrowestBrowser, remembered.integer("layout.browser.width", browserWidth));
+    bottomHeight = std::max(lowestBottom, remembered.integer("layout.bottom.height", bottomHeight));
+    showsBrowser = remembered.flag("layout.browser", showsBrowser);
+    showsBottom = remembered.flag("layout.bottom", showsBottom);
+    bottom.show(static_cast<BottomPanel::Page>(
+        std::clamp(remembered.integer("layout.bottom.page", 0), 0, static_cast<int>(BottomPanel::Page::last))));
+}
+
+void Workspace::rememberLayout()
+{
+    auto& remembered = options.preferences;
+    remembered.set("layout.browser.width", browserWidth);
+    remembered.set("layout.bottom.height", bottomHeight);
+    remembered.set("layout.browser", showsBrowser);
+    remembered.set("layout.bottom", showsBottom);
+    remembered.set("layout.bottom.page", static_cast<int>(bottom.page()));
 }
 
 DecisionBar::Answers Workspace::decisionAnswers()
@@ -124,6 +148,7 @@ void Workspace::resized()
         browserSplitter.setBounds(area.removeFromLeft(Splitter::thickness));
     }
     timeline.setBounds(area);
+    rememberLayout();
 }
 
 bool Workspace::keyPressed(const juce::KeyPress& key)

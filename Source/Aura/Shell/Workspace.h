@@ -31,6 +31,7 @@ public:
         std::function<void()> quit;
         std::function<void()> toggleLight;
         std::function<bool()> isLight;
+        Preferences& preferences;
     };
 
     Workspace(AuraModel&, Options);
@@ -65,6 +66,8 @@ private:
     void cancel();
     void focusNextPanel();
     void setUpSplitters();
+    void recallLayout();
+    void rememberLayout();
 
     static constexpr int menuHeight = 24;
 

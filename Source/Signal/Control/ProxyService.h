@@ -31,7 +31,7 @@ public:
         ProxyStore store;
         ProxyBuilder builder;
         Workshop(const std::filesystem::path& folder, MediaOpener open,
-                 std::int64_t capacityBytes = ProxyStore::defaultCapacity)
+                 std::int64_t capacityBytes = limits::defaultCacheBytes)
             : store(folder, capacityBytes), builder(store, std::move(open))
         {
         }

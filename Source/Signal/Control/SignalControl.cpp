@@ -8,7 +8,7 @@ namespace
 /** The builder with the store it needs in one piece: a worker that hangs in a read keeps both after the program's end.
  */
 std::shared_ptr<const PeakBuilder> makePeakBuilder(const std::filesystem::path& folder, OpenMedia openMedia,
-                                                   std::int64_t capacityBytes = PeakStore::defaultCapacity)
+                                                   std::int64_t capacityBytes)
 {
     struct WithStore
     {
@@ -37,9 +37,11 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
       session(engine, epoch),
       callback({parts.clock, epoch, session.plan(), commandQueue, kernel}),
       audition(engine, callback.auditionVoice(), commands),
-      peaks(parts.clock, parts.peakWorkers, makePeakBuilder(options.peakFolder, parts.openMedia), *this),
+      peaks(parts.clock, parts.peakWorkers,
+            makePeakBuilder(options.peakFolder, parts.openMedia, options.peakCacheBytes), *this),
       proxies({parts.clock, parts.disk, parts.peakWorkers, engine, *this},
-              std::make_shared<const ProxyService::Workshop>(options.proxyFolder, parts.openMedia)),
+              std::make_shared<const ProxyService::Workshop>(options.proxyFolder, parts.openMedia,
+                                                             options.proxyCacheBytes)),
       scans({parts.clock, parts.disk, *this, parts.openMedia}),
       fingerprints({parts.clock, parts.disk, *this, options.cloudRules,
                     [this](const auto& path) { return mounts.deviceOf(path); }}),
@@ -281,7 +283,7 @@ void SignalControl::obey(SignalThread& thread, ListDevices&)
 void SignalControl::obey(SignalThread& thread, ChooseDevice& message)
 {
     options.device = message.device;
-    options.blockFrames = std::clamp(message.blockFrames, limits::lowestDeviceBlock, limits::highestDeviceBlock);
+    options.blockFrames = std::clamp(message.blockFrames, limits::minCallbackFrames, limits::maxCallbackFrames);
     deviceRequest.blockFrames = options.blockFrames;
     if (isDeviceWanted)
         device.open(thread, options.device, deviceRequest);

@@ -54,6 +54,8 @@ public:
         SystemMemory (*systemMemory)() = &readSystemMemory;
         CloudRules cloudRules{};
         std::size_t mostBudgetBytes = 0; ///< that SetMemoryBudget may ask for, where it is more than the budget
+        std::int64_t peakCacheBytes = limits::defaultCacheBytes;
+        std::int64_t proxyCacheBytes = limits::defaultCacheBytes;
     };
 
     /** Play waits this long at most for the first blocks; what is not there then is missing and counted. */

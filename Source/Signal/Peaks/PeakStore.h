@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/Limits.h"
 #include "Model/PeakCache.h"
 #include "Signal/Peaks/CacheFolder.h"
 
@@ -20,11 +21,8 @@ class PeakCacheWriter;
 class PeakStore
 {
 public:
-    /** About 50 hours of stereo at 48 kHz. */
-    static constexpr std::int64_t defaultCapacity = std::int64_t{4} << 30;
-
     /** The folder is made when something is kept. */
-    explicit PeakStore(std::filesystem::path folder, std::int64_t capacityBytes = defaultCapacity);
+    explicit PeakStore(std::filesystem::path folder, std::int64_t capacityBytes = limits::defaultCacheBytes);
 
     [[nodiscard]] const std::filesystem::path& folder() const { return cache.path(); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Core/Limits.h"
 #include "Signal/Codec/MediaReader.h"
 #include "Signal/Peaks/CacheFolder.h"
 #include "Signal/Proxy/ProxyRecord.h"
@@ -25,11 +26,8 @@ struct StoredProxy
 class ProxyStore
 {
 public:
-    /** About 12 hours of stereo at 48 kHz in draft quality, 70 in Opus. */
-    static constexpr std::int64_t defaultCapacity = std::int64_t{4} << 30;
-
     /** The folder is made when something is kept. */
-    explicit ProxyStore(std::filesystem::path folder, std::int64_t capacityBytes = defaultCapacity);
+    explicit ProxyStore(std::filesystem::path folder, std::int64_t capacityBytes = limits::defaultCacheBytes);
 
     /** Where the proxy of a medium is to be written. Makes the folder. */
     [[nodiscard]] Outcome<std::filesystem::path> placeFor(DiskThread&, const MediaFingerprint&, ProxyQuality) const;
