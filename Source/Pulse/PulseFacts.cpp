@@ -24,7 +24,7 @@ void Pulse::Facts::operator()(const AssetStatusChanged& fact)
 {
     const auto before = extentOf(desk.media.find(fact.asset));
     const auto* asset = desk.media.apply(fact);
-    desk.relinking->assetChanged(fact);
+    desk.relinking->assetChanged(thread, fact);
     if (asset == nullptr)
         return;
     desk.toAura(thread, AssetChanged{*asset});

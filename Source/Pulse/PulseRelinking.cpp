@@ -23,7 +23,7 @@ bool Pulse::Relinking::isMissing(AssetId id) const
     return asset != nullptr && asset->offlineStatus == OfflineStatus::missing;
 }
 
-void Pulse::Relinking::assetChanged(const AssetStatusChanged& fact)
+void Pulse::Relinking::assetChanged(PulseThread& thread, const AssetStatusChanged& fact)
 {
     if (!isActive)
         return;
@@ -31,6 +31,7 @@ void Pulse::Relinking::assetChanged(const AssetStatusChanged& fact)
     {
         fingerprints.want(fact.asset);
         looked.erase(fact.asset);
+        tellOfStandIn(thread, fact.asset, fact.facts);
         const auto isOf = [&](const RelinkProposal& proposal) { return proposal.asset == fact.asset; };
         isReportDue = std::erase_if(told.proposals, isOf) > 0 || isReportDue;
     }

@@ -4,6 +4,7 @@
 #include "Pulse/Assets/MediaSearch.h"
 #include "Pulse/PulseDesk.h"
 
+#include <map>
 #include <set>
 
 namespace loophole
@@ -32,7 +33,7 @@ public:
     /** `isActive`: in a program that edits. What it does unasked is told to `log`. */
     Relinking(Desk&, bool isActive, std::function<void(const std::string&)> log);
 
-    void assetChanged(const AssetStatusChanged&);
+    void assetChanged(PulseThread&, const AssetStatusChanged&);
     /** Media have come into the session that may have been known before. */
     void mediaFollowed();
     void take(PulseThread&, const MediaFingerprinted&);
@@ -60,6 +61,8 @@ private:
     void takeByContent(PulseThread&, const std::vector<MediaSearch::Found>&);
     void propose(const std::vector<MediaSearch::Found>&);
     void report(PulseThread&);
+    void watchStandIns(const std::vector<RelinkMedia::Pair>&);
+    void tellOfStandIn(PulseThread&, AssetId, const MediaFacts&);
     [[nodiscard]] bool isMissing(AssetId) const;
 
     Desk& desk;
@@ -74,6 +77,7 @@ private:
     Instant searchDue = Instant::max();        ///< by itself
     std::set<AssetId> looked;                  ///< for these it has searched by itself since they were missing
     std::set<std::filesystem::path> takenBack; ///< places of media that were found by themselves once
+    std::map<AssetId, WantedMedium> standIns;  ///< chosen by hand for these, and not opened yet
     std::optional<PrefixChange> prefix;        ///< as the last one was found to have moved
     MediaSearchChanged told;
     bool isReportDue = false;

@@ -26,7 +26,31 @@ void Pulse::Relinking::relink(PulseThread& thread, const RelinkMedia& command)
     for (const auto& pair : pairs)
         if (const auto* asset = desk.media.find(pair.asset))
             prefix = prefixChange(asset->path, pair.file);
+    watchStandIns(pairs);
     edit(thread, pairs, false);
+}
+
+/** The user's choice is taken as it is; how it differs from what was there is said once it is open. */
+void Pulse::Relinking::watchStandIns(const std::vector<RelinkMedia::Pair>& pairs)
+{
+    std::vector<AudioAsset> replaced;
+    for (const auto& pair : pairs)
+        if (const auto* asset = desk.media.find(pair.asset))
+            replaced.push_back(*asset);
+    for (auto& wanted : wantedMedia(*desk.session(), replaced))
+        standIns.insert_or_assign(wanted.asset, std::move(wanted));
+}
+
+void Pulse::Relinking::tellOfStandIn(PulseThread& thread, AssetId id, const MediaFacts& facts)
+{
+    const auto wanted = standIns.extract(id);
+    const auto* asset = desk.media.find(id);
+    if (wanted.empty() || asset == nullptr)
+        return;
+    if (const auto difference = formatRefusal(wanted.mapped(), facts))
+        desk.tell(thread, Notice::Kind::warning,
+                  displayName(asset->path) + " stands in for " + displayName(wanted.mapped().lost) + ": " +
+                      *difference);
 }
 
 void Pulse::Relinking::edit(PulseThread& thread, const std::vector<RelinkMedia::Pair>& pairs, bool isSameContent)

@@ -79,6 +79,23 @@ TEST_CASE("prints are found out in the background, kept with the asset and writt
     CHECK_FALSE(stage.shown.hasUnsavedEdits);
 }
 
+TEST_CASE("a shorter file that was chosen by hand is taken, and what it lacks is told once")
+{
+    const TemporaryFolder home;
+    RelinkStage stage(home);
+    stage.report(presentFact(stage.a, 48000), presentFact(stage.b, 100));
+    stage.command(RelinkMedia{{{stage.a, "/other/short.wav"}}});
+    CHECK(stage.session().assets[0].path == "/other/short.wav");
+    stage.report(presentFact(stage.a, 24000));
+    CHECK(stage.notice() == "short.wav stands in for a.wav: shorter than its clips: 0.5 s, wanted 1.0 s");
+
+    stage.report(presentFact(stage.a, 24000));
+    CHECK(stage.toAura<Notice>().empty());
+    stage.command(RelinkMedia{{{stage.b, "/other/same.wav"}}});
+    stage.report(presentFact(stage.b, 100));
+    CHECK(stage.toAura<Notice>().empty());
+}
+
 TEST_CASE("a file whose content changed has another revision and another print")
 {
     const TemporaryFolder home;

@@ -48,22 +48,6 @@ std::int64_t neededLength(const WantedMedium& wanted, SampleRate rate)
     return static_cast<std::int64_t>(needed);
 }
 
-std::optional<std::string> formatRefusal(const WantedMedium& wanted, const MediaFacts& facts)
-{
-    const auto& record = wanted.record;
-    if (record.sampleRate.isKnown() && facts.sampleRate != record.sampleRate)
-        return "other rate: " + std::to_string(facts.sampleRate.hz()) + " Hz, wanted " +
-               std::to_string(record.sampleRate.hz()) + " Hz";
-    if (record.channels > 0 && facts.channels != record.channels)
-        return "other channels: " + std::to_string(facts.channels) + ", wanted " + std::to_string(record.channels);
-    const auto needed = neededLength(wanted, facts.sampleRate);
-    const auto rate = std::max(1, facts.sampleRate.hz());
-    if (facts.length.value() < needed)
-        return "shorter than its clips: " + secondsText(static_cast<double>(facts.length.value()) / rate) +
-               ", wanted " + secondsText(static_cast<double>(needed) / rate);
-    return std::nullopt;
-}
-
 bool isSameContent(const WantedMedium& wanted, const FoundFile& file)
 {
     return wanted.record.content.hash && file.hash == wanted.record.content.hash;
@@ -140,6 +124,22 @@ std::vector<WantedMedium> wantedMedia(const Session& session, const std::vector<
                      clip.length ? static_cast<double>(clip.length->value()) * clip.playRate / session.sampleRate.hz()
                                  : 0});
     return wanted;
+}
+
+std::optional<std::string> formatRefusal(const WantedMedium& wanted, const MediaFacts& facts)
+{
+    const auto& record = wanted.record;
+    if (record.sampleRate.isKnown() && facts.sampleRate != record.sampleRate)
+        return "other rate: " + std::to_string(facts.sampleRate.hz()) + " Hz, wanted " +
+               std::to_string(record.sampleRate.hz()) + " Hz";
+    if (record.channels > 0 && facts.channels != record.channels)
+        return "other channels: " + std::to_string(facts.channels) + ", wanted " + std::to_string(record.channels);
+    const auto needed = neededLength(wanted, facts.sampleRate);
+    const auto rate = std::max(1, facts.sampleRate.hz());
+    if (facts.length.value() < needed)
+        return "shorter than its clips: " + secondsText(static_cast<double>(facts.length.value()) / rate) +
+               ", wanted " + secondsText(static_cast<double>(needed) / rate);
+    return std::nullopt;
 }
 
 std::optional<std::string> refusal(const WantedMedium& wanted, const FoundFile& file)

@@ -59,6 +59,9 @@ struct RelinkDecision
 /** Why a file cannot be the lost medium; none where it can. */
 [[nodiscard]] std::optional<std::string> refusal(const WantedMedium&, const FoundFile&);
 
+/** The same for a medium of these facts, whatever its content. */
+[[nodiscard]] std::optional<std::string> formatRefusal(const WantedMedium&, const MediaFacts&);
+
 /** "3.0 s, 48000 Hz, 2 channels, WAV, 576044 bytes": what is known, empty where nothing is. */
 [[nodiscard]] std::string wantedText(const MediaRecord&);
 

@@ -75,57 +75,65 @@ void PlaybackState::supersede(SignalThread&, const MixPlan& former, const MixPla
             formers.push_back({track.id, track.clips});
 }
 
+/** Calls tell(track, clip) for every clip of the plan, and of the lists that it took the place of. */
+template <class Tell>
+void PlaybackState::tellAll(const MixPlan& plan, Tell tell)
+{
+    for (const auto& track : plan.tracks)
+        for (const auto& clip : track.clips->clips())
+            tell(track.id, clip);
+    for (const auto& former : formers)
+        for (const auto& clip : former.clips->clips())
+            tell(former.track, clip);
+}
+
+/** Whoever plays a list holds a share of it. What the last callback with it did is in the sums that were just read. */
+void PlaybackState::settleFormers(bool Former::*isTold)
+{
+    for (auto& former : formers)
+        former.*isTold = former.*isTold || former.clips.use_count() == 1;
+    std::erase_if(formers, [](const Former& former) { return former.isMissedTold && former.isProxiedTold; });
+}
+
 std::vector<StreamUnderrun> PlaybackState::takeUnderruns(SignalThread&, const MixPlan& plan, std::uint64_t missingInAll)
 {
     std::vector<StreamUnderrun> found;
-    if (std::exchange(reportedInAll, missingInAll) != missingInAll)
-    {
-        for (const auto& track : plan.tracks)
-            addUnderruns(track.id, *track.clips, found);
-        for (const auto& former : formers)
-            addUnderruns(former.track, *former.clips, found);
-    }
-    // Whoever plays a list holds a share of it. What the last callback with it missed is in `missingInAll` by then.
-    std::erase_if(formers, [](const Former& former) { return former.clips.use_count() == 1; });
-    return found;
-}
-
-void PlaybackState::addUnderruns(TrackId track, const ClipList& clips, std::vector<StreamUnderrun>& found)
-{
-    for (const auto& clip : clips.clips())
+    const auto tell = [&](TrackId track, const PlannedClip& clip)
     {
         const auto counts = clip.handle->counts();
         if (counts.missing == 0)
-            continue;
-        auto& [handle, missing, stretches, proxied] = streams[clip.id];
-        if (counts.missing <= missing)
-            continue;
+            return;
+        auto& stream = streams[clip.id];
+        if (counts.missing <= stream.reportedMissing)
+            return;
         found.push_back({clip.id, track, clip.asset, clip.timeline.start + FrameCount(counts.lastMissing),
-                         FrameCount(static_cast<std::int64_t>(counts.missing - missing)), counts.underruns - stretches,
-                         StreamCause::late});
-        missing = counts.missing;
-        stretches = counts.underruns;
-    }
+                         FrameCount(static_cast<std::int64_t>(counts.missing - stream.reportedMissing)),
+                         counts.underruns - stream.reportedStretches, StreamCause::late});
+        stream.reportedMissing = counts.missing;
+        stream.reportedStretches = counts.underruns;
+    };
+    if (std::exchange(reportedInAll, missingInAll) != missingInAll)
+        tellAll(plan, tell);
+    settleFormers(&Former::isMissedTold);
+    return found;
 }
 
 std::vector<StreamFallback> PlaybackState::takeFallbacks(SignalThread&, const MixPlan& plan, std::uint64_t proxiedInAll)
 {
     std::vector<StreamFallback> found;
-    if (proxiedInAll == reportedProxiedInAll)
-        return found;
-    reportedProxiedInAll = proxiedInAll;
-    for (const auto& track : plan.tracks)
-        for (const auto& clip : track.clips->clips())
-        {
-            const auto proxied = clip.handle->counts().proxied;
-            if (proxied == 0)
-                continue;
-            auto& reported = streams[clip.id].reportedProxied;
-            if (proxied > reported)
-                found.push_back(
-                    {clip.id, track.id, clip.asset, FrameCount(static_cast<std::int64_t>(proxied - reported))});
-            reported = std::max(reported, proxied);
-        }
+    const auto tell = [&](TrackId track, const PlannedClip& clip)
+    {
+        const auto proxied = clip.handle->counts().proxied;
+        if (proxied == 0)
+            return;
+        auto& reported = streams[clip.id].reportedProxied;
+        if (proxied > reported)
+            found.push_back({clip.id, track, clip.asset, FrameCount(static_cast<std::int64_t>(proxied - reported))});
+        reported = std::max(reported, proxied);
+    };
+    if (std::exchange(reportedProxiedInAll, proxiedInAll) != proxiedInAll)
+        tellAll(plan, tell);
+    settleFormers(&Former::isProxiedTold);
     return found;
 }
 

@@ -35,7 +35,7 @@ public:
         while nothing does. */
     [[nodiscard]] std::vector<StreamUnderrun> takeUnderruns(SignalThread&, const MixPlan&, std::uint64_t missingInAll);
 
-    /** What was heard of each clip of the plan from proxies since the last call. Costs O(1) while nothing is. */
+    /** What was heard of the same clips from proxies since the last call. Costs O(1) while nothing is. */
     [[nodiscard]] std::vector<StreamFallback> takeFallbacks(SignalThread&, const MixPlan&, std::uint64_t proxiedInAll);
 
     /** Peaks of every track of the plan and of the Master since the last call. */
@@ -54,18 +54,22 @@ private:
     {
         TrackId track;
         std::shared_ptr<const ClipList> clips;
+        bool isMissedTold = false; ///< to the last, as no callback plays them any more
+        bool isProxiedTold = false;
     };
     static constexpr std::size_t bucketsAtOnce = 2048;
 
     void collectStreams();
-    void addUnderruns(TrackId, const ClipList&, std::vector<StreamUnderrun>&);
+    template <class Tell>
+    void tellAll(const MixPlan&, Tell);
+    void settleFormers(bool Former::*isTold);
 
     std::unordered_map<ClipId, Stream> streams;
     std::size_t nextBucket = 0;
     std::unordered_map<TrackId, std::shared_ptr<Strip>> tracks;
     std::unordered_map<BusId, std::shared_ptr<Strip>> buses;
     std::unordered_map<BusId, std::shared_ptr<BusBuffer>> buffers;
-    std::vector<Former> formers; ///< until no callback plays them and the last of what they missed is told
+    std::vector<Former> formers; ///< until no callback plays them and the last of what became of them is told
     std::uint64_t reportedInAll = 0;
     std::uint64_t reportedProxiedInAll = 0;
 };

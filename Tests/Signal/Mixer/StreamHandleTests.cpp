@@ -220,6 +220,23 @@ float largestStepAround(const std::vector<float>& samples, std::int64_t frame)
 
 } // namespace
 
+TEST_CASE("what was heard from a proxy in the last callback before an edit took the clip away is told")
+{
+    ProxyBench bench(makeNoise(1, 4 * blockFrames, 5));
+    bench.assets.makeProxy(bench.control, asset, 0, bench.original);
+    auto former = std::move(bench.mixPlan);
+    const auto plan = bench.plan(sessionOf({trackOf(1, {})}));
+    bench.state.supersede(bench.control, *former, *plan);
+    static_cast<void>(bench.render(*former, 0, 512));
+    former.reset(); // the audio thread has let go of it
+    CHECK(bench.state.takeUnderruns(bench.control, *plan, bench.counts.missing).empty());
+    const auto told = bench.state.takeFallbacks(bench.control, *plan, bench.counts.proxied);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].track == TrackId{1});
+    CHECK(told[0].frames == FrameCount(512));
+    CHECK(bench.state.takeFallbacks(bench.control, *plan, bench.counts.proxied + 1).empty());
+}
+
 TEST_CASE("frames of proxy blocks are counted and missing ones are not among them")
 {
     ProxyBench bench(lowTone());
