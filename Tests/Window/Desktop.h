@@ -7,7 +7,10 @@
 #include "Support/TemporaryFolder.h"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
+#include <array>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +30,8 @@ public:
                                            "XDG_CACHE_HOME=" + (folder / "cache").native(),
                                            "XDG_DATA_HOME=" + (folder / "data").native(),
                                            LOOPHOLE_WINDOW,
+                                           "--report",
+                                           (folder / "report.json").native(),
                                            "--device",
                                            "null"};
         arguments.insert(arguments.end(), what.begin(), what.end());
@@ -60,6 +65,49 @@ public:
             std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) + "+" + std::to_string(y);
         return runProgram({"import", "-window", "root", "-crop", part, "-depth", "8", "rgb:-"}).output;
     }
+
+    /** What the window says of itself, a tenth of a second old at most; discarded before the first time. */
+    [[nodiscard]] nlohmann::json report() const
+    {
+        std::ifstream file(folder / "report.json");
+        return nlohmann::json::parse(file, nullptr, false);
+    }
+    /** Whether `holds(report)` comes true. */
+    template <class Holds>
+    [[nodiscard]] bool reports(Holds holds, std::chrono::seconds limit = std::chrono::seconds(20)) const
+    {
+        return comesTrue(
+            [&]
+            {
+                const auto now = report();
+                return now.is_object() && holds(now);
+            },
+            limit);
+    }
+    /** Where the control of this name is on the screen: x, y, width, height. It is waited for. */
+    [[nodiscard]] std::array<int, 4> areaOf(const std::string& name) const
+    {
+        std::array<int, 4> area{};
+        INFO(name);
+        REQUIRE(reports(
+            [&](const nlohmann::json& now)
+            {
+                for (const auto& one : now["components"])
+                    if (one["name"] == name)
+                    {
+                        area = one["area"];
+                        return true;
+                    }
+                return false;
+            }));
+        return area;
+    }
+    void clickOn(const std::string& name, int times = 1) const
+    {
+        const auto [x, y, width, height] = areaOf(name);
+        click(x + width / 2, y + height / 2, times);
+    }
+    void type(const std::string& text) const { tool({"type", "--delay", "5", text}); }
 
     /** Ends the program as an accident would. */
     void crash() { program->kill(); }

@@ -1,10 +1,6 @@
 #include "Support/TestSignals.h"
 #include "Window/Desktop.h"
 
-#include <nlohmann/json.hpp>
-
-#include <fstream>
-
 using namespace loophole::testing;
 
 namespace

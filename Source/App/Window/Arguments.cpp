@@ -31,6 +31,7 @@ std::optional<Arguments> Arguments::parse(int argc, char** argv, int& exitCode)
     CLI::App app("Loophole: a host for audio media that no disk can stall.", "loophole");
     app.add_option("SESSION|FILE", arguments.open, "A session, or media files");
     app.add_option("--snapshot", arguments.snapshot, "Write a picture of the window and quit");
+    app.add_option("--report", arguments.report, "Keep in this file, as JSON, what the window shows and how it does");
     app.add_option("--size", size, "Size of the picture, WxH");
     app.add_option("--scale", arguments.scale, "Physical pixels a pixel of the picture")->check(CLI::Range(0.5, 4.0));
     app.add_flag("--play", arguments.plays, "Play at once");

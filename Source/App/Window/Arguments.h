@@ -15,6 +15,7 @@ struct Arguments
 {
     std::vector<std::filesystem::path> open; ///< a session, or media that become one
     std::filesystem::path snapshot;          ///< write a picture of the window and quit, or empty
+    std::filesystem::path report;            ///< kept true to what the window shows, or empty
     int width = 1280;
     int height = 800;
     float scale = 1;

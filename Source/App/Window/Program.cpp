@@ -33,6 +33,11 @@ void Program::initialise(const juce::String&)
         options.preferences = preferences->read();
         options.savePreferences = [this](std::string text) { preferences->write(std::move(text)); };
     }
+    if (!arguments().report.empty())
+    {
+        report.emplace(arguments().report, KeptText::Kept::inPassing);
+        options.report = [this](std::string text) { report->write(std::move(text)); };
+    }
     engine.emplace(settingsFrom(arguments(), aura::Preferences(options.preferences)));
     std::error_code ignored;
     options.home = std::filesystem::current_path(ignored);
@@ -90,6 +95,7 @@ void Program::shutdown()
     window.reset();
     engine.reset();
     preferences.reset();
+    report.reset();
 }
 
 void Program::systemRequestedQuit()

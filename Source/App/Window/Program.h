@@ -2,7 +2,7 @@
 
 #include "App/Engine/Loophole.h"
 #include "App/Window/Arguments.h"
-#include "App/Window/PreferencesFile.h"
+#include "App/Window/KeptText.h"
 #include "Aura/Shell/Aura.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
@@ -32,7 +32,8 @@ private:
     void takeSnapshot();
 
     MessageThread thread = MessageThread::mint();
-    std::optional<PreferencesFile> preferences; ///< none for a picture: it looks the same for everybody
+    std::optional<KeptText> preferences; ///< none for a picture: it looks the same for everybody
+    std::optional<KeptText> report;
     std::optional<Loophole> engine;
     std::optional<aura::Aura> window;
 };

@@ -1,5 +1,6 @@
 #include "Aura/Shell/Aura.h"
 
+#include "Aura/Diagnostics/WindowReport.h"
 #include "Aura/Shell/MainWindow.h"
 #include "Aura/Shell/PreferenceNames.h"
 #include "Aura/Shell/Preferences.h"
@@ -15,6 +16,7 @@ constexpr int framesPerSecond = 60;
 constexpr int calmFrames = 6;
 /** What is lost of the window's state by a crash, and no more often is a file written while a hand drags a splitter. */
 constexpr Instant saveInterval = std::chrono::seconds(2);
+constexpr Instant reportInterval = std::chrono::milliseconds(100);
 
 } // namespace
 
@@ -31,10 +33,14 @@ public:
     {
         workspace.setSize(MainWindow::defaultWidth, MainWindow::defaultHeight);
         startTimerHz(framesPerSecond);
+        if (options.report)
+            beat.startTimer(
+                static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(StallProbe::beat).count()));
     }
     ~Running() override
     {
         stopTimer();
+        beat.stopTimer();
         window.reset();
         savePreferences();
         juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
@@ -84,6 +90,15 @@ private:
             advanceSnapshot();
         if (clock.now() >= nextSave)
             savePreferences();
+        if (options.report && clock.now() >= nextReport)
+            report();
+    }
+
+    void report()
+    {
+        nextReport = clock.now() + reportInterval;
+        options.report(
+            WindowReport{model, workspace.timelineState(), beat.probe.read(), workspace, workspace.isSettled()}.text());
     }
 
     void savePreferences()
@@ -112,9 +127,19 @@ private:
         std::exchange(snapshotDone, nullptr)(writeSnapshot(workspace, wanted.scale, wanted.file));
     }
 
+    /** Tells the probe; at its own pace, for what it looks for may be shorter than a frame. */
+    struct Beat final : juce::Timer
+    {
+        explicit Beat(const Clock& given) : clock(given) {}
+        void timerCallback() override { probe.tick(clock.now(), StallProbe::usedByThisThread()); }
+        const Clock& clock;
+        StallProbe probe;
+    };
+
     AuraOptions options;
     Preferences preferences;
     SteadyClock clock;
+    Beat beat{clock};
     AuraModel model;
     bool isLight;
     std::unique_ptr<Look> look;
@@ -124,6 +149,7 @@ private:
     std::function<void(Outcome<void>)> snapshotDone;
     Instant deadline{};
     Instant nextSave{};
+    Instant nextReport{};
     int calm = 0;
 };
 

@@ -18,6 +18,7 @@ struct AuraOptions
     std::function<void()> quit;                       ///< called when the user has decided to leave
     std::string preferences;                          ///< as they were handed to savePreferences last; empty: none yet
     std::function<void(std::string)> savePreferences; ///< called now and then; must not wait for a disk
+    std::function<void(std::string)> report;          ///< told WindowReport::text() ten times a second, where it is set
     std::optional<bool> isLight;                      ///< over what the preferences say, for this time only
 };
 

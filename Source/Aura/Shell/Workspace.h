@@ -41,6 +41,7 @@ public:
     void frame();
     void openDocument(const std::filesystem::path& document) { documents.open(document); }
     void browse(const std::filesystem::path& folder) { browser.openFolder(folder); }
+    [[nodiscard]] const TimelineState& timelineState() { return timeline.timelineState(); }
     void focusTimeline() { timeline.focusLanes(); }
 
     /** Whether everything that can be seen has been drawn. */

@@ -1,4 +1,4 @@
-#include "App/Window/PreferencesFile.h"
+#include "App/Window/KeptText.h"
 
 #include "Signal/Render/WholeFile.h"
 
@@ -24,14 +24,29 @@ Outcome<void> writeWhole(DiskThread& thread, const std::filesystem::path& path, 
     return file.value()->commit(thread);
 }
 
+Outcome<void> writeBeside(const std::filesystem::path& path, const std::string& text)
+{
+    auto beside = path;
+    beside += ".new";
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    std::error_code error;
+    if (file)
+        std::filesystem::rename(beside, path, error);
+    if (!file || error)
+        return Failure{path.string(), error ? error.message() : "cannot be written"};
+    return {};
+}
+
 } // namespace
 
-PreferencesFile::PreferencesFile(std::filesystem::path where)
-    : path(std::move(where)), thread([all = shared, to = path] { work(all, to); })
+KeptText::KeptText(std::filesystem::path where, Kept kept)
+    : path(std::move(where)), thread([all = shared, to = path, kept] { work(all, to, kept); })
 {
 }
 
-PreferencesFile::~PreferencesFile()
+KeptText::~KeptText()
 {
     std::unique_lock lock(shared->mutex);
     shared->isEnding = true;
@@ -42,7 +57,7 @@ PreferencesFile::~PreferencesFile()
     isWritten ? thread.join() : thread.detach();
 }
 
-std::string PreferencesFile::read() const
+std::string KeptText::read() const
 {
     std::error_code error;
     const auto bytes = std::filesystem::file_size(path, error);
@@ -52,14 +67,14 @@ std::string PreferencesFile::read() const
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void PreferencesFile::write(std::string text)
+void KeptText::write(std::string text)
 {
     const std::lock_guard lock(shared->mutex);
     shared->next = std::move(text);
     shared->changed.notify_all();
 }
 
-void PreferencesFile::work(const std::shared_ptr<Shared>& all, const std::filesystem::path& path)
+void KeptText::work(const std::shared_ptr<Shared>& all, const std::filesystem::path& path, Kept kept)
 {
     auto thread = DiskThread::mint();
     std::unique_lock lock(all->mutex);
@@ -71,7 +86,8 @@ void PreferencesFile::work(const std::shared_ptr<Shared>& all, const std::filesy
         const auto text = *std::exchange(all->next, std::nullopt);
         all->isWriting = true;
         lock.unlock();
-        if (const auto written = writeWhole(thread, path, text); !written)
+        const auto written = kept == Kept::lasting ? writeWhole(thread, path, text) : writeBeside(path, text);
+        if (!written)
             std::clog << "loophole: " << written.failure().message() << '\n';
         lock.lock();
         all->isWriting = false;
