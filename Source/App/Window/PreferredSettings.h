@@ -1,7 +1,7 @@
 #pragma once
 
 #include "App/Window/Arguments.h"
-#include "Aura/Shell/Preferences.h"
+#include "Aura/Preferences/Preferences.h"
 
 namespace loophole
 {

@@ -2,8 +2,8 @@
 
 #include "Aura/Diagnostics/WindowReport.h"
 #include "Aura/Shell/MainWindow.h"
-#include "Aura/Shell/PreferenceNames.h"
-#include "Aura/Shell/Preferences.h"
+#include "Aura/Preferences/PreferenceNames.h"
+#include "Aura/Preferences/Preferences.h"
 #include "Aura/Shell/Snapshot.h"
 
 namespace loophole::aura

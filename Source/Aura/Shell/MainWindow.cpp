@@ -1,6 +1,6 @@
 #include "Aura/Shell/MainWindow.h"
 
-#include "Aura/Shell/Preferences.h"
+#include "Aura/Preferences/Preferences.h"
 
 namespace loophole::aura
 {

@@ -1,6 +1,6 @@
 #include "App/Window/PreferredSettings.h"
 
-#include "Aura/Shell/PreferenceNames.h"
+#include "Aura/Preferences/PreferenceNames.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "Aura/Shell/Preferences.h"
+#include "Aura/Preferences/Preferences.h"
 
 #include <nlohmann/json.hpp>
 

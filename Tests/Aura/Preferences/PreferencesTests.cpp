@@ -1,4 +1,4 @@
-#include "Aura/Shell/Preferences.h"
+#include "Aura/Preferences/Preferences.h"
 
 #include <catch2/catch.hpp>
 
