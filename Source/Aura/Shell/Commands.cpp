@@ -34,6 +34,7 @@ std::vector<CommandEntry> documentCommands()
         {Command::openSession, Menu::file, "Open session\u2026", {ctrl('O')}},
         {Command::saveSession, Menu::file, "Save", {ctrl('S')}, true},
         {Command::saveSessionAs, Menu::file, "Save as\u2026", {ctrlShift('S')}},
+        {Command::preferences, Menu::file, "Preferences\u2026", {ctrl(',')}, true},
         {Command::quit, Menu::file, "Quit", {ctrl('Q')}, true},
     };
 }

@@ -56,6 +56,7 @@ enum class Command
     nextPanel,
     nextControl,
     keyMap,
+    preferences,
     cancel
 };
 

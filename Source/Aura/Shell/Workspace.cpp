@@ -28,7 +28,8 @@ Workspace::Workspace(AuraModel& model, Options given)
       browser(context, options.home),
       timeline(context),
       bottom(context),
-      status(context)
+      status(context),
+      preferences(context)
 {
     setTitle("Loophole");
     setWantsKeyboardFocus(true);
@@ -38,6 +39,7 @@ Workspace::Workspace(AuraModel& model, Options given)
         addAndMakeVisible(child);
     addChildComponent(decision);
     addChildComponent(keyMap);
+    addChildComponent(preferences);
     model.add(*this);
     browser.openFolder(options.home);
     recallLayout();
@@ -124,6 +126,7 @@ void Workspace::resized()
 {
     auto area = getLocalBounds();
     keyMap.setBounds(area);
+    preferences.setBounds(area);
     menuBar.setBounds(area.removeFromTop(menuHeight));
     transport.setBounds(area.removeFromTop(TransportBar::height));
     status.setBounds(area.removeFromBottom(StatusLine::height));
@@ -243,6 +246,10 @@ bool Workspace::performView(Command command)
         keyMap.setVisible(!keyMap.isVisible());
         keyMap.toFront(false);
         return true;
+    case Command::preferences:
+        preferences.setVisible(!preferences.isVisible());
+        preferences.toFront(false);
+        return true;
     case Command::cancel:
         cancel();
         return true;
@@ -261,7 +268,9 @@ void Workspace::toggleBottom(BottomPanel::Page page)
 
 void Workspace::cancel()
 {
-    if (keyMap.isVisible())
+    if (preferences.isVisible())
+        preferences.setVisible(false);
+    else if (keyMap.isVisible())
         keyMap.setVisible(false);
     else if (!timeline.cancelDrag())
         timeline.timelineState().selection.clear();

@@ -2,6 +2,7 @@
 
 #include "Aura/Browser/BrowserPanel.h"
 #include "Aura/Mixer/MeterBank.h"
+#include "Aura/Preferences/PreferencesPage.h"
 #include "Aura/Shell/AuraContext.h"
 #include "Aura/Shell/BottomPanel.h"
 #include "Aura/Shell/DecisionBar.h"
@@ -90,6 +91,7 @@ private:
     Splitter browserSplitter{true};
     Splitter bottomSplitter{false};
     KeyMapPage keyMap;
+    PreferencesPage preferences;
     juce::TooltipWindow tooltips{this, 600};
     int browserWidth = 320;
     int bottomHeight = 220;

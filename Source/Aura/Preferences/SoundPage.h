@@ -1,0 +1,35 @@
+#pragma once
+
+#include "Aura/Preferences/PreferencesForm.h"
+#include "Aura/Shell/AuraContext.h"
+#include "Aura/Shell/AuraModel.h"
+
+namespace loophole::aura
+{
+
+/** Which device plays, in blocks of how many frames, and how that went. */
+class SoundPage final : public PreferencesForm, private AuraModel::Listener
+{
+public:
+    explicit SoundPage(AuraContext&);
+    ~SoundPage() override;
+
+    void visibilityChanged() override;
+    void paint(juce::Graphics&) override;
+
+private:
+    void devicesListed(const DevicesListed&) override;
+    void statusChanged() override { repaint(); }
+    void choose();
+    void showChoice();
+    [[nodiscard]] juce::String deviceText() const;
+    [[nodiscard]] juce::String latencyText() const;
+
+    AuraContext& context;
+    std::vector<DevicesListed::Device> devices; ///< in the order of the choices, the automatic one first
+    juce::ComboBox device;
+    juce::ComboBox block;
+    juce::TextButton again{"Look again"};
+};
+
+} // namespace loophole::aura
