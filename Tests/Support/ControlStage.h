@@ -60,7 +60,7 @@ private:
 class ArmedBackends final : public signal::DeviceBackends
 {
 public:
-    [[nodiscard]] std::vector<signal::DeviceListing> list(DeviceThread&) override { return {}; }
+    [[nodiscard]] std::vector<signal::DeviceListing> list(DeviceThread&) override { return listed; }
     [[nodiscard]] bool definesAlsaPcm(DeviceThread&, std::string_view) override { return false; }
     [[nodiscard]] std::unique_ptr<signal::OutputDevice> make(const signal::DeviceChoice&) override
     {
@@ -70,6 +70,7 @@ public:
     }
 
     ArmedDevice* device = nullptr; ///< the one that was made last
+    std::vector<signal::DeviceListing> listed;
 };
 
 /** Does what is posted at once. */

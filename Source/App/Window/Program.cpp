@@ -1,5 +1,6 @@
 #include "App/Window/Program.h"
 
+#include "App/Demo/Demo.h"
 #include "App/Engine/FileSession.h"
 #include "App/Engine/UserCloudRules.h"
 #include "App/Window/PreferredSettings.h"
@@ -45,6 +46,7 @@ void Program::initialise(const juce::String&)
         options.home = std::filesystem::absolute(arguments().open.front(), ignored).parent_path();
     options.isLight = arguments().isLight;
     options.quit = [this] { quit(); };
+    options.makeDemo = [this](auto done) { makeDemo(std::move(done)); };
     window.emplace(engine->queues(), thread, std::move(options));
     openWhatWasAsked();
     if (arguments().plays)
@@ -90,9 +92,26 @@ void Program::takeSnapshot()
                          });
 }
 
+void Program::makeDemo(std::function<void(Outcome<std::filesystem::path>)> done)
+{
+    demo = std::jthread(
+        [this, done = std::move(done), folder = arguments().settings.folders.data / "Demo"]
+        {
+            const auto written = writeDemo(folder);
+            juce::MessageManager::callAsync(
+                [this, done,
+                 made = written ? Outcome<std::filesystem::path>(written.value().session) : written.failure()]
+                {
+                    if (window)
+                        done(made);
+                });
+        });
+}
+
 void Program::shutdown()
 {
     window.reset();
+    demo = {};
     engine.reset();
     preferences.reset();
     report.reset();

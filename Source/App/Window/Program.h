@@ -7,7 +7,9 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include <functional>
 #include <optional>
+#include <thread>
 
 namespace loophole
 {
@@ -30,12 +32,14 @@ public:
 private:
     void openWhatWasAsked();
     void takeSnapshot();
+    void makeDemo(std::function<void(Outcome<std::filesystem::path>)> done);
 
     MessageThread thread = MessageThread::mint();
     std::optional<KeptText> preferences; ///< none for a picture: it looks the same for everybody
     std::optional<KeptText> report;
     std::optional<Loophole> engine;
     std::optional<aura::Aura> window;
+    std::jthread demo;
 };
 
 } // namespace loophole

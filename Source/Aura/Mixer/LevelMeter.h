@@ -8,13 +8,14 @@
 namespace loophole::aura
 {
 
-/** Two upright bars from −60 to +6 dB with held peaks; the light on top stays after an over until it is clicked. */
+/** Two upright bars from −60 to +6 dB: mean power solid, peaks paler above it with the highest held; the light on top
+ * stays after an over until it is clicked. */
 class LevelMeter final : public juce::Component, public juce::SettableTooltipClient
 {
 public:
-    LevelMeter(AuraContext&, std::optional<TrackId>);
+    LevelMeter(AuraContext&, MeterSource);
 
-    void show(std::optional<TrackId>);
+    void show(MeterSource);
     /** Once a frame: paints again only while something moves. */
     void frame();
 
@@ -22,10 +23,11 @@ public:
     void mouseDown(const juce::MouseEvent&) override;
 
 private:
-    void paintBar(juce::Graphics&, juce::Rectangle<float>, const MeterBallistics&) const;
+    void paintBar(juce::Graphics&, juce::Rectangle<float>, const MeterBallistics& peak,
+                  const MeterBallistics& rms) const;
 
     AuraContext& context;
-    std::optional<TrackId> track;
+    MeterSource source;
     bool wasMoving = true;
 };
 

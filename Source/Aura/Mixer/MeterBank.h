@@ -3,20 +3,40 @@
 #include "Aura/Mixer/MeterBallistics.h"
 #include "Messages/Transport.h"
 
-#include <optional>
 #include <unordered_map>
+#include <variant>
 
 namespace loophole::aura
 {
 
-/** Left and right of one strip. */
+/** Left and right of one strip: the largest samples, and the mean power below them. */
 struct StereoMeter
 {
     MeterBallistics left;
     MeterBallistics right;
+    MeterBallistics leftRms;
+    MeterBallistics rightRms;
 
     [[nodiscard]] bool isMoving(Instant now) const { return left.isMoving(now) || right.isMoving(now); }
+    void report(const StripLevel& level, Instant now)
+    {
+        left.report(level.left, now);
+        right.report(level.right, now);
+        leftRms.report(level.leftRms, now);
+        rightRms.report(level.rightRms, now);
+    }
+    void resetOvers()
+    {
+        left.resetOver();
+        right.resetOver();
+    }
 };
+
+struct MasterMeter
+{
+};
+/** What a meter shows. */
+using MeterSource = std::variant<MasterMeter, TrackId, BusId>;
 
 /** The state of every meter, however many places show it. Owned by the message thread. */
 class MeterBank
@@ -25,21 +45,24 @@ public:
     void report(const MeterLevels& levels, Instant now)
     {
         for (const auto& [track, level] : levels.tracks)
-            report(tracks[track], level, now);
-        report(masterMeter, levels.master, now);
+            tracks[track].report(level, now);
+        for (const auto& [bus, level] : levels.buses)
+            buses[bus].report(level, now);
+        masterMeter.report(levels.master, now);
     }
 
-    /** None: Master. */
-    [[nodiscard]] StereoMeter& of(std::optional<TrackId> track) { return track ? tracks[*track] : masterMeter; }
+    [[nodiscard]] StereoMeter& of(const MeterSource& source)
+    {
+        if (const auto* track = std::get_if<TrackId>(&source))
+            return tracks[*track];
+        if (const auto* bus = std::get_if<BusId>(&source))
+            return buses[*bus];
+        return masterMeter;
+    }
 
 private:
-    static void report(StereoMeter& meter, StripLevel level, Instant now)
-    {
-        meter.left.report(level.left, now);
-        meter.right.report(level.right, now);
-    }
-
     std::unordered_map<TrackId, StereoMeter> tracks;
+    std::unordered_map<BusId, StereoMeter> buses;
     StereoMeter masterMeter;
 };
 

@@ -10,13 +10,13 @@ constexpr double wheelPixels = 320;
 
 } // namespace
 
-MixerPanel::MixerPanel(AuraContext& context) : context(context), master(context)
+MixerPanel::MixerPanel(AuraContext& context) : context(context), master(context), loudness(context)
 {
     setTitle("Mixer");
     setMouseClickGrabsKeyboardFocus(false);
     stripArea.setInterceptsMouseClicks(false, true);
     scrollBar.addListener(this);
-    for (auto* child : std::initializer_list<juce::Component*>{&stripArea, &master, &scrollBar})
+    for (auto* child : std::initializer_list<juce::Component*>{&stripArea, &master, &loudness, &scrollBar})
         addAndMakeVisible(child);
     context.model.add(*this);
 }
@@ -40,50 +40,65 @@ void MixerPanel::paint(juce::Graphics& g)
     drawVerticalHairline(g, static_cast<float>(master.getX()) - 1, 0, static_cast<float>(getHeight()));
 }
 
+int MixerPanel::contentWidth() const
+{
+    return static_cast<int>(context.model.session().tracks.size() + buses.size()) * MixerStrip::width;
+}
+
 void MixerPanel::resized()
 {
+    buses.clear();
+    for (const auto& bus : context.model.session().buses)
+        if (bus.name != "Master")
+            buses.push_back(bus);
     auto area = getLocalBounds();
+    loudness.setBounds(area.removeFromRight(LoudnessView::width));
     master.setBounds(area.removeFromRight(MixerStrip::width));
     area.removeFromRight(1);
-    const auto total = static_cast<int>(context.model.session().tracks.size()) * MixerStrip::width;
-    scrollBar.setVisible(total > area.getWidth());
+    scrollBar.setVisible(contentWidth() > area.getWidth());
     if (scrollBar.isVisible())
         scrollBar.setBounds(area.removeFromBottom(scrollBarHeight));
     stripArea.setBounds(area);
-    master.setBounds(master.getBounds().withHeight(area.getHeight()));
     showStrips();
+}
+
+MixerStrip& MixerPanel::stripAt(std::size_t place)
+{
+    if (place == strips.size())
+    {
+        strips.push_back(std::make_unique<MixerStrip>(context));
+        stripArea.addAndMakeVisible(*strips.back());
+    }
+    return *strips[place];
 }
 
 void MixerPanel::showStrips()
 {
     const auto& session = context.model.session();
     const auto& tracks = session.tracks;
-    const auto total = static_cast<int>(tracks.size()) * MixerStrip::width;
+    const auto total = contentWidth();
     scrollX = std::clamp(scrollX, 0, std::max(0, total - stripArea.getWidth()));
     scrollBar.setRangeLimits(0, std::max(total, stripArea.getWidth()), juce::dontSendNotification);
     scrollBar.setCurrentRange(scrollX, stripArea.getWidth(), juce::dontSendNotification);
     std::size_t used = 0;
-    for (auto number = static_cast<std::size_t>(scrollX / MixerStrip::width); number < tracks.size(); ++number, ++used)
+    for (auto number = static_cast<std::size_t>(scrollX / MixerStrip::width); number < tracks.size() + buses.size();
+         ++number, ++used)
     {
         const auto x = static_cast<int>(number) * MixerStrip::width - scrollX;
         if (x >= stripArea.getWidth())
             break;
-        if (used == strips.size())
-        {
-            strips.push_back(std::make_unique<MixerStrip>(context));
-            stripArea.addAndMakeVisible(*strips.back());
-        }
-        strips[used]->setVisible(true);
-        strips[used]->setBounds(x, 0, MixerStrip::width, stripArea.getHeight());
-        strips[used]->showTrack(tracks[number], number);
+        auto& strip = stripAt(used);
+        strip.setVisible(true);
+        strip.setBounds(x, 0, MixerStrip::width, stripArea.getHeight());
+        if (number < tracks.size())
+            strip.showTrack(tracks[number], number);
+        else
+            strip.showBus(buses[number - tracks.size()]);
     }
     for (auto i = used; i < strips.size(); ++i)
         strips[i]->setVisible(false);
-    if (const auto* bus = findBus(session, "Master"); bus != nullptr)
-        master.showMaster(*bus);
-    else
-        master.showMaster(Bus{{}, "Master", 0, false, {}, 2, nullptr});
-    master.resized();
+    const auto* bus = findBus(session, "Master");
+    master.showBus(bus != nullptr ? *bus : Bus{{}, "Master", 0, false, {}, 2, nullptr});
     repaint();
 }
 
@@ -93,6 +108,7 @@ void MixerPanel::frame()
         if (strip->isShowing())
             strip->frame();
     master.frame();
+    loudness.frame();
 }
 
 void MixerPanel::scrollBarMoved(juce::ScrollBar*, double start)

@@ -38,13 +38,17 @@ void PreferencesPage::ThemePage::showChoice()
 }
 
 PreferencesPage::PreferencesPage(AuraContext& context)
-    : sound(context), storage(context), theme(context), close(Icon::close, "Close preferences", "Close (Escape)")
+    : sound(context),
+      storage(context),
+      theme(context),
+      keys(context),
+      close(Icon::close, "Close preferences", "Close (Escape)")
 {
     setTitle("Preferences");
     setFocusContainerType(FocusContainerType::keyboardFocusContainer);
     setMouseClickGrabsKeyboardFocus(false);
     const std::pair<const char*, juce::Component*> named[] = {
-        {"Sound", &sound}, {"Memory and disk", &storage}, {"Appearance", &theme}};
+        {"Sound", &sound}, {"Memory and disk", &storage}, {"Appearance", &theme}, {"Keys", &keys}};
     for (const auto& [name, page] : named)
     {
         auto tab = std::make_unique<juce::TextButton>(name);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Aura/Look/Controls.h"
+#include "Aura/Preferences/KeysPage.h"
 #include "Aura/Preferences/SoundPage.h"
 #include "Aura/Preferences/StoragePage.h"
 
@@ -41,6 +42,7 @@ private:
     SoundPage sound;
     StoragePage storage;
     ThemePage theme;
+    KeysPage keys;
     std::vector<std::pair<std::unique_ptr<juce::TextButton>, juce::Component*>> pages;
     IconButton close;
     std::size_t shown = 0;

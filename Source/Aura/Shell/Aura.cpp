@@ -1,9 +1,9 @@
 #include "Aura/Shell/Aura.h"
 
 #include "Aura/Diagnostics/WindowReport.h"
-#include "Aura/Shell/MainWindow.h"
 #include "Aura/Preferences/PreferenceNames.h"
 #include "Aura/Preferences/Preferences.h"
+#include "Aura/Shell/MainWindow.h"
 #include "Aura/Shell/Snapshot.h"
 
 namespace loophole::aura
@@ -67,7 +67,24 @@ private:
     }
     Workspace::Options workspaceOptions()
     {
-        return {options.home, options.quit, [this] { toggleLight(); }, [this] { return isLight; }, preferences};
+        return {options.home,
+                options.quit,
+                [this] { toggleLight(); },
+                [this] { return isLight; },
+                preferences,
+                options.makeDemo ? std::function<void()>([this] { makeDemo(); }) : nullptr};
+    }
+
+    void makeDemo()
+    {
+        workspace.demoChanged(true, {});
+        options.makeDemo(
+            [this](const Outcome<std::filesystem::path>& made)
+            {
+                workspace.demoChanged(false, made ? made.value() : std::filesystem::path());
+                if (!made)
+                    model.note({Notice::Kind::fault, made.failure().message()});
+            });
     }
 
     void toggleLight()

@@ -18,8 +18,10 @@ struct AuraOptions
     std::function<void()> quit;                       ///< called when the user has decided to leave
     std::string preferences;                          ///< as they were handed to savePreferences last; empty: none yet
     std::function<void(std::string)> savePreferences; ///< called now and then; must not wait for a disk
-    std::function<void(std::string)> report;          ///< told WindowReport::text() ten times a second, where it is set
-    std::optional<bool> isLight;                      ///< over what the preferences say, for this time only
+    /** Writes the demo session on a thread of its own and tells the outcome on the message thread; none: no demo. */
+    std::function<void(std::function<void(Outcome<std::filesystem::path>)>)> makeDemo;
+    std::function<void(std::string)> report; ///< told WindowReport::text() ten times a second, where it is set
+    std::optional<bool> isLight;             ///< over what the preferences say, for this time only
 };
 
 struct SnapshotOptions

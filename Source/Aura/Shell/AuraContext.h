@@ -5,6 +5,7 @@ namespace loophole::aura
 
 class AuraModel;
 class CommandTarget;
+class KeyMap;
 class MeterBank;
 class Preferences;
 class WaveformRenderer;
@@ -17,6 +18,7 @@ struct AuraContext
     MeterBank& meters;
     CommandTarget& commands;
     Preferences& preferences;
+    KeyMap& keys;
 };
 
 } // namespace loophole::aura

@@ -70,6 +70,9 @@ public:
     /** What is shown turned out to be damaged while it was drawn. */
     void rebuildPeaks(AssetId);
 
+    /** Something that happened in the window itself, told as what Pulse tells. */
+    void note(Notice notice) { take(std::move(notice)); }
+
     [[nodiscard]] const Session& session() const { return *shown.session; }
     [[nodiscard]] const SessionChanged& shownSession() const { return shown; }
     /** Whether the last change brought another session rather than an edit or a save of the one before. */

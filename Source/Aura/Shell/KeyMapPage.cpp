@@ -1,6 +1,6 @@
 #include "Aura/Shell/KeyMapPage.h"
 
-#include "Aura/Shell/Commands.h"
+#include "Aura/Shell/KeyMap.h"
 
 namespace loophole::aura
 {
@@ -13,10 +13,15 @@ constexpr int columns = 3;
 
 } // namespace
 
-KeyMapPage::KeyMapPage()
+KeyMapPage::KeyMapPage(const KeyMap& map) : keys(map)
 {
     setTitle("Keyboard shortcuts");
     setMouseClickGrabsKeyboardFocus(false);
+}
+
+void KeyMapPage::visibilityChanged()
+{
+    lines.clear();
     const std::pair<Menu, const char*> groups[] = {{Menu::file, "File"},          {Menu::edit, "Edit"},
                                                    {Menu::view, "View"},          {Menu::transport, "Transport"},
                                                    {Menu::none, "Moving around"}, {Menu::help, "Help"}};
@@ -27,12 +32,12 @@ KeyMapPage::KeyMapPage()
         lines.push_back({heading, {}, true});
         for (const auto& entry : commandTable())
         {
-            if (entry.menu != menu || entry.shortcuts.empty())
+            if (entry.menu != menu || keys.of(entry.command).empty())
                 continue;
-            juce::StringArray keys;
-            for (const auto& shortcut : entry.shortcuts)
-                keys.addIfNotAlreadyThere(shortcut.text());
-            lines.push_back({keys.joinIntoString("  "), juce::String::fromUTF8(entry.name), false});
+            juce::StringArray texts;
+            for (const auto& shortcut : keys.of(entry.command))
+                texts.addIfNotAlreadyThere(shortcut.text());
+            lines.push_back({texts.joinIntoString("  "), juce::String::fromUTF8(entry.name), false});
         }
     }
     lines.push_back({});

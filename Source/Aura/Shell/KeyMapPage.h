@@ -5,14 +5,18 @@
 namespace loophole::aura
 {
 
+class KeyMap;
+
 /** All keys at a glance, over the window; a click or Escape closes it. */
 class KeyMapPage final : public juce::Component
 {
 public:
-    KeyMapPage();
+    explicit KeyMapPage(const KeyMap&);
 
     void paint(juce::Graphics&) override;
     void mouseDown(const juce::MouseEvent&) override { setVisible(false); }
+    /** Keys may be others than last time. */
+    void visibilityChanged() override;
 
 private:
     void paintColumn(juce::Graphics&, juce::Rectangle<int>, std::size_t first, std::size_t last) const;
@@ -23,6 +27,7 @@ private:
         juce::String name;
         bool isHeading = false;
     };
+    const KeyMap& keys;
     std::vector<Line> lines;
 };
 

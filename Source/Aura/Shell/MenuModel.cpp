@@ -2,9 +2,24 @@
 
 #include "Aura/Look/Look.h"
 #include "Aura/Shell/AuraModel.h"
+#include "Aura/Shell/KeyMap.h"
 
 namespace loophole::aura
 {
+
+MenuModel::MenuModel(const AuraModel& shown, CommandTarget& whoDoes, const KeyMap& keyMap, RecentSessions sessions,
+                     OpenDocument opens)
+    : model(shown), target(whoDoes), keys(keyMap), recent(sessions), open(std::move(opens))
+{
+}
+
+juce::PopupMenu MenuModel::recentMenu() const
+{
+    juce::PopupMenu menu;
+    for (const auto& document : recent.list())
+        menu.addItem(toText(document.native()), [this, document] { open(document); });
+    return menu;
+}
 
 juce::String MenuModel::textOf(const CommandEntry& entry) const
 {
@@ -30,9 +45,15 @@ juce::PopupMenu MenuModel::getMenuForIndex(int index, const juce::String&)
         item.itemID = static_cast<int>(entry.command) + 1;
         item.isEnabled = target.isEnabled(entry.command);
         item.isTicked = target.isTicked(entry.command);
-        if (!entry.shortcuts.empty())
-            item.shortcutKeyDescription = entry.shortcuts.front().text();
+        if (const auto& shortcuts = keys.of(entry.command); !shortcuts.empty())
+            item.shortcutKeyDescription = shortcuts.front().text();
         menu.addItem(std::move(item));
+        if (entry.command == Command::openSession)
+        {
+            auto sessions = recentMenu();
+            const auto isAny = sessions.getNumItems() > 0;
+            menu.addSubMenu("Open recent", std::move(sessions), isAny);
+        }
     }
     return menu;
 }

@@ -18,10 +18,12 @@ Workspace::Workspace(AuraModel& model, Options given)
     : model(model),
       options(std::move(given)),
       waveforms(model.thread, model.samples()),
-      context{model, waveforms, meters, *this, options.preferences},
+      keys(options.preferences),
+      context{model, waveforms, meters, *this, options.preferences, keys},
       documents(model, *this, options.quit),
       shuttle(model),
-      menuModel(model, *this),
+      menuModel(model, *this, keys, RecentSessions(options.preferences),
+                [this](const std::filesystem::path& document) { documents.open(document); }),
       menuBar(&menuModel),
       transport(context),
       decision(context, decisionAnswers()),
@@ -29,7 +31,9 @@ Workspace::Workspace(AuraModel& model, Options given)
       timeline(context),
       bottom(context),
       status(context),
-      preferences(context)
+      keyMap(keys),
+      preferences(context),
+      welcome(context, welcomeActions())
 {
     setTitle("Loophole");
     setWantsKeyboardFocus(true);
@@ -38,6 +42,7 @@ Workspace::Workspace(AuraModel& model, Options given)
                                                                &timeline, &bottomSplitter, &bottom, &status})
         addAndMakeVisible(child);
     addChildComponent(decision);
+    addChildComponent(welcome);
     addChildComponent(keyMap);
     addChildComponent(preferences);
     model.add(*this);
@@ -151,12 +156,42 @@ void Workspace::resized()
         browserSplitter.setBounds(area.removeFromLeft(Splitter::thickness));
     }
     timeline.setBounds(area);
+    showWelcome();
     rememberLayout();
+}
+
+WelcomePanel::Actions Workspace::welcomeActions()
+{
+    return {[this](const std::filesystem::path& document) { documents.open(document); }, options.makeDemo,
+            [this](const std::filesystem::path& folder) { addPlace(folder); }};
+}
+
+void Workspace::addPlace(const std::filesystem::path& folder)
+{
+    model.send(ScanLibrary{{folder}});
+    showsBrowser = true;
+    resized();
+    browser.openFolder(folder);
+}
+
+void Workspace::showWelcome()
+{
+    const auto room = timeline.getBounds();
+    welcome.setBounds(room.withSizeKeepingCentre(std::min(room.getWidth() - 32, WelcomePanel::width),
+                                                 std::min(room.getHeight(), WelcomePanel::height)));
+    welcome.setVisible(welcome.isDue());
+}
+
+void Workspace::demoChanged(bool isBusy, const std::filesystem::path& document)
+{
+    welcome.setBusy(isBusy);
+    if (!document.empty())
+        documents.open(document);
 }
 
 bool Workspace::keyPressed(const juce::KeyPress& key)
 {
-    const auto command = commandFor(key);
+    const auto command = keys.commandFor(key);
     if (!command || !isEnabled(*command))
         return false;
     perform(*command);

@@ -7,9 +7,11 @@
 #include "Aura/Shell/BottomPanel.h"
 #include "Aura/Shell/DecisionBar.h"
 #include "Aura/Shell/DocumentCommands.h"
+#include "Aura/Shell/KeyMap.h"
 #include "Aura/Shell/KeyMapPage.h"
 #include "Aura/Shell/MenuModel.h"
 #include "Aura/Shell/Splitter.h"
+#include "Aura/Shell/WelcomePanel.h"
 #include "Aura/Status/StatusLine.h"
 #include "Aura/Timeline/TimelineView.h"
 #include "Aura/Transport/Shuttle.h"
@@ -33,6 +35,7 @@ public:
         std::function<void()> toggleLight;
         std::function<bool()> isLight;
         Preferences& preferences;
+        std::function<void()> makeDemo;
     };
 
     Workspace(AuraModel&, Options);
@@ -40,6 +43,8 @@ public:
 
     /** Once a frame, after the model has received. */
     void frame();
+    /** The demo is being written, or is done: then `document` is opened. */
+    void demoChanged(bool isBusy, const std::filesystem::path& document);
     void openDocument(const std::filesystem::path& document) { documents.open(document); }
     void browse(const std::filesystem::path& folder) { browser.openFolder(folder); }
     [[nodiscard]] const TimelineState& timelineState() { return timeline.timelineState(); }
@@ -59,12 +64,17 @@ public:
 private:
     /** A file that is another one now has other tiles. */
     void peaksChanged(AssetId id) override { waveforms.forget(id); }
+    void sessionChanged() override { showWelcome(); }
+    void decisionsChanged() override { showWelcome(); }
     void metersChanged() override { meters.report(model.meters(), model.now()); }
     [[nodiscard]] bool performTransport(Command);
     [[nodiscard]] bool performView(Command);
     void toggleBottom(BottomPanel::Page);
     void toggleLoop();
     [[nodiscard]] DecisionBar::Answers decisionAnswers();
+    [[nodiscard]] WelcomePanel::Actions welcomeActions();
+    void showWelcome();
+    void addPlace(const std::filesystem::path& folder);
     void cancel();
     void focusNextPanel();
     void setUpSplitters();
@@ -77,6 +87,7 @@ private:
     Options options;
     MeterBank meters;
     WaveformRenderer waveforms;
+    KeyMap keys;
     AuraContext context;
     DocumentCommands documents;
     Shuttle shuttle;
@@ -92,6 +103,7 @@ private:
     Splitter bottomSplitter{false};
     KeyMapPage keyMap;
     PreferencesPage preferences;
+    WelcomePanel welcome;
     juce::TooltipWindow tooltips{this, 600};
     int browserWidth = 320;
     int bottomHeight = 220;

@@ -13,7 +13,7 @@ constexpr int lowestWithSliders = 56;
 
 } // namespace
 
-TrackHeader::TrackHeader(AuraContext& context) : context(context), meter(context, std::nullopt)
+TrackHeader::TrackHeader(AuraContext& context) : context(context), meter(context, MasterMeter())
 {
     setFocusContainerType(FocusContainerType::focusContainer);
     setMouseClickGrabsKeyboardFocus(false);

@@ -43,6 +43,51 @@ TEST_CASE("a pool gives out its budget and no more")
     CHECK(pool.peakBytes() == tenSlabs);
 }
 
+TEST_CASE("a larger budget is there at once, up to what was reserved")
+{
+    auto thread = SignalThread::mint();
+    BlockPool pool(tenSlabs, 3 * tenSlabs);
+    CHECK(pool.budgetBytes() == tenSlabs);
+    CHECK(pool.availableBlocks(1) == 10);
+    pool.setBudget(thread, 2 * tenSlabs);
+    CHECK(pool.budgetBytes() == 2 * tenSlabs);
+    CHECK(pool.availableBlocks(1) == 20);
+    pool.setBudget(thread, 100 * tenSlabs);
+    CHECK(pool.budgetBytes() == 3 * tenSlabs);
+    CHECK(pool.usedBytes() == 0);
+}
+
+TEST_CASE("a smaller budget takes what is free at once and the rest as it comes back")
+{
+    auto thread = SignalThread::mint();
+    BlockPool pool(tenSlabs);
+    std::vector<BlockLease> leases;
+    for (int i = 0; i < 8; ++i)
+        leases.push_back(pool.tryAcquire(thread, 1));
+    for (int i = 0; i < 8; ++i)
+        leases[static_cast<std::size_t>(i)]->channels[0][0] = static_cast<float>(i);
+    pool.setBudget(thread, 4 * BlockPool::slabBytes);
+    CHECK(pool.budgetBytes() == 4 * BlockPool::slabBytes);
+    CHECK(pool.usedBytes() == 8 * BlockPool::slabBytes);
+    CHECK(pool.excessBytes() == 4 * BlockPool::slabBytes);
+    CHECK_FALSE(pool.tryAcquire(thread, 1));
+
+    leases.erase(leases.begin(), leases.begin() + 3);
+    pool.settle(thread);
+    CHECK(pool.excessBytes() == BlockPool::slabBytes);
+    CHECK_FALSE(pool.tryAcquire(thread, 1));
+    for (std::size_t i = 0; i < leases.size(); ++i)
+        CHECK(leases[i]->channels[0][0] == static_cast<float>(i + 3));
+
+    leases.erase(leases.begin(), leases.begin() + 2);
+    pool.settle(thread);
+    CHECK(pool.excessBytes() == 0);
+    CHECK(pool.usedBytes() == 3 * BlockPool::slabBytes);
+    CHECK(pool.availableBlocks(1) == 1);
+    pool.setBudget(thread, tenSlabs);
+    CHECK(pool.availableBlocks(1) == 7);
+}
+
 TEST_CASE("a pool without a slab's worth of budget refuses everything")
 {
     auto thread = SignalThread::mint();
