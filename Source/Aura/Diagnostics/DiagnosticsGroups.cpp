@@ -10,13 +10,9 @@ namespace loophole::aura
 namespace
 {
 
-/** 1,234,567 */
 juce::String grouped(std::uint64_t value)
 {
-    auto text = juce::String(static_cast<juce::int64>(value));
-    for (auto at = text.length() - 3; at > 0; at -= 3)
-        text = text.substring(0, at) + "," + text.substring(at);
-    return text;
+    return toText(countText(value));
 }
 
 juce::String microseconds(double us)

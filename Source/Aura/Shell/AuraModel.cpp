@@ -153,6 +153,15 @@ std::uint64_t AuraModel::missingFrames(TrackId track) const
     return found == missing.end() ? 0 : found->second;
 }
 
+std::pair<std::size_t, double> AuraModel::peaksUnderWayNow() const
+{
+    double sum = 0;
+    for (const auto& [id, share] : peaksUnderWay)
+        sum += share;
+    const auto count = peaksUnderWay.size();
+    return {count, count == 0 ? 1 : sum / static_cast<double>(count)};
+}
+
 std::size_t AuraModel::pending() const
 {
     auto count = outbox.backlog() + sampleChunks.pending();
@@ -336,7 +345,8 @@ void AuraModel::take(RegionExported&& exported)
 
 void AuraModel::take(LibraryScanProgress&& progress)
 {
-    tell([&](Listener& listener) { listener.libraryScanned(progress); });
+    scan = std::move(progress);
+    tell([this](Listener& listener) { listener.libraryScanned(scan); });
 }
 
 void AuraModel::take(LibraryFolders&& told)

@@ -84,6 +84,10 @@ public:
     [[nodiscard]] std::optional<std::string> peaksFailure(AssetId) const;
     /** Share of the medium that is measured while its peaks are being built; none once they are whole, or failed. */
     [[nodiscard]] std::optional<double> peaksProgress(AssetId) const;
+    /** How many media are being measured, and which share of them is. */
+    [[nodiscard]] std::pair<std::size_t, double> peaksUnderWayNow() const;
+    /** The scan of the library that is under way, or the last one. */
+    [[nodiscard]] const LibraryScanProgress& libraryScan() const { return scan; }
     [[nodiscard]] ClipTimeline timeline(const Clip&) const;
     [[nodiscard]] std::string nameOf(const Clip&) const;
     /** Files of the session that are missing or in the cloud, in the session's order. */
@@ -178,6 +182,7 @@ private:
     std::optional<DocumentConflict> openConflict;
     std::optional<std::filesystem::path> opening; ///< the document that was asked for and has not come
     MediaSearchChanged search;
+    LibraryScanProgress scan;
     bool isAdopting = false;
     bool isReplaced = false;
     std::uint32_t lastRequest = 0;

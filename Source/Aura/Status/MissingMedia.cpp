@@ -1,5 +1,7 @@
 #include "Aura/Status/MissingMedia.h"
 
+#include "Aura/Transport/TimeText.h"
+
 #include "Aura/Look/Look.h"
 
 #include <algorithm>
@@ -11,14 +13,6 @@ namespace
 
 constexpr std::size_t mostShown = 24;
 constexpr auto openMode = juce::FileBrowserComponent::openMode;
-
-juce::String counted(std::uint64_t number)
-{
-    auto text = juce::String(static_cast<juce::int64>(number));
-    for (auto at = text.length() - 3; at > 0; at -= 3)
-        text = text.substring(0, at) + "," + text.substring(at);
-    return text;
-}
 
 std::filesystem::path toPath(const juce::File& file)
 {
@@ -45,14 +39,7 @@ juce::String relinkText(const std::vector<RelinkMedia::Pair>& pairs)
 {
     if (pairs.size() == 1)
         return "Relink to " + toText(pairs.front().file.filename().string());
-    return "Relink " + counted(pairs.size()) + " found files";
-}
-
-juce::String searchText(const MediaSearchChanged& search)
-{
-    if (!search.isSearching)
-        return {};
-    return "Looking for missing files: " + counted(search.files) + " seen in " + counted(search.folders) + " folders";
+    return "Relink " + toText(countText(pairs.size())) + " found files";
 }
 
 const RelinkProposal* MissingMedia::proposalFor(AssetId asset) const
@@ -120,7 +107,7 @@ juce::PopupMenu MissingMedia::menu()
             menu.addSubMenu(text, menuOf(asset));
     }
     if (absent.size() > mostShown)
-        addLine(menu, "and " + counted(absent.size() - mostShown) + " more");
+        addLine(menu, "and " + toText(countText(absent.size() - mostShown)) + " more");
     if (std::ranges::find(absent, OfflineStatus::missing, &AudioAsset::offlineStatus) != absent.end())
         addActions(menu);
     return menu;

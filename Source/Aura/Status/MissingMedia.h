@@ -13,9 +13,6 @@ namespace loophole::aura
 /** "Relink 12 found files", "Relink kick.wav to …": what the pairs would do. */
 [[nodiscard]] juce::String relinkText(const std::vector<RelinkMedia::Pair>&);
 
-/** "Looking for missing files: 1,204 seen in 31 folders"; empty where no search is under way. */
-[[nodiscard]] juce::String searchText(const MediaSearchChanged&);
-
 /**
     What can be done about files that are missing or in the cloud, as a menu with a line for each of them: what is
     known of it, what was found for it and why others were not taken. Owned by the status line, on the message thread;

@@ -11,11 +11,21 @@ namespace
 
 constexpr int iconSize = 14;
 constexpr Instant informationTime = std::chrono::seconds(10);
+constexpr Instant lookInterval = std::chrono::milliseconds(250);
+constexpr int workWidth = 340;
 
 } // namespace
 
-StatusLine::StatusLine(AuraContext& context) : context(context), missing(context.model, *this)
+StatusLine::StatusLine(AuraContext& context)
+    : context(context), missing(context.model, *this), giveUp(Icon::close, "Give up what is under way", "Give this up")
 {
+    giveUp.onClick = [this]
+    {
+        if (!work.empty())
+            for (const auto& message : work.front().cancel)
+                this->context.model.send(message);
+    };
+    addChildComponent(giveUp);
     setTitle("Status");
     setMouseClickGrabsKeyboardFocus(false);
     context.model.add(*this);
@@ -37,14 +47,57 @@ void StatusLine::frame()
 {
     if (std::exchange(hadNotice, hasNotice()) != hadNotice)
         repaint();
+    if (context.model.now() < nextLook)
+        return;
+    nextLook = context.model.now() + lookInterval;
+    const auto wasIdle = work.empty();
+    work = longWork(context.model);
+    giveUp.setVisible(!work.empty() && !work.front().cancel.empty());
+    if (!work.empty() || !wasIdle)
+    {
+        resized();
+        repaint();
+    }
+}
+
+void StatusLine::resized()
+{
+    giveUp.setBounds(workArea().removeFromRight(getHeight()).reduced(2));
+}
+
+/** To the left of what is missing. */
+juce::Rectangle<int> StatusLine::workArea() const
+{
+    if (work.empty())
+        return {};
+    return getLocalBounds()
+        .withTrimmedRight(missingArea().getWidth())
+        .removeFromRight(std::min(getWidth() / 2, workWidth));
+}
+
+void StatusLine::paintWork(juce::Graphics& g) const
+{
+    if (work.empty())
+        return;
+    const auto& colours = Look::of(*this).colours();
+    const auto& first = work.front();
+    auto area = workArea().withTrimmedRight(giveUp.isVisible() ? getHeight() : 0).reduced(8, 0);
+    const auto line = area.removeFromBottom(4).removeFromTop(2).toFloat();
+    g.setColour(colours.hairline);
+    g.fillRect(line);
+    g.setColour(colours.accent);
+    if (first.share >= 0)
+        g.fillRect(line.withWidth(line.getWidth() * static_cast<float>(std::min(1.0, first.share))));
+    const auto text =
+        toText(first.text) + (work.size() > 1 ? ", and " + juce::String(work.size() - 1) + " more" : juce::String());
+    g.setColour(colours.textNormal);
+    g.drawText(text, area, juce::Justification::centredLeft, true);
 }
 
 StatusLine::Sentence StatusLine::sentence() const
 {
     const auto& colours = Look::of(*this).colours();
     const auto& model = context.model;
-    if (const auto search = searchText(model.mediaSearch()); search.isNotEmpty())
-        return {Icon::information, colours.textNormal, search};
     if (hasNotice())
     {
         const auto& notice = model.notices().front();
@@ -109,7 +162,8 @@ void StatusLine::paint(juce::Graphics& g)
         g.drawText(elidedInMiddle(missingText(), g.getCurrentFont(), area.getWidth()), area,
                    juce::Justification::centredLeft, false);
     }
-    auto area = getLocalBounds().withTrimmedRight(absent.getWidth()).reduced(8, 0);
+    paintWork(g);
+    auto area = getLocalBounds().withTrimmedRight(absent.getWidth() + workArea().getWidth()).reduced(8, 0);
     const auto now = sentence();
     if (now.icon != Icon::none)
     {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "Aura/Look/Controls.h"
 #include "Aura/Look/Icons.h"
 #include "Aura/Shell/AuraContext.h"
 #include "Aura/Shell/AuraModel.h"
+#include "Aura/Status/LongWork.h"
 #include "Aura/Status/MissingMedia.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
@@ -27,6 +29,7 @@ public:
     void showMissing();
 
     void paint(juce::Graphics&) override;
+    void resized() override;
     void mouseUp(const juce::MouseEvent&) override;
     juce::String getTooltip() override;
 
@@ -44,6 +47,8 @@ private:
     [[nodiscard]] Sentence sentence() const;
     [[nodiscard]] juce::String missingText() const;
     [[nodiscard]] juce::Rectangle<int> missingArea() const;
+    [[nodiscard]] juce::Rectangle<int> workArea() const;
+    void paintWork(juce::Graphics&) const;
     void showNotices();
 
     [[nodiscard]] bool hasNotice() const;
@@ -51,6 +56,9 @@ private:
     AuraContext& context;
     MissingMedia missing;
     bool hadNotice = false;
+    std::vector<LongWork> work; ///< as it was looked at last
+    Instant nextLook{};
+    IconButton giveUp;
 };
 
 } // namespace loophole::aura

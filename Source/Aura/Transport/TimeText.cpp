@@ -89,6 +89,14 @@ std::string bytesText(double bytes)
     return mebibytes >= 10 ? formatted("%.0f MiB", mebibytes) : formatted("%.1f MiB", mebibytes);
 }
 
+std::string countText(std::uint64_t count)
+{
+    auto text = std::to_string(count);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3)
+        text.insert(static_cast<std::size_t>(at), ",");
+    return text;
+}
+
 std::string gainText(double decibels)
 {
     if (decibels <= Gain::silenceDb)

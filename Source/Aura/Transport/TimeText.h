@@ -29,6 +29,9 @@ namespace loophole::aura
 /** "12 MiB", "1.5 GiB". */
 [[nodiscard]] std::string bytesText(double bytes);
 
+/** "1,234,567" */
+[[nodiscard]] std::string countText(std::uint64_t count);
+
 /** "0.0 dB", "−6.5 dB", "−∞ dB" for a shut fader. */
 [[nodiscard]] std::string gainText(double decibels);
 

@@ -18,13 +18,3 @@ TEST_CASE("what was found can be taken together, and what was not is left out")
     CHECK(relinkText(one) == "Relink to kick.wav");
     CHECK(relinkText(std::vector(1200, one[0])) == "Relink 1,200 found files");
 }
-
-TEST_CASE("a search tells how far it is while it is under way")
-{
-    MediaSearchChanged search;
-    search.files = 12034;
-    search.folders = 31;
-    CHECK(searchText(search).isEmpty());
-    search.isSearching = true;
-    CHECK(searchText(search) == "Looking for missing files: 12,034 seen in 31 folders");
-}
