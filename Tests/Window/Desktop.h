@@ -23,24 +23,14 @@ class Desktop
 {
 public:
     /** The program with a cache, data and home of its own, silent; returns when its window shows the session. */
-    void start(const std::vector<std::string>& what)
+    void start(const std::vector<std::string>& what) { start(what, "Song.*Loophole"); }
+    /** The same without a session, as at the first start. */
+    void startEmpty() { start({}, "Untitled.*Loophole"); }
+    /** Ends the program as a user does who has nothing to save. */
+    void quit()
     {
-        std::vector<std::string> arguments{"env",
-                                           "HOME=" + folder.path().native(),
-                                           "XDG_CACHE_HOME=" + (folder / "cache").native(),
-                                           "XDG_DATA_HOME=" + (folder / "data").native(),
-                                           LOOPHOLE_WINDOW,
-                                           "--report",
-                                           (folder / "report.json").native(),
-                                           "--device",
-                                           "null"};
-        arguments.insert(arguments.end(), what.begin(), what.end());
-        program.emplace(arguments, folder / "program.log");
-        const auto found = tool({"search", "--sync", "--onlyvisible", "--name", "Song.*Loophole"}); // it is loaded
-        REQUIRE_FALSE(found.empty());
-        window = found.substr(0, found.find('\n'));
-        tool({"windowactivate", "--sync", window});
-        tool({"windowmove", "--sync", window, "0", "0"});
+        key("ctrl+q");
+        REQUIRE(endsWithin(std::chrono::seconds(10)));
     }
 
     void key(const std::string& name) const { tool({"key", "--clearmodifiers", name}); }
@@ -120,6 +110,27 @@ public:
     }
 
 private:
+    void start(const std::vector<std::string>& what, const std::string& title)
+    {
+        std::vector<std::string> arguments{"env",
+                                           "HOME=" + folder.path().native(),
+                                           "XDG_CACHE_HOME=" + (folder / "cache").native(),
+                                           "XDG_DATA_HOME=" + (folder / "data").native(),
+                                           LOOPHOLE_WINDOW,
+                                           "--report",
+                                           (folder / "report.json").native(),
+                                           "--device",
+                                           "null"};
+        arguments.insert(arguments.end(), what.begin(), what.end());
+        std::filesystem::remove(folder / "report.json");
+        program.emplace(arguments, folder / "program.log");
+        const auto found = tool({"search", "--sync", "--onlyvisible", "--name", title}); // it is loaded
+        REQUIRE_FALSE(found.empty());
+        window = found.substr(0, found.find('\n'));
+        tool({"windowactivate", "--sync", window});
+        tool({"windowmove", "--sync", window, "0", "0"});
+    }
+
     static std::string tool(std::vector<std::string> arguments)
     {
         arguments.insert(arguments.begin(), "xdotool");

@@ -39,7 +39,9 @@ void Program::initialise(const juce::String&)
         report.emplace(arguments().report, KeptText::Kept::inPassing);
         options.report = [this](std::string text) { report->write(std::move(text)); };
     }
-    engine.emplace(settingsFrom(arguments(), aura::Preferences(options.preferences)));
+    const auto settings = settingsFrom(arguments(), aura::Preferences(options.preferences));
+    options.device = {settings.device, settings.blockFrames};
+    engine.emplace(settings);
     std::error_code ignored;
     options.home = std::filesystem::current_path(ignored);
     if (arguments().open.size() == 1)

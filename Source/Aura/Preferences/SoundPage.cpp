@@ -39,8 +39,10 @@ SoundPage::~SoundPage()
 
 void SoundPage::visibilityChanged()
 {
-    if (isVisible())
-        context.model.send(ListDevices{});
+    if (!isVisible())
+        return;
+    showChoice();
+    context.model.send(ListDevices{});
 }
 
 void SoundPage::devicesListed(const DevicesListed& listed)
@@ -52,7 +54,7 @@ void SoundPage::devicesListed(const DevicesListed& listed)
 
 void SoundPage::showChoice()
 {
-    const auto chosen = context.preferences.text(preference::device);
+    const auto& chosen = context.model.chosenDevice().device;
     if (std::ranges::find(devices, chosen, &DevicesListed::Device::name) == devices.end())
         devices.push_back({chosen, chosen + " (not there now)"});
     device.clear(juce::dontSendNotification);
@@ -63,7 +65,7 @@ void SoundPage::showChoice()
         if (one.name == chosen)
             device.setSelectedId(static_cast<int>(i) + 1, juce::dontSendNotification);
     }
-    const auto frames = context.preferences.integer(preference::blockFrames, 512);
+    const auto frames = context.model.chosenDevice().blockFrames;
     if (std::ranges::find(blocks, frames) == blocks.end() && block.indexOfItemId(frames) < 0)
         block.addItem(juce::String(frames) + " frames", frames);
     block.setSelectedId(frames, juce::dontSendNotification);
@@ -74,7 +76,7 @@ void SoundPage::choose()
     const auto& chosen = devices[static_cast<std::size_t>(std::max(0, device.getSelectedItemIndex()))];
     context.preferences.set(preference::device, chosen.name);
     context.preferences.set(preference::blockFrames, block.getSelectedId());
-    context.model.send(ChooseDevice{chosen.name, block.getSelectedId()});
+    context.model.choose({chosen.name, block.getSelectedId()});
 }
 
 juce::String SoundPage::deviceText() const

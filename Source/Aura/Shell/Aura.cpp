@@ -32,6 +32,7 @@ public:
           workspace((juce::LookAndFeel::setDefaultLookAndFeel(look.get()), model), workspaceOptions())
     {
         workspace.setSize(MainWindow::defaultWidth, MainWindow::defaultHeight);
+        model.startedWith(options.device);
         startTimerHz(framesPerSecond);
         if (options.report)
             beat.startTimer(

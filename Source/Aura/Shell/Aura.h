@@ -16,6 +16,7 @@ struct AuraOptions
 {
     std::filesystem::path home;                       ///< where the browser begins
     std::function<void()> quit;                       ///< called when the user has decided to leave
+    ChooseDevice device;                              ///< that the engine was started with
     std::string preferences;                          ///< as they were handed to savePreferences last; empty: none yet
     std::function<void(std::string)> savePreferences; ///< called now and then; must not wait for a disk
     /** Writes the demo session on a thread of its own and tells the outcome on the message thread; none: no demo. */

@@ -70,6 +70,14 @@ public:
     /** What is shown turned out to be damaged while it was drawn. */
     void rebuildPeaks(AssetId);
 
+    /** The device that the engine was started with, or that was chosen since. */
+    [[nodiscard]] const ChooseDevice& chosenDevice() const { return wantedDevice; }
+    void startedWith(ChooseDevice device) { wantedDevice = std::move(device); }
+    void choose(ChooseDevice device)
+    {
+        wantedDevice = device;
+        send(std::move(device));
+    }
     /** Something that happened in the window itself, told as what Pulse tells. */
     void note(Notice notice) { take(std::move(notice)); }
 
@@ -174,6 +182,7 @@ private:
     PlayheadClock playheadClock;
     MeterLevels meterLevels;
     std::optional<DeviceStatus> deviceStatus;
+    ChooseDevice wantedDevice;
     std::optional<StreamStats> stats;
     std::deque<Notice> recentNotices; ///< newest first
     Instant noticeAt{};
