@@ -39,6 +39,17 @@ public:
         tool({"mousemove", "--sync", std::to_string(x), std::to_string(y), "click", "--repeat", std::to_string(times),
               "1"});
     }
+    /** One notch; buttons 4 and 5 are up and down. `modifier` may be empty. */
+    void wheel(int x, int y, int button, const std::string& modifier = {}) const
+    {
+        std::vector<std::string> all{"mousemove", std::to_string(x), std::to_string(y)};
+        if (!modifier.empty())
+            all.insert(all.end(), {"keydown", modifier});
+        all.insert(all.end(), {"click", std::to_string(button)});
+        if (!modifier.empty())
+            all.insert(all.end(), {"keyup", modifier});
+        tool(all);
+    }
     void drag(int fromX, int fromY, int toX, int toY) const
     {
         tool({"mousemove", "--sync", std::to_string(fromX), std::to_string(fromY), "mousedown", "1"});

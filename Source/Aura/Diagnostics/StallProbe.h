@@ -2,7 +2,9 @@
 
 #include "Core/Clock.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 
 namespace loophole::aura
 {
@@ -19,6 +21,14 @@ public:
     /** A frame at 60 Hz. */
     static constexpr Instant limit = std::chrono::milliseconds(16);
 
+    struct Stall
+    {
+        std::uint64_t beat = 0; ///< that was late
+        Instant late{};
+        Instant busy{}; ///< processor time of the thread itself meanwhile
+    };
+    static constexpr std::size_t mostKept = 32;
+
     struct Figures
     {
         std::uint64_t beats = 0;
@@ -26,6 +36,7 @@ public:
         Instant worst{};              ///< longest that a beat was late
         Instant worstBusy{};          ///< most processor time of the thread between two beats: its own share
         std::uint64_t busyStalls = 0; ///< between two beats it used more than `limit` of the processor itself
+        std::deque<Stall> recent;     ///< the last ones, oldest first
     };
 
     /** `used` is the thread's processor time so far. */
@@ -39,6 +50,8 @@ public:
             figures.worstBusy = busy > figures.worstBusy ? busy : figures.worstBusy;
             figures.stalls += late > limit ? 1U : 0U;
             figures.busyStalls += busy > limit ? 1U : 0U;
+            if (late > limit || busy > limit)
+                keep({figures.beats, late, busy});
         }
         before = now;
         usedBefore = used;
@@ -50,6 +63,13 @@ public:
     [[nodiscard]] static Instant usedByThisThread();
 
 private:
+    void keep(const Stall& stall)
+    {
+        if (figures.recent.size() == mostKept)
+            figures.recent.pop_front();
+        figures.recent.push_back(stall);
+    }
+
     Figures figures;
     Instant before{};
     Instant usedBefore{};

@@ -129,6 +129,10 @@ void addComponents(const juce::Component& component, Json& all)
 
 std::string WindowReport::text() const
 {
+    auto recent = Json::array();
+    for (const auto& stall : stalls.recent)
+        recent.push_back(
+            {{"beat", stall.beat}, {"ms", milliseconds(stall.late)}, {"busyMs", milliseconds(stall.busy)}});
     auto components = Json::array();
     addComponents(top, components);
     Json report{{"session", sessionOf(model)},
@@ -141,7 +145,8 @@ std::string WindowReport::text() const
                   {"count", stalls.stalls},
                   {"busyCount", stalls.busyStalls},
                   {"worstMs", milliseconds(stalls.worst)},
-                  {"worstBusyMs", milliseconds(stalls.worstBusy)}}},
+                  {"worstBusyMs", milliseconds(stalls.worstBusy)},
+                  {"recent", std::move(recent)}}},
                 {"components", std::move(components)}};
     // Names of files may be no UTF-8.
     return report.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';

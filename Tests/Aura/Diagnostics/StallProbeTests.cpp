@@ -17,6 +17,9 @@ TEST_CASE("a beat that comes more than a frame late is a stall, and the worst is
     CHECK(probe.read().stalls == 1);
     CHECK(probe.read().worst == 17ms);
     CHECK(probe.read().beats == 4);
+    REQUIRE(probe.read().recent.size() == 1);
+    CHECK(probe.read().recent[0].beat == 4);
+    CHECK(probe.read().recent[0].late == 17ms);
 }
 
 TEST_CASE("what the thread itself worked is told apart from what it waited")
