@@ -121,10 +121,39 @@ private:
 
     void audition()
     {
-        if (below(3) == 0)
-            aura.send(StopStream{});
-        else
-            aura.send(AuditionFile{files[below(files.size())], between(0, 0.9), below(2) == 0, -6.0});
+        const auto deck = below(2) == 0 ? Deck::a : Deck::b;
+        switch (below(7))
+        {
+        case 0:
+            return aura.send(StopStream{below(2) == 0 ? std::nullopt : std::optional(deck)});
+        case 1:
+            return aura.send(SetStreamRegion{
+                deck, {somewhere(), FrameCount(1 + static_cast<std::int64_t>(below(200'000)))}, below(2) == 0});
+        case 2:
+            return aura.send(HearDecks{below(2) == 0, below(2) == 0});
+        case 3:
+            return scrubDeck(deck);
+        default:
+            AuditionFile command{files[below(files.size())], between(0, 0.9), below(2) == 0, -6.0, deck};
+            command.inSync = below(2) == 0;
+            command.line = below(3) == 0 ? StartLine::beat : StartLine::none;
+            command.playRate = below(3) == 0 ? between(0.2, 4) : 1.0;
+            aura.send(command);
+        }
+    }
+
+    void scrubDeck(Deck deck)
+    {
+        const auto& assets = aura.session.session->assets;
+        if (assets.empty())
+            return;
+        const auto asset = std::next(assets.begin(), static_cast<std::ptrdiff_t>(below(assets.size())))->id;
+        for (std::size_t move = 0; move < 6; ++move)
+        {
+            aura.send(ScrubStream{asset, FramePosition(static_cast<std::int64_t>(below(400'000))), deck});
+            aura.waitUntil([] { return false; }, std::chrono::milliseconds(below(20)));
+        }
+        aura.send(EndStreamScrub{deck, below(2) == 0});
     }
 
     void proxy()

@@ -249,8 +249,11 @@ TEST_CASE("a callback keeps the rules through every command, with missing blocks
             StartStream stream;
             stream.asset = AssetId{1};
             bench.tell(PlayTransport{});
-            bench.tell(bench.audition.start(bench.control, stream, *bench.assets.facts(bench.control, AssetId{1}),
-                                            SampleRate(48000), bench.assets.table(bench.control, AssetId{1}, 0)));
+            bench.start(stream, 777.5);
+            stream.deck = Deck::b;
+            stream.region = {FramePosition(100), FrameCount(5'000)};
+            stream.loop = stream.inSync = true;
+            bench.start(stream);
             static_cast<void>(bench.render(30'000));
             bench.tell(SetTransportLoop{true, {FramePosition(29'000), FrameCount(1'001)}});
             bench.tell(SeekTransport{FramePosition(29'500)});
@@ -263,6 +266,10 @@ TEST_CASE("a callback keeps the rules through every command, with missing blocks
             static_cast<void>(bench.render(9'000));
             bench.tell(ScrubTransport{FramePosition(38'000)});
             bench.tell(signal::StopTake{});
+            bench.tell(HearDecks{true, false});
+            bench.start(ScrubStream{AssetId{1}, FramePosition(10'000), Deck::b});
+            static_cast<void>(bench.render(500));
+            bench.tell(signal::MoveScrub{Deck::b, 40'000});
             static_cast<void>(bench.render(9'000));
             bench.tell(EndScrub{});
             bench.tell(StopTransport{});

@@ -6,6 +6,8 @@
 #include "Support/RealtimeTrap.h"
 #include "Support/VirtualClock.h"
 
+#include <array>
+
 namespace loophole::testing
 {
 
@@ -23,7 +25,8 @@ struct CallbackBench
     Published<signal::MixPlan> plan{epoch};
     signal::AudioCommandQueue commands{signal::audioCommandCapacity};
     signal::AudioCallback callback{{clock, epoch, plan, commands, kernel}};
-    signal::Audition audition{callback.auditionVoice()};
+    std::array<signal::Audition, deckCount> auditions{signal::Audition(callback.auditionVoice(Deck::a)),
+                                                      signal::Audition(callback.auditionVoice(Deck::b))};
 
     CallbackBench() { callback.prepare(SampleRate(48000), 512, 2); }
 
@@ -35,6 +38,25 @@ struct CallbackBench
         if (!commands.trySend(control, signal::AudioCommand(command)))
             throw std::runtime_error("the command queue is full");
     }
+
+    [[nodiscard]] signal::Audition& audition(Deck deck = Deck::a) { return auditions[indexOf(deck)]; }
+    template <class Stream>
+    [[nodiscard]] signal::AuditionTake& take(const Stream& stream)
+    {
+        return audition(stream.deck)
+            .make(control, stream,
+                  {*assets.facts(control, stream.asset), SampleRate(48000), assets.table(control, stream.asset, 0)});
+    }
+    /** The stream begins with the next callback, or on the next line where there are any. */
+    template <class Stream>
+    requires requires(const Stream& stream) { stream.deck; }
+    void start(const Stream& stream, double lineFrames = 0)
+    {
+        auto& made = take(stream);
+        made.lineFrames = lineFrames;
+        tell(signal::StartTake{&made, stream.deck});
+    }
+    [[nodiscard]] DeckState deck(Deck which = Deck::a) { return callback.position(control).deck(which); }
 
     /** The next `frames` of the device's output, in callbacks of `block` frames. */
     [[nodiscard]] TestSignal render(std::int64_t frames, int block = 512, int channels = 2)

@@ -74,12 +74,8 @@ void AudioCallback::takeCommands(AudioThread& thread, const MixPlan* plan) noexc
                 using Command = std::decay_t<decltype(each)>;
                 if constexpr (std::is_same_v<Command, PlayTransport>)
                     transport.obey(thread, each, plan);
-                else if constexpr (std::is_same_v<Command, StartTake>)
-                    audition.start(thread, *each.take);
-                else if constexpr (std::is_same_v<Command, StopTake>)
-                    audition.stop(thread);
-                else if constexpr (std::is_same_v<Command, SetTakeGain>)
-                    audition.setGain(thread, each.gain);
+                else if constexpr (requires { audition.obey(thread, each); })
+                    audition.obey(thread, each);
                 else
                     transport.obey(thread, each);
             },
@@ -88,6 +84,7 @@ void AudioCallback::takeCommands(AudioThread& thread, const MixPlan* plan) noexc
 
 void AudioCallback::renderPart(AudioThread& thread, const MixPlan* plan, OutputBlock output) noexcept
 {
+    const auto before = transport.state();
     if (transport.isMoving())
         add(played, static_cast<std::uint64_t>(output.frames));
     if (plan != nullptr)
@@ -105,7 +102,7 @@ void AudioCallback::renderPart(AudioThread& thread, const MixPlan* plan, OutputB
         for (int c = 0; c < output.channelCount; ++c)
             std::fill_n(output.channels[c], output.frames, 0.0f);
     }
-    audition.addTo(thread, output.channels, output.channelCount, output.frames);
+    audition.addTo(thread, before, output.channels, output.channelCount, output.frames);
     tap.write(thread, output.channels, output.channelCount, output.frames);
     std::uint64_t overs = 0;
     for (int c = 0; c < output.channelCount; ++c)
@@ -126,9 +123,7 @@ Instant AudioCallback::durationOf(int frames) const noexcept
 
 void AudioCallback::publish(AudioThread& thread, Instant began) noexcept
 {
-    const auto take = audition.position(thread);
-    const auto motion = take.isPlaying ? DeckState::Motion::playing : DeckState::Motion::stopped;
-    positions.write({transport.state(), began, {DeckState{motion, take.asset, take.frame}}});
+    positions.write({transport.state(), began, audition.states(thread)});
 }
 
 } // namespace loophole::signal

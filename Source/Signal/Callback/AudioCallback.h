@@ -4,7 +4,7 @@
 #include "Concurrency/Published.h"
 #include "Core/Clock.h"
 #include "Signal/Callback/AudioCommand.h"
-#include "Signal/Callback/Audition.h"
+#include "Signal/Callback/AuditionMix.h"
 #include "Signal/Callback/CallbackTimes.h"
 #include "Signal/Callback/Latest.h"
 #include "Signal/Callback/MonitorTap.h"
@@ -47,7 +47,7 @@ public:
     {
         return callbackTimes.takeRecentMaxUs(thread);
     }
-    [[nodiscard]] const AuditionVoice& auditionVoice() const noexcept { return audition; }
+    [[nodiscard]] const AuditionVoice& auditionVoice(Deck deck) const noexcept { return audition.voice(deck); }
 
     /** Totals since the callback was made; any thread. Frames are counted while the transport plays or is scrubbed. */
     [[nodiscard]] std::uint64_t framesPlayed() const noexcept { return played.load(std::memory_order_acquire); }
@@ -73,7 +73,7 @@ private:
     Parts parts;
     SampleRate rate{48000};
     Transport transport;
-    AuditionVoice audition;
+    AuditionMix audition;
     BusBuffer mix;
     CallbackTimes callbackTimes;
     Latest<TransportPosition> positions;

@@ -12,22 +12,33 @@ namespace loophole::signal
 
 struct AuditionTake;
 
-/** Plays a take from its beginning; the one before it fades out. The take stays alive as Audition says. */
+/** A deck's next take; the one before it fades out. The take stays alive as Audition says. */
 struct StartTake
 {
     AuditionTake* take = nullptr;
+    Deck deck = Deck::a;
+    /** Of the other deck: both begin on one frame, each where it was told to and on the same line. */
+    AuditionTake* with = nullptr;
 };
 struct StopTake
 {
+    Deck deck = Deck::a;
 };
 struct SetTakeGain
 {
     float gain = 1.0f;
+    Deck deck = Deck::a;
+};
+/** The pointer that a scrubbed take follows is at this frame of its grid. */
+struct MoveScrub
+{
+    Deck deck = Deck::a;
+    std::int64_t gridFrame = 0;
 };
 
 /** What Signal's control thread tells the audio thread. Trivially copyable, so that taking one out frees nothing. */
 using AudioCommand = std::variant<PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate,
-                                  ScrubTransport, EndScrub, StartTake, StopTake, SetTakeGain>;
+                                  ScrubTransport, EndScrub, StartTake, StopTake, SetTakeGain, MoveScrub, HearDecks>;
 static_assert(std::is_trivially_copyable_v<AudioCommand>);
 
 /**

@@ -14,25 +14,78 @@ namespace
 /** A looped take has no end; half the range leaves room to count on. */
 constexpr std::int64_t endless = std::numeric_limits<std::int64_t>::max() / 2;
 
+/** Farther than this no loudness of a file lies from any other that is music. */
+constexpr double farthestMatchDb = 40;
+
+void playRegion(AuditionTake& take, const StartStream& command, const Audition::Medium& medium)
+{
+    const auto whole = medium.table->gridLength();
+    auto& line = take.timeline;
+    line.stretch = whole;
+    if (!command.region.isEmpty())
+    {
+        const auto rate = medium.facts.sampleRate;
+        const auto start = gridFrameOf(std::max(FramePosition(0), command.region.start), rate, medium.gridRate);
+        const auto end = gridFrameOf(command.region.end(), rate, medium.gridRate);
+        line.first = FramePosition(start);
+        line.stretch = FrameCount(std::max<std::int64_t>(1, end - start));
+    }
+    if (command.playRate > 0)
+        line.playRate = std::clamp(command.playRate, limits::lowestPlayRate, limits::highestPlayRate);
+    line.loop = command.loop;
+    const auto once = std::ceil(static_cast<double>(line.stretch.value()) / line.playRate);
+    line.length = FrameCount(command.loop ? endless : static_cast<std::int64_t>(once));
+    take.endsInside = !command.loop && (line.first + line.stretch).value() < whole.value();
+}
+
 } // namespace
 
-StartTake Audition::start(SignalThread&, const StartStream& command, const MediaFacts& facts, SampleRate gridRate,
-                          std::shared_ptr<const BlockTable> table)
+std::int64_t gridFrameOf(FramePosition assetFrame, SampleRate assetRate, SampleRate gridRate)
+{
+    if (!assetRate.isKnown() || assetRate == gridRate)
+        return assetFrame.value();
+    return std::llround(static_cast<double>(assetFrame.value()) * gridRate.hz() / assetRate.hz());
+}
+
+AuditionTake& Audition::add(AssetId asset, Medium medium)
 {
     auto take = std::make_unique<AuditionTake>();
     take->generation = ++lastGeneration;
-    take->asset = command.asset;
-    take->assetFramesPerGridFrame =
-        facts.sampleRate.isKnown() ? static_cast<double>(facts.sampleRate.hz()) / gridRate.hz() : 1.0;
-    take->timeline.stretch = table->gridLength();
-    take->timeline.length = command.loop ? FrameCount(endless) : table->gridLength();
-    take->timeline.loop = command.loop;
-    take->from = std::llround(static_cast<double>(command.from.value()) / take->assetFramesPerGridFrame);
-    take->from = std::clamp<std::int64_t>(take->from, 0, table->gridLength().value());
-    take->gain = Gain::fromDecibels(command.gainDb).linear();
-    take->table = std::move(table);
+    take->asset = asset;
+    take->assetFramesPerGridFrame = medium.facts.sampleRate.isKnown()
+                                        ? static_cast<double>(medium.facts.sampleRate.hz()) / medium.gridRate.hz()
+                                        : 1.0;
+    take->table = std::move(medium.table);
     takes.push_back(std::move(take));
-    return {takes.back().get()};
+    return *takes.back();
+}
+
+AuditionTake& Audition::make(SignalThread&, const StartStream& command, Medium medium)
+{
+    auto& take = add(command.asset, medium);
+    playRegion(take, command, medium);
+    take.joins = command.inSync;
+    take.gain = gainOf(command.gainDb, command.matchDb);
+    const auto from = gridFrameOf(command.from, medium.facts.sampleRate, medium.gridRate);
+    const bool isElsewhere = !command.region.isEmpty() && !take.passes(from);
+    take.from = isElsewhere ? 0 : std::min(take.outputFrameAt(from), take.timeline.length.value());
+    return take;
+}
+
+AuditionTake& Audition::make(SignalThread&, const ScrubStream& command, Medium medium)
+{
+    auto& take = add(command.asset, medium);
+    take.timeline.length = take.timeline.stretch = medium.table->gridLength();
+    take.isScrubbed = true;
+    take.gain = gainOf(command.gainDb, command.matchDb);
+    take.from = gridFrameOf(command.target, medium.facts.sampleRate, medium.gridRate);
+    return take;
+}
+
+float Audition::gainOf(double volumeDb, double matchDb)
+{
+    const auto volume = std::min(1.0f, Gain::fromDecibels(volumeDb).linear());
+    return volume * Gain::fromDecibels(std::clamp(matchDb, -farthestMatchDb, farthestMatchDb)).linear();
 }
 
 void Audition::collect(SignalThread&)

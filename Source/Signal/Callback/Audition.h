@@ -1,9 +1,8 @@
 #pragma once
 
 #include "Concurrency/ThreadTokens.h"
-#include "Messages/Transport.h"
+#include "Messages/Audition.h"
 #include "Model/AudioAsset.h"
-#include "Signal/Callback/AudioCommand.h"
 #include "Signal/Callback/AuditionVoice.h"
 
 #include <cstdint>
@@ -13,27 +12,45 @@
 namespace loophole::signal
 {
 
-/** Makes takes and keeps each until the audio thread has let go of it. Lives on Signal's control thread. */
+/** Makes the takes of one deck and keeps each until the audio thread has let go of it. Lives on Signal's control
+ * thread. */
 class Audition
 {
 public:
+    /** A medium as takes are made of it; `table` is the one of phase 0, not null. */
+    struct Medium
+    {
+        const MediaFacts& facts;
+        SampleRate gridRate;
+        std::shared_ptr<const BlockTable> table;
+    };
+
     explicit Audition(const AuditionVoice& voice) : voice(voice) {}
 
-    /** The command that plays the asset; `table` is the one of phase 0, not null. */
-    [[nodiscard]] StartTake start(SignalThread&, const StartStream&, const MediaFacts&, SampleRate gridRate,
-                                  std::shared_ptr<const BlockTable> table);
+    /** What plays the message's stream. */
+    [[nodiscard]] AuditionTake& make(SignalThread&, const StartStream&, Medium);
+    /** What follows a pointer over the whole of the medium. */
+    [[nodiscard]] AuditionTake& make(SignalThread&, const ScrubStream&, Medium);
 
     /** Frees takes that have faded out; call at every turn of the control loop. */
     void collect(SignalThread&);
 
-    /** Counts of the take that was started last. */
+    /** Counts of the take that was made last. */
     [[nodiscard]] StreamCounts counts(SignalThread&) const;
     [[nodiscard]] std::size_t takeCount(SignalThread&) const { return takes.size(); }
 
+    /** A volume, 0 … 1, times the loudness matching. */
+    [[nodiscard]] static float gainOf(double volumeDb, double matchDb);
+
 private:
+    AuditionTake& add(AssetId, Medium);
+
     const AuditionVoice& voice;
     std::deque<std::unique_ptr<AuditionTake>> takes; ///< oldest first
     std::uint32_t lastGeneration = 0;
 };
+
+/** Where a frame of an asset lies on the grid of another rate, to the nearest frame. */
+[[nodiscard]] std::int64_t gridFrameOf(FramePosition assetFrame, SampleRate assetRate, SampleRate gridRate);
 
 } // namespace loophole::signal

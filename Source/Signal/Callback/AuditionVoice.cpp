@@ -8,39 +8,132 @@
 namespace loophole::signal
 {
 
-void AuditionVoice::prepare(SampleRate rate)
+void AuditionVoice::prepare(SampleRate sampleRate)
 {
-    gainStep = 1.0f / static_cast<float>(std::max<std::int64_t>(1, rate.framesIn(limits::declickSeconds).value()));
+    rate = sampleRate;
+    fadeFrames = std::max(1, static_cast<int>(rate.framesIn(limits::declickSeconds).value()));
+    gainStep = 1.0f / static_cast<float>(fadeFrames);
 }
 
 void AuditionVoice::start(AudioThread& thread, AuditionTake& take) noexcept
 {
     newest = take.generation;
     waiting = &take;
-    startWaiting();
+    // What is to wait for a line is not heard together with what it takes the place of.
+    if (take.lineFrames > 0)
+        for (auto& player : players)
+            leave(player);
     release(thread);
 }
 
-void AuditionVoice::startWaiting() noexcept
+AuditionVoice::Player* AuditionVoice::takeOver() noexcept
 {
-    // Both busy: the one that is leaving is given the time to do so.
-    const auto other = 1 - sounding;
-    if (waiting == nullptr || players[other].take != nullptr)
+    // Where nothing sounds there is nothing to fade.
+    if (std::ranges::all_of(players, [](const Player& player) { return player.take == nullptr; }))
+        heard = heardTarget;
+    for (std::size_t i = 0; i < players.size(); ++i)
+        if (players[i].take == nullptr)
+        {
+            leave(sounding());
+            current = i;
+            return &players[i];
+        }
+    return nullptr;
+}
+
+void AuditionVoice::beginWaiting(AudioThread& thread, Place other) noexcept
+{
+    auto& take = *waiting;
+    if (take.isRegion)
+        changeRegion(take);
+    else if (take.isScrubbed)
+        beginScrubbing(take);
+    else
+        beginPlaying(take, other);
+    release(thread);
+}
+
+void AuditionVoice::beginPlaying(AuditionTake& take, Place other) noexcept
+{
+    auto* player = takeOver();
+    if (player == nullptr)
         return;
-    if (players[sounding].take != nullptr)
-    {
-        leave(players[sounding]);
-        sounding = other;
-    }
+    auto from = take.from;
+    if (take.joins && other.isKnown)
+        from = take.outputFrameAt(other.gridFrame);
     // The beginning of a sound is its own edge and needs no fade.
-    auto& player = players[sounding];
-    player = {waiting, waiting->from, waiting->from == 0 ? waiting->gain : 0.0f, waiting->gain, false};
+    const bool isOwnEdge = take.gridFrameAt(from) == 0;
+    *player = {&take, from, isOwnEdge ? take.gain : 0.0f, take.gain, false};
     waiting = nullptr;
+}
+
+void AuditionVoice::beginScrubbing(AuditionTake& take) noexcept
+{
+    const bool isSame = isSounding() && sounding().take->asset == take.asset;
+    const auto here = isSame ? gridFrameOf(sounding()) : take.from;
+    auto* player = takeOver();
+    if (player == nullptr)
+        return;
+    *player = {&take, 0, 0.0f, take.gain, false};
+    player->head.follower.prepare(rate);
+    player->head.follower.placeAt(static_cast<double>(here));
+    waiting = nullptr;
+    holdAt(take.from);
+}
+
+void AuditionVoice::changeRegion(AuditionTake& take) noexcept
+{
+    if (!isSounding() || sounding().take->isScrubbed || sounding().take->asset != take.asset)
+    {
+        waiting = nullptr;
+        return;
+    }
+    const auto here = gridFrameOf(sounding());
+    if (!take.passes(here) || !take.timeline.isUnityRate())
+    {
+        take.from = take.passes(here) ? take.outputFrameAt(here) : 0;
+        return beginPlaying(take, {});
+    }
+    // The very frame that would have come next comes next.
+    sounding().next = take.outputFrameAt(here);
+    if (take.endsInside)
+        take.timeline.length = std::max(take.timeline.length, FrameCount(sounding().next + fadeFrames));
+    sounding().take = &take;
+    sounding().target = take.gain;
+    waiting = nullptr;
+}
+
+void AuditionVoice::scrubTo(AudioThread&, std::int64_t gridFrame) noexcept
+{
+    if (waiting != nullptr && waiting->isScrubbed)
+        waiting->from = gridFrame;
+    else if (isSounding() && sounding().take->isScrubbed)
+        holdAt(gridFrame);
+}
+
+void AuditionVoice::holdAt(std::int64_t gridFrame) noexcept
+{
+    scrubTarget = gridFrame;
+    isScrubMoved = sounding().head.follower.isOutrunBy(FramePosition(gridFrame));
+    if (!isScrubMoved)
+        return sounding().head.follower.follow(FramePosition(gridFrame));
+    const auto& before = sounding();
+    const auto gain = before.target;
+    auto* player = takeOver();
+    if (player == nullptr)
+        return;
+    *player = {before.take, 0, 0.0f, gain, false};
+    player->head.follower.prepare(rate);
+    const auto landing = before.head.follower.landingBefore(FramePosition(gridFrame));
+    player->head.follower.placeAt(static_cast<double>(landing.value()));
+    player->head.follower.follow(FramePosition(gridFrame));
+    isScrubMoved = false;
 }
 
 void AuditionVoice::stop(AudioThread& thread) noexcept
 {
     waiting = nullptr;
+    isScrubMoved = false;
     for (auto& player : players)
         leave(player);
     release(thread);
@@ -50,8 +143,8 @@ void AuditionVoice::setGain(AudioThread&, float gain) noexcept
 {
     if (waiting != nullptr)
         waiting->gain = gain;
-    if (!players[sounding].isLeaving)
-        players[sounding].target = gain;
+    if (isSounding())
+        sounding().target = gain;
 }
 
 void AuditionVoice::leave(Player& player) noexcept
@@ -62,40 +155,69 @@ void AuditionVoice::leave(Player& player) noexcept
 
 void AuditionVoice::addTo(AudioThread& thread, float* const* output, int channels, int frames) noexcept
 {
+    if (isScrubMoved && isSounding())
+        holdAt(scrubTarget);
+    moveHeard(frames);
     for (auto& player : players)
         if (player.take != nullptr)
             addPlayer(thread, player, output, channels, frames);
     laneFrame += frames;
-    startWaiting();
     release(thread);
+}
+
+void AuditionVoice::moveHeard(int frames) noexcept
+{
+    for (std::size_t i = 0; i < static_cast<std::size_t>(frames); ++i)
+        heardAt[i] = heard += std::clamp(heardTarget - heard, -gainStep, gainStep);
+}
+
+/** Reads what the player is to sound next into the buffer and moves it on; how many frames that is. */
+int AuditionVoice::readInto(AudioThread& thread, Player& player, int frames) noexcept
+{
+    auto& take = *player.take;
+    if (take.isScrubbed)
+    {
+        tape.read(thread, reader, player.head, *take.table, frames, buffer.channels());
+        return frames;
+    }
+    const auto left = std::max<std::int64_t>(0, take.timeline.length.value() - player.next);
+    const auto heardFrames = static_cast<int>(std::min<std::int64_t>(frames, left));
+    if (heardFrames == 0)
+        return 0;
+    const StreamRead read{take.timeline,   take.table.get(), player.next, heardFrames,
+                          Travel::forward, Lane::first,      laneFrame};
+    // What is missing is counted in the take itself.
+    static_cast<void>(take.stream.readOrSilence(thread, reader, read, buffer.channels()));
+    player.next += heardFrames;
+    return heardFrames;
+}
+
+void AuditionVoice::shape(Player& player, int channels, int frames) noexcept
+{
+    const auto& take = *player.take;
+    const auto end = take.timeline.length.value();
+    for (int i = 0; i < frames; ++i)
+    {
+        if (take.endsInside && end - (player.next - frames + i) <= fadeFrames)
+            leave(player);
+        player.gain += std::clamp(player.target - player.gain, -gainStep, gainStep);
+        const auto gain = player.gain * heardAt[static_cast<std::size_t>(i)];
+        for (int c = 0; c < channels; ++c)
+            buffer.channels()[c][i] *= gain;
+    }
 }
 
 void AuditionVoice::addPlayer(AudioThread& thread, Player& player, float* const* output, int channels,
                               int frames) noexcept
 {
-    auto& take = *player.take;
-    const auto left = take.timeline.length.value() - player.next;
-    if (left <= 0)
-    {
-        player.take = nullptr;
-        return;
-    }
-    const auto heard = static_cast<int>(std::min<std::int64_t>(frames, left));
-    const StreamRead read{take.timeline, take.table.get(), player.next, heard, Travel::forward, Lane::first, laneFrame};
-    // What is missing is counted in the take itself.
-    static_cast<void>(take.stream.readOrSilence(thread, reader, read, buffer.channels()));
-
-    const auto width = take.table->channelCount();
-    for (int i = 0; i < heard; ++i)
-    {
-        player.gain += std::clamp(player.target - player.gain, -gainStep, gainStep);
-        for (int c = 0; c < width; ++c)
-            buffer.channels()[c][i] *= player.gain;
-    }
-    foldChannels(buffer.channels(), width, output, channels, 0, heard, Summing::more);
-    player.next += heard;
+    const auto width = player.take->table->channelCount();
+    const auto sounded = readInto(thread, player, frames);
+    shape(player, width, sounded);
+    if (sounded > 0)
+        foldChannels(buffer.channels(), width, output, channels, 0, sounded, Summing::more);
     const bool hasFaded = player.isLeaving && player.gain == 0.0f;
-    if (hasFaded || player.next >= take.timeline.length.value())
+    const bool hasEnded = !player.take->isScrubbed && player.next >= player.take->timeline.length.value();
+    if (hasFaded || hasEnded)
         player.take = nullptr;
 }
 
@@ -110,16 +232,37 @@ void AuditionVoice::release(AudioThread&) noexcept
     oldest.store(lowest, std::memory_order_release);
 }
 
-AuditionPosition AuditionVoice::position(AudioThread&) const noexcept
+std::int64_t AuditionVoice::gridFrameOf(const Player& player) const noexcept
 {
-    const auto& player = players[sounding];
+    if (player.take->isScrubbed)
+        return std::llround(player.head.follower.position());
+    return player.take->gridFrameAt(player.next);
+}
+
+AuditionVoice::Place AuditionVoice::place() const noexcept
+{
+    if (!isSounding() || sounding().take->isScrubbed)
+        return {};
+    return {gridFrameOf(sounding()), true};
+}
+
+DeckState AuditionVoice::state(AudioThread&) const noexcept
+{
+    const auto frameOf = [](const AuditionTake& take, std::int64_t gridFrame)
+    {
+        // A ratio of rates is seldom a double: what comes out just below a frame is that frame.
+        const auto frame = std::floor(static_cast<double>(gridFrame) * take.assetFramesPerGridFrame + 1e-6);
+        return FramePosition(static_cast<std::int64_t>(frame));
+    };
+    if (waiting != nullptr && waiting->lineFrames > 0)
+        return {DeckState::Motion::due, waiting->asset, frameOf(*waiting, waiting->gridFrameAt(waiting->from))};
+    const auto& player = sounding();
     if (player.take == nullptr)
         return {};
-    const auto& take = *player.take;
-    const auto length = take.timeline.stretch.value();
-    const auto grid = take.timeline.loop && length > 0 ? player.next % length : player.next;
-    const auto frame = std::floor(static_cast<double>(grid) * take.assetFramesPerGridFrame);
-    return {!player.isLeaving, take.asset, FramePosition(static_cast<std::int64_t>(frame)), take.generation};
+    const auto motion = player.isLeaving          ? DeckState::Motion::stopped
+                        : player.take->isScrubbed ? DeckState::Motion::scrubbing
+                                                  : DeckState::Motion::playing;
+    return {motion, player.take->asset, frameOf(*player.take, gridFrameOf(player))};
 }
 
 } // namespace loophole::signal

@@ -2,60 +2,59 @@
 
 #include "Concurrency/ThreadTokens.h"
 #include "Core/SampleRate.h"
+#include "Messages/Audition.h"
+#include "Signal/Callback/AuditionTake.h"
+#include "Signal/Callback/AuditionTape.h"
 #include "Signal/Mixer/BusBuffer.h"
-#include "Signal/Mixer/StreamHandle.h"
 
 #include <array>
 #include <atomic>
 #include <cstdint>
-#include <memory>
 
 namespace loophole::signal
 {
 
-/** One playing of one asset outside the session. Made by Audition, read by the AuditionVoice. */
-struct AuditionTake
-{
-    std::uint32_t generation = 0;
-    AssetId asset;
-    ClipTimeline timeline; ///< the whole asset from frame 0 of its grid
-    std::int64_t from = 0; ///< grid frame to begin at
-    double assetFramesPerGridFrame = 1;
-    float gain = 1.0f;
-    std::shared_ptr<const BlockTable> table; ///< never null
-    StreamHandle stream;
-};
-
-/** Where the audition is, as the audio thread last said. */
-struct AuditionPosition
-{
-    bool isPlaying = false;
-    AssetId asset;
-    FramePosition frame; ///< of the asset
-    std::uint32_t generation = 0;
-};
-
 /**
-    The sound of auditions, on the audio thread: at most two takes, one fading in while the one before fades out.
-    A take that begins at the asset's first frame or runs into its end has the asset's own edges, without a fade.
+    The sound of one deck, on the audio thread: one take that plays or is scrubbed, while those before it fade out. A
+    take that begins at the asset's first frame or runs into its end has the asset's own edges, without a fade.
 */
 class AuditionVoice
 {
 public:
-    explicit AuditionVoice(const MovingRateKernel& kernel) : reader(kernel) {}
+    explicit AuditionVoice(const MovingRateKernel& kernel) : reader(kernel), tape(kernel) {}
 
     /** Off the audio thread. */
     void prepare(SampleRate rate);
 
-    /** The latest start wins where several come within one fade. */
+    /** What the take begins with where another deck says so; a grid frame, which the decks have in common. */
+    struct Place
+    {
+        std::int64_t gridFrame = 0;
+        bool isKnown = false;
+    };
+
+    /** The take is next: it begins with beginWaiting(), which comes at once unless it waits for a line. The latest one
+     * wins where several come within one fade. */
     void start(AudioThread&, AuditionTake&) noexcept;
+    /** The deck's tape is held at this grid frame from now on. */
+    void scrubTo(AudioThread&, std::int64_t gridFrame) noexcept;
     void stop(AudioThread&) noexcept;
+    /** Nothing, where the deck has no take. */
     void setGain(AudioThread&, float gain) noexcept;
+    /** Fades to silence, or from it, while the take plays on. */
+    void setHeard(AudioThread&, bool isHeard) noexcept { heardTarget = isHeard ? 1.0f : 0.0f; }
+
+    /** The take that is next; null for none. */
+    [[nodiscard]] const AuditionTake* next() const noexcept { return waiting; }
+    /** Lets the take that is next begin: where the deck `other` plays, if it is to join that. */
+    void beginWaiting(AudioThread&, Place other) noexcept;
 
     /** Adds to output[0 … channels)[0 … frames), laid on it as by foldChannels; frames <= GridReader::maxFrames. */
     void addTo(AudioThread&, float* const* output, int channels, int frames) noexcept;
 
-    [[nodiscard]] AuditionPosition position(AudioThread&) const noexcept;
+    /** Where its take plays at unity or any other steady rate; not while it is scrubbed. */
+    [[nodiscard]] Place place() const noexcept;
+    [[nodiscard]] DeckState state(AudioThread&) const noexcept;
 
     /** Takes of lower generations are not used any more. Any thread; acquires all that the audio thread did with them.
      */
@@ -69,20 +68,46 @@ private:
         float gain = 0.0f;     ///< reached so far
         float target = 0.0f;
         bool isLeaving = false;
+        AuditionTape::Head head{}; ///< of a take that is scrubbed
     };
 
-    void startWaiting() noexcept;
+    [[nodiscard]] Player& sounding() noexcept { return players[current]; }
+    [[nodiscard]] const Player& sounding() const noexcept { return players[current]; }
+    [[nodiscard]] bool isSounding() const noexcept { return sounding().take != nullptr && !sounding().isLeaving; }
+    [[nodiscard]] std::int64_t gridFrameOf(const Player&) const noexcept;
+
+    /** A player that is free, which is the sounding one from now on; the one before leaves. Null while none is. */
+    Player* takeOver() noexcept;
+    void beginPlaying(AuditionTake&, Place other) noexcept;
+    void beginScrubbing(AuditionTake&) noexcept;
+    void changeRegion(AuditionTake&) noexcept;
+    void holdAt(std::int64_t gridFrame) noexcept;
     static void leave(Player&) noexcept;
+
+    int readInto(AudioThread&, Player&, int frames) noexcept;
+    void shape(Player&, int channels, int frames) noexcept;
     void addPlayer(AudioThread&, Player&, float* const* output, int channels, int frames) noexcept;
+    void moveHeard(int frames) noexcept;
     void release(AudioThread&) noexcept;
 
+    /** One that plays and two that fade out: what is due on a line finds one free. */
+    static constexpr std::size_t playerCount = 3;
+
     GridReader reader;
+    AuditionTape tape;
     BusBuffer buffer;
-    std::array<Player, 2> players{};
-    std::size_t sounding = 0;
-    AuditionTake* waiting = nullptr; ///< starts when the one that fades out has done so
+    SampleRate rate{48000};
+    std::array<Player, playerCount> players{};
+    std::size_t current = 0;
+    AuditionTake* waiting = nullptr;
+    std::int64_t scrubTarget = 0;
+    bool isScrubMoved = false; ///< too far to follow: another head takes over as soon as one is free
     std::int64_t laneFrame = 0;
-    float gainStep = 1.0f; ///< most that the gain moves in a frame
+    float gainStep = 1.0f; ///< most that a gain moves in a frame
+    int fadeFrames = 1;
+    float heard = 1.0f; ///< reached so far
+    float heardTarget = 1.0f;
+    std::array<float, static_cast<std::size_t>(GridReader::maxFrames)> heardAt{}; ///< in the frames of this part
     std::uint32_t newest = 0;
     std::atomic<std::uint32_t> oldest{0};
 };

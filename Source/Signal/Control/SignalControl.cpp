@@ -36,7 +36,7 @@ SignalControl::SignalControl(Parts theParts, Options theOptions)
              options.cloudRules.suffixes}),
       session(engine, epoch),
       callback({parts.clock, epoch, session.plan(), commandQueue, kernel}),
-      audition(engine, callback.auditionVoice(), commands),
+      audition(engine, callback.auditionVoice(Deck::a), callback.auditionVoice(Deck::b), commands),
       peaks(parts.clock, parts.peakWorkers,
             makePeakBuilder(options.peakFolder, parts.openMedia, options.peakCacheBytes), *this),
       proxies({parts.clock, parts.disk, parts.peakWorkers, engine, *this},
@@ -146,6 +146,7 @@ void SignalControl::obey(SignalThread& thread, PublishSession& message)
     session.take(thread, message);
     for (const auto& asset : message.session->assets)
         engine.useInSession(thread, asset.id);
+    audition.follow(*message.session);
     openDeviceFor(thread, *message.session);
 }
 
@@ -190,17 +191,17 @@ void SignalControl::obey(SignalThread& thread, EndScrub& message)
 
 void SignalControl::obey(SignalThread& thread, StartStream& message)
 {
-    audition.start(thread, message, parts.clock.now());
+    audition.obey(thread, message, parts.clock.now());
 }
 
-void SignalControl::obey(SignalThread& thread, StopStream&)
+void SignalControl::obey(SignalThread& thread, StopStream& message)
 {
-    audition.stop(thread);
+    audition.obey(thread, message);
 }
 
 void SignalControl::obey(SignalThread& thread, SetStreamGain& message)
 {
-    audition.setGain(thread, message);
+    audition.obey(thread, message);
 }
 
 void SignalControl::obey(SignalThread& thread, RequestPeaks& message)
@@ -318,13 +319,25 @@ void SignalControl::obey(SignalThread& thread, ResetLoudness&)
     callback.monitor(thread).resetLoudness(thread);
 }
 
-void SignalControl::obey(SignalThread&, SetStreamRegion&) {}
+void SignalControl::obey(SignalThread& thread, SetStreamRegion& message)
+{
+    audition.obey(thread, message, parts.clock.now());
+}
 
-void SignalControl::obey(SignalThread&, HearDecks&) {}
+void SignalControl::obey(SignalThread& thread, HearDecks& message)
+{
+    audition.obey(thread, message);
+}
 
-void SignalControl::obey(SignalThread&, ScrubStream&) {}
+void SignalControl::obey(SignalThread& thread, ScrubStream& message)
+{
+    audition.obey(thread, message, parts.clock.now());
+}
 
-void SignalControl::obey(SignalThread&, EndStreamScrub&) {}
+void SignalControl::obey(SignalThread& thread, EndStreamScrub& message)
+{
+    audition.obey(thread, message, parts.clock.now());
+}
 
 void SignalControl::obey(SignalThread& thread, ExportRegion& message)
 {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "Messages/Queues.h"
-#include "Signal/Control/AuditionDeck.h"
+#include "Signal/Control/AuditionDesk.h"
 #include "Signal/Control/BufferWatch.h"
 #include "Signal/Control/CacheUpkeep.h"
 #include "Signal/Control/DeviceDirectory.h"
@@ -138,7 +138,7 @@ private:
     AudioCommandQueue commandQueue{audioCommandCapacity};
     AudioOutbox commands{commandQueue};
     AudioCallback callback;
-    AuditionDeck audition;
+    AuditionDesk audition;
     PeakService peaks;
     ProxyService proxies;
     ScanService scans;
