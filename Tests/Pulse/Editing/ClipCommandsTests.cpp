@@ -57,6 +57,9 @@ TEST_CASE("every command of clips is one step of undo with a readable name")
     stage.oneStep(RemoveRange{FrameRange{FramePosition(100), FrameCount(100)}, {}, false}, "Delete range");
     stage.oneStep(InsertGap{FramePosition(100), FrameCount(100), {}}, "Insert time");
     stage.oneStep(SetClipGain{clips, -6}, "Set clip gain");
+    stage.oneStep(ChangeClipGain{clips, -1}, "Change clip gain");
+    stage.oneStep(PasteCopies{{{stage.session().tracks[1]->id, stage.clip(0)}}, FramePosition(50'000)}, "Paste clip");
+    stage.oneStep(MoveClips{clips, FrameCount(0), {}, 1}, "Move clips");
     stage.oneStep(SetClipFades{clips, FrameCount(10), std::nullopt}, "Set fades");
     stage.oneStep(CrossfadeClips{clips}, "Crossfade");
     stage.oneStep(SetClipLoop{clips, true}, "Loop on");
@@ -74,6 +77,7 @@ TEST_CASE("every command of tracks, buses, markers and tempo is one step of undo
     stage.oneStep(SetTrackOutput{track, "Master"}, "Route track to Master");
     stage.oneStep(AddBus{"Drums"}, "Add bus");
     stage.oneStep(SetBusMute{"Master", true}, "Mute bus");
+    stage.oneStep(SetTrackColour{track, 3}, "Set track colour");
     stage.oneStep(SetTempo{90, 3}, "Set tempo");
     stage.oneStep(AddMarker{FramePosition(100), "Verse"}, "Add marker");
 

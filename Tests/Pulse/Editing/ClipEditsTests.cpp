@@ -221,3 +221,47 @@ TEST_CASE("any sequence of edits keeps a session sound")
         checkSound(session);
     }
 }
+
+TEST_CASE("clips of several tracks move over tracks as a group, as far as the outermost can")
+{
+    Desk desk;
+    auto session = testing::sessionOf({trackOf(1, {clipOf(11, 1, 0)}), trackOf(2, {clipOf(21, 1, 100)}), trackOf(3, {})});
+    const ClipId ids[] = {ClipId{11}, ClipId{21}};
+    auto edited = withClipsMoved(desk.index(session), ids, FrameCount(10), {TrackId(), 1}).value();
+    CHECK(positions(edited, 0).empty());
+    CHECK(positions(edited, 1) == Positions{10});
+    CHECK(positions(edited, 2) == Positions{110});
+    edited = withClipsMoved(desk.index(session), ids, FrameCount(0), {TrackId(), 9}).value();
+    CHECK(positions(edited, 2) == Positions{100});
+    edited = withClipsCopied(desk.index(session), ids, FramePosition(1000), {TrackId(), -3}, desk.ids).value();
+    CHECK(positions(edited, 0) == Positions{0, 1000});
+    CHECK(positions(edited, 1) == Positions{100, 1100});
+}
+
+TEST_CASE("copies are pasted by value, though the clips that were copied are gone")
+{
+    Desk desk;
+    const auto session = twoTracks();
+    const std::vector<PlacedClip> copies{{TrackId{1}, session.tracks[0]->clips[1]},
+                                         {TrackId{2}, session.tracks[1]->clips[0]},
+                                         {TrackId{77}, session.tracks[1]->clips[0]}};
+    const ClipId all[] = {ClipId{11}, ClipId{12}, ClipId{13}, ClipId{21}};
+    auto emptied = withoutClips(desk.index(session), all).value();
+    for (const auto asset : {1u, 2u, 3u})
+        emptied = withAsset(emptied, AssetId{asset}, std::to_string(asset) + ".wav");
+    const auto edited = withCopiesPasted(emptied, copies, FramePosition(9000), desk.ids).value();
+    CHECK(positions(edited, 0) == Positions{24'000});
+    CHECK(positions(edited, 1) == Positions{9000});
+    CHECK(edited.tracks[0]->clips[0].id != session.tracks[0]->clips[1].id);
+}
+
+TEST_CASE("copies whose medium the session does not know are refused")
+{
+    Desk desk;
+    auto foreign = clipOf(1, 1, 0);
+    foreign.asset = AssetId{4711};
+    CHECK(withCopiesPasted(twoTracks(), std::vector<PlacedClip>{{TrackId{1}, foreign}}, FramePosition(0), desk.ids)
+              .failure()
+              .why == "the copied clips are of another session");
+    CHECK_FALSE(withCopiesPasted(twoTracks(), {}, FramePosition(0), desk.ids));
+}

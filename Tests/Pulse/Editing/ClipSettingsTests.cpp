@@ -33,6 +33,9 @@ TEST_CASE("what clips sound like is set for many at once and stays in range")
     }
     CHECK(withClipGain(index, both, 999).value().tracks[0]->clips[0].gainDb == 24);
     CHECK_FALSE(withClipGain(index, both, std::numeric_limits<double>::infinity()));
+    CHECK(withClipGainChanged(index, both, -3).value().tracks[1]->clips[0].gainDb == -3);
+    CHECK(withClipGainChanged(index, both, 99).value().tracks[1]->clips[0].gainDb == 24);
+    CHECK_FALSE(withClipGainChanged(index, both, std::numeric_limits<double>::quiet_NaN()));
     CHECK_FALSE(withClipMute(index, std::vector{ClipId{99}}, true));
 }
 

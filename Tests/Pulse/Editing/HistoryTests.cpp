@@ -156,3 +156,30 @@ TEST_CASE("any walk through the history finds every session as it was")
         REQUIRE(history.current() == line[place]);
     }
 }
+
+TEST_CASE("several steps are taken at once, as many as there are")
+{
+    const auto first = named("0");
+    History history(first);
+    for (const auto* name : {"a", "b", "c"})
+        history.push(named(name), name, 0s);
+    CHECK(history.undoNames() == std::vector<std::string>{"c", "b", "a"});
+    REQUIRE(history.undo(2));
+    CHECK(history.undoNames() == std::vector<std::string>{"a"});
+    CHECK(history.redoNames() == std::vector<std::string>{"b", "c"});
+    REQUIRE(history.undo(99));
+    CHECK(history.current() == first);
+    REQUIRE(history.redo(3));
+    CHECK(history.redoNames().empty());
+    CHECK(history.undoName() == "c");
+}
+
+TEST_CASE("the names that are told end where a list would")
+{
+    History history(named("0"));
+    const auto next = named("1");
+    for (std::size_t i = 0; i < History::shownSteps + 50; ++i)
+        history.push(next, std::to_string(i), 0s);
+    CHECK(history.undoNames().size() == History::shownSteps);
+    CHECK(history.undoNames().front() == std::to_string(History::shownSteps + 49));
+}

@@ -82,3 +82,12 @@ TEST_CASE("a track takes its place among the others and goes to a bus that exist
     CHECK(withTrackOutput(session, TrackId{2}, "Master").value().tracks[1]->output == "Master");
     CHECK(withTrackOutput(session, TrackId{2}, "Reverb").failure().message() == "bus Reverb: does not exist");
 }
+
+TEST_CASE("a track has a colour of its own or that of its place")
+{
+    const auto session = threeTracks();
+    const auto coloured = withTrackColour(session, TrackId{2}, 5).value();
+    CHECK(coloured.tracks[1]->colour == 5);
+    CHECK_FALSE(withTrackColour(coloured, TrackId{2}, std::nullopt).value().tracks[1]->colour.has_value());
+    CHECK(withTrackColour(session, TrackId{2}, -1).failure().message() == "track colour: is none of the track colours");
+}

@@ -258,3 +258,44 @@ TEST_CASE("without a plan the transport moves in silence")
     static_cast<void>(bench.render(512));
     REQUIRE(bench.transport().position == FramePosition(1'024));
 }
+
+TEST_CASE("playing that is bound to an end stops there by itself, whatever the callback size")
+{
+    for (const auto block : {1, 100, 512, 4096})
+    {
+        auto bench = TransportBench::ofNoise();
+        bench.tell(PlayTransport{FramePosition(3000)});
+        INFO("callbacks of " << block);
+        const auto heard = bench.render(8192, block);
+        REQUIRE(cut(heard, 0, 3000) == cut(bench.source, 0, 3000));
+        REQUIRE(cut(heard, 3000 + declick, 4000) == TestSignal(2, 4000));
+        REQUIRE_FALSE(bench.transport().isPlaying);
+        REQUIRE(bench.transport().position == FramePosition(3000));
+        bench.tell(PlayTransport{});
+        bench.render(4096, block);
+        REQUIRE(bench.transport().isPlaying); // the end was meant once
+    }
+}
+
+TEST_CASE("a seek takes the end of playing away, and an end that lies behind is none")
+{
+    auto bench = TransportBench::ofNoise();
+    bench.tell(PlayTransport{FramePosition(3000)});
+    bench.render(1000);
+    bench.tell(SeekTransport{FramePosition(2000)});
+    bench.render(4096);
+    REQUIRE(bench.transport().isPlaying);
+    bench.tell(PlayTransport{FramePosition(10)});
+    bench.render(1000);
+    REQUIRE(bench.transport().isPlaying);
+}
+
+TEST_CASE("at another rate playing stops at its end to the frame")
+{
+    auto bench = TransportBench::ofNoise();
+    bench.tell(SetTransportRate{2.0});
+    bench.tell(PlayTransport{FramePosition(3000)});
+    bench.render(4096);
+    REQUIRE_FALSE(bench.transport().isPlaying);
+    REQUIRE(bench.transport().position == FramePosition(3000));
+}
