@@ -1,5 +1,6 @@
 #include "Aura/Transport/TimeText.h"
 
+#include "Aura/Timeline/Snapping.h"
 #include "Core/Gain.h"
 
 #include <algorithm>
@@ -58,6 +59,30 @@ std::string distanceText(FrameCount distance, SampleRate rate)
     if (size.value() * 1000 < rate.hz())
         return size.isZero() ? "0" : formatted("%s%lld fr", signOf(negative), static_cast<long long>(size.value()));
     return formatted("%s%.3f s", signOf(negative), rate.secondsIn(size));
+}
+
+std::string positionText(FramePosition position, TimeBase base, SampleRate rate, Tempo tempo)
+{
+    switch (base)
+    {
+    case TimeBase::bars:
+        return barsText(position, rate, tempo);
+    case TimeBase::samples:
+        return formatted("%lld", static_cast<long long>(position.value()));
+    case TimeBase::clock:
+        break;
+    }
+    return clockText(position, rate);
+}
+
+std::string secondsText(FrameCount length, SampleRate rate)
+{
+    return formatted("%.3f s", rate.isKnown() ? rate.secondsIn(length) : 0.0);
+}
+
+std::string timesText(double factor)
+{
+    return formatted("%.2f\u00d7", factor);
 }
 
 double framesPerBeat(SampleRate rate, Tempo tempo)

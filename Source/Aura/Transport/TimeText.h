@@ -9,6 +9,8 @@
 namespace loophole::aura
 {
 
+enum class TimeBase;
+
 /** "00:01:23.417": hours, minutes, seconds and whole milliseconds, rounded down so that a clock never runs ahead. */
 [[nodiscard]] std::string clockText(FramePosition, SampleRate);
 
@@ -20,6 +22,15 @@ namespace loophole::aura
 
 /** Bars and beats, both counted from 1, and hundredths of a beat: "42.3.25". */
 [[nodiscard]] std::string barsText(FramePosition, SampleRate, Tempo);
+
+/** By what the ruler counts in. */
+[[nodiscard]] std::string positionText(FramePosition, TimeBase, SampleRate, Tempo);
+
+/** "0.250 s": a length to the millisecond. */
+[[nodiscard]] std::string secondsText(FrameCount, SampleRate);
+
+/** "1.50×" */
+[[nodiscard]] std::string timesText(double factor);
 
 [[nodiscard]] double framesPerBeat(SampleRate, Tempo);
 

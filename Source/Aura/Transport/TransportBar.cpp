@@ -2,6 +2,10 @@
 
 #include "Aura/Shell/Commands.h"
 #include "Aura/Transport/TimeText.h"
+#include "Aura/Transport/TypedValues.h"
+#include "Core/Limits.h"
+
+#include <cmath>
 
 namespace loophole::aura
 {
@@ -11,57 +15,21 @@ namespace
 constexpr int buttonSize = 32;
 constexpr int positionWidth = 220;
 constexpr int gap = 16;
+constexpr int mostBeats = 64;
+
+/** As far to the left of 1 as to the right, in octaves; settles on 1. */
+juce::NormalisableRange<double> speedRange()
+{
+    constexpr auto octaves = 2.0;
+    constexpr auto held = 0.03; // of an octave
+    return {std::exp2(-octaves), std::exp2(octaves),
+            [](double, double, double travel) { return std::exp2((2 * travel - 1) * octaves); },
+            [](double, double, double factor) { return (std::log2(factor) / octaves + 1) / 2; },
+            [](double low, double high, double factor)
+            { return std::abs(std::log2(factor)) < held ? 1.0 : std::clamp(factor, low, high); }};
+}
 
 } // namespace
-
-TransportBar::PositionDisplay::PositionDisplay(AuraContext& context) : juce::Button("Position"), context(context)
-{
-    setTooltip("Position of the playhead. Click to change between time and bars.");
-    setMouseClickGrabsKeyboardFocus(false);
-}
-
-juce::String TransportBar::PositionDisplay::textOf(TimeBase base) const
-{
-    const auto& model = context.model;
-    return toText(base == TimeBase::clock ? clockText(model.playhead(), model.rate())
-                                          : barsText(model.playhead(), model.rate(), model.session().tempo));
-}
-
-void TransportBar::PositionDisplay::frame()
-{
-    if (auto text = textOf(TimeBase::clock) + textOf(TimeBase::bars); text != shownText)
-    {
-        shownText = std::move(text);
-        repaint();
-    }
-}
-
-void TransportBar::PositionDisplay::clicked()
-{
-    large = large == TimeBase::clock ? TimeBase::bars : TimeBase::clock;
-    repaint();
-}
-
-void TransportBar::PositionDisplay::paintButton(juce::Graphics& g, bool over, bool)
-{
-    const auto& look = Look::of(*this);
-    const auto& colours = look.colours();
-    const auto area = getLocalBounds().toFloat();
-    g.setColour(over ? colours.raised : colours.window);
-    g.fillRoundedRectangle(area, Look::radius);
-    g.setColour(colours.hairline);
-    g.drawRoundedRectangle(area.reduced(0.5f), Look::radius, 1);
-    auto text = getLocalBounds().reduced(12, 0);
-    const auto small = large == TimeBase::clock ? TimeBase::bars : TimeBase::clock;
-    g.setFont(look.label());
-    g.setColour(colours.textQuiet);
-    drawFigures(g, textOf(small), text.toFloat(), juce::Justification::centredRight);
-    g.setFont(look.strong(16));
-    g.setColour(colours.textStrong);
-    drawFigures(g, textOf(large), text.toFloat(), juce::Justification::centredLeft);
-    if (hasKeyboardFocus(false))
-        look.drawFocusRing(g, getLocalBounds());
-}
 
 TransportBar::TransportBar(AuraContext& context)
     : context(context),
@@ -69,7 +37,8 @@ TransportBar::TransportBar(AuraContext& context)
       play(Icon::play, "Play", tooltipFor(Command::playStop)),
       stop(Icon::stop, "Stop", tooltipFor(Command::stop)),
       loop(Icon::loop, "Loop", tooltipFor(Command::toggleLoop)),
-      position(context)
+      position(context),
+      speedSlider("Speed", juce::Slider::LinearHorizontal, speedRange(), 1)
 {
     setTitle("Transport");
     setMouseClickGrabsKeyboardFocus(false);
@@ -77,14 +46,63 @@ TransportBar::TransportBar(AuraContext& context)
     play.onClick = [this] { this->context.commands.perform(Command::playStop); };
     stop.onClick = [this] { this->context.commands.perform(Command::stop); };
     loop.onClick = [this] { this->context.commands.perform(Command::toggleLoop); };
-    for (auto* child : std::initializer_list<juce::Component*>{&toStart, &play, &stop, &loop, &position})
+    for (auto* child : std::initializer_list<juce::Component*>{&toStart, &play, &stop, &loop, &position, &tempo, &metre,
+                                                               &speed, &speedSlider})
         addAndMakeVisible(child);
+    setUpFields();
+    setUpSpeed();
     context.model.add(*this);
 }
 
 TransportBar::~TransportBar()
 {
     context.model.remove(*this);
+}
+
+void TransportBar::setUpFields()
+{
+    tempo.onTyped = [this](const std::string& text) -> std::optional<std::string>
+    {
+        const auto bpm = typedTempo(text);
+        if (!bpm)
+            return "type beats a minute such as 120";
+        context.model.send(SetTempo{*bpm, context.model.session().tempo.beatsPerBar});
+        return std::nullopt;
+    };
+    metre.onTyped = [this](const std::string& text) -> std::optional<std::string>
+    {
+        const auto beats = juce::String(text).getIntValue();
+        if (beats < 1 || beats > mostBeats)
+            return "type the beats of a bar, 1 to 64";
+        context.model.send(SetTempo{context.model.session().tempo.bpm, beats});
+        return std::nullopt;
+    };
+    sessionChanged();
+}
+
+void TransportBar::setUpSpeed()
+{
+    speed.onTyped = [this](const std::string& text) -> std::optional<std::string>
+    {
+        const auto factor = typedFactor(text);
+        if (!factor || *factor < limits::lowestPlayRate || *factor > limits::highestPlayRate)
+            return "type a factor of 0.1 to 8";
+        context.model.send(SetTransportRate{*factor});
+        return std::nullopt;
+    };
+    speed.onReset = [this] { context.model.send(SetTransportRate{1}); };
+    speedSlider.words = [](double factor) { return toText(timesText(factor)); };
+    speedSlider.onValueChange = [this] { context.model.send(SetTransportRate{speedSlider.getValue()}); };
+    speed.show(toText(timesText(1)));
+    speedSlider.show(1);
+}
+
+void TransportBar::sessionChanged()
+{
+    const auto& now = context.model.session().tempo;
+    tempo.show(juce::String(now.bpm, 1) + " bpm");
+    metre.show(juce::String(now.beatsPerBar) + "/4");
+    repaint();
 }
 
 void TransportBar::frame()
@@ -95,6 +113,12 @@ void TransportBar::frame()
         now.rate == shown.rate)
         return;
     shown = now;
+    if (!now.isScrubbing)
+    {
+        speed.show(toText(timesText(now.rate)));
+        speed.setColour(now.rate == 1 ? std::nullopt : std::optional(Look::of(*this).colours().warning));
+        speedSlider.show(now.rate);
+    }
     play.setColourWhenOn(Look::of(*this).colours().playing);
     play.setToggleState(now.isPlaying, juce::dontSendNotification);
     loop.setToggleState(now.isLooping, juce::dontSendNotification);
@@ -111,22 +135,25 @@ void TransportBar::resized()
     }
     area.removeFromLeft(gap - 4);
     position.setBounds(area.removeFromLeft(positionWidth));
+    area.removeFromLeft(gap);
+    tempo.setBounds(area.removeFromLeft(72));
+    area.removeFromLeft(8);
+    metre.setBounds(area.removeFromLeft(44));
+    area.removeFromLeft(8);
+    speed.setBounds(area.removeFromLeft(48));
+    speedSlider.setBounds(area.removeFromLeft(72).withSizeKeepingCentre(72, 20));
 }
 
 std::vector<TransportBar::Field> TransportBar::leftFields() const
 {
     const auto& model = context.model;
     const auto& colours = Look::of(*this).colours();
-    const auto& tempo = model.session().tempo;
-    std::vector<Field> fields{{"TEMPO", juce::String(tempo.bpm, 1) + " bpm  " + juce::String(tempo.beatsPerBar) + "/4",
-                               colours.textNormal, 104}};
+    std::vector<Field> fields;
     if (const auto& transport = model.transport(); !transport.loop.isEmpty())
         fields.push_back({"LOOP",
                           toText(lengthText(transport.loop.start - FramePosition(0), model.rate()) + " \u2013 " +
                                  lengthText(transport.loop.end() - FramePosition(0), model.rate())),
                           transport.isLooping ? colours.accent : colours.textQuiet, 112});
-    if (const auto rate = model.transport().rate; model.transport().isPlaying && rate != 1)
-        fields.push_back({"SPEED", juce::String(rate, 2) + juce::String::charToString(0xD7), colours.warning, 64});
     return fields;
 }
 
@@ -180,7 +207,7 @@ void TransportBar::paint(juce::Graphics& g)
     g.fillAll(colours.panel);
     g.setColour(colours.hairline);
     drawHorizontalHairline(g, static_cast<float>(getHeight()) - 1, 0, static_cast<float>(getWidth()));
-    auto area = getLocalBounds().reduced(12, 0).withLeft(position.getRight() + gap);
+    auto area = getLocalBounds().reduced(12, 0).withLeft(speedSlider.getRight() + gap);
     for (const auto& fields = rightFields(); const auto& field : std::vector(fields.rbegin(), fields.rend()))
     {
         if (area.getWidth() < field.width)

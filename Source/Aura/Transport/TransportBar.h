@@ -1,9 +1,10 @@
 #pragma once
 
 #include "Aura/Look/Controls.h"
+#include "Aura/Look/ValueField.h"
 #include "Aura/Shell/AuraContext.h"
 #include "Aura/Shell/AuraModel.h"
-#include "Aura/Timeline/Snapping.h"
+#include "Aura/Transport/PositionDisplay.h"
 
 namespace loophole::aura
 {
@@ -24,23 +25,6 @@ public:
     void resized() override;
 
 private:
-    /** The position in running figures; a click changes between time and bars. */
-    class PositionDisplay final : public juce::Button
-    {
-    public:
-        explicit PositionDisplay(AuraContext&);
-        void frame();
-
-    private:
-        void paintButton(juce::Graphics&, bool over, bool down) override;
-        void clicked() override;
-        [[nodiscard]] juce::String textOf(TimeBase) const;
-
-        AuraContext& context;
-        TimeBase large = TimeBase::clock;
-        juce::String shownText;
-    };
-
     /** A small quiet heading above a value. */
     struct Field
     {
@@ -50,15 +34,21 @@ private:
         int width = 0;
     };
 
-    void sessionChanged() override { repaint(); }
+    void sessionChanged() override;
     void statusChanged() override { repaint(); }
     [[nodiscard]] std::vector<Field> leftFields() const;
     [[nodiscard]] std::vector<Field> rightFields() const;
+    void setUpFields();
+    void setUpSpeed();
     void paintField(juce::Graphics&, const Field&, juce::Rectangle<int>) const;
 
     AuraContext& context;
     IconButton toStart, play, stop, loop;
     PositionDisplay position;
+    ValueField tempo{"Tempo", "Tempo: click to type beats a minute", ValueField::Layout::stacked};
+    ValueField metre{"Metre", "Beats in a bar: click to type", ValueField::Layout::stacked};
+    ValueField speed{"Speed", "Varispeed, 0.1 to 8: click to type, double-click for 1.00", ValueField::Layout::stacked};
+    ValueSlider speedSlider;
     TransportState shown;
 };
 
