@@ -59,6 +59,24 @@ public:
         tool({"mouseup", "1"});
     }
 
+    /** What is done while keys such as "ctrl" are held down. */
+    template <class Act>
+    void holding(const std::vector<std::string>& keys, Act act) const
+    {
+        for (const auto& each : keys)
+            tool({"keydown", each});
+        act();
+        for (const auto& each : keys)
+            tool({"keyup", each});
+    }
+    void type(const std::string& text) const { tool({"type", "--delay", "20", text}); }
+    void press(int x, int y) const
+    {
+        tool({"mousemove", "--sync", std::to_string(x), std::to_string(y), "mousedown", "1"});
+    }
+    void moveTo(int x, int y) const { tool({"mousemove", "--sync", std::to_string(x), std::to_string(y)}); }
+    void release() const { tool({"mouseup", "1"}); }
+
     /** The pixels of a part of the screen. */
     [[nodiscard]] static std::string pixels(int x, int y, int width, int height)
     {

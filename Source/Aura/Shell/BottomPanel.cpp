@@ -4,21 +4,44 @@
 
 namespace loophole::aura
 {
+namespace
+{
+
+Command toggleOf(BottomPanel::Page page)
+{
+    switch (page)
+    {
+    case BottomPanel::Page::diagnostics:
+        return Command::toggleDiagnostics;
+    case BottomPanel::Page::history:
+        return Command::toggleHistory;
+    case BottomPanel::Page::mixer:
+        break;
+    }
+    return Command::toggleMixer;
+}
+
+} // namespace
 
 BottomPanel::BottomPanel(AuraContext& context)
-    : fold(Icon::chevronDown, "Fold away", "Fold this panel away"), mixer(context), diagnostics(context)
+    : fold(Icon::chevronDown, "Fold away", "Fold this panel away"),
+      mixer(context),
+      diagnostics(context),
+      history(context)
 {
     setMouseClickGrabsKeyboardFocus(false);
     mixerTab.setTooltip(tooltipFor(Command::toggleMixer));
     diagnosticsTab.setTooltip(tooltipFor(Command::toggleDiagnostics));
     mixerTab.onClick = [this] { show(Page::mixer); };
     diagnosticsTab.onClick = [this] { show(Page::diagnostics); };
-    fold.onClick = [this, &commands = context.commands]
-    { commands.perform(shown == Page::mixer ? Command::toggleMixer : Command::toggleDiagnostics); };
-    for (auto* child : std::initializer_list<juce::Component*>{&mixerTab, &diagnosticsTab, &fold})
+    historyTab.setTooltip(tooltipFor(Command::toggleHistory));
+    historyTab.onClick = [this] { show(Page::history); };
+    fold.onClick = [this, &commands = context.commands] { commands.perform(toggleOf(shown)); };
+    for (auto* child : std::initializer_list<juce::Component*>{&mixerTab, &diagnosticsTab, &historyTab, &fold})
         addAndMakeVisible(child);
     addChildComponent(mixer);
     addChildComponent(diagnostics);
+    addChildComponent(history);
     show(Page::mixer);
 }
 
@@ -27,9 +50,11 @@ void BottomPanel::show(Page page)
     shown = page;
     mixer.setVisible(page == Page::mixer);
     diagnostics.setVisible(page == Page::diagnostics);
+    history.setVisible(page == Page::history);
     mixerTab.setToggleState(page == Page::mixer, juce::dontSendNotification);
     diagnosticsTab.setToggleState(page == Page::diagnostics, juce::dontSendNotification);
-    setTitle(page == Page::mixer ? "Mixer" : "Diagnostics");
+    historyTab.setToggleState(page == Page::history, juce::dontSendNotification);
+    setTitle(page == Page::mixer ? "Mixer" : page == Page::history ? "History" : "Diagnostics");
 }
 
 void BottomPanel::frame()
@@ -53,8 +78,10 @@ void BottomPanel::resized()
     fold.setBounds(top.removeFromRight(tabHeight + 4).reduced(2));
     mixerTab.setBounds(top.removeFromLeft(72));
     diagnosticsTab.setBounds(top.removeFromLeft(104));
+    historyTab.setBounds(top.removeFromLeft(80));
     mixer.setBounds(area);
     diagnostics.setBounds(area);
+    history.setBounds(area);
 }
 
 void BottomPanel::Tab::paintButton(juce::Graphics& g, bool over, bool)

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "Aura/Diagnostics/DiagnosticsPanel.h"
+#include "Aura/Inspector/HistoryPage.h"
 #include "Aura/Look/Controls.h"
 #include "Aura/Mixer/MixerPanel.h"
 
 namespace loophole::aura
 {
 
-/** The mixer and the diagnostics behind two tabs. */
+/** The mixer, the diagnostics and the history of edits, each behind a tab. */
 class BottomPanel final : public juce::Component
 {
 public:
@@ -15,7 +16,8 @@ public:
     {
         mixer,
         diagnostics,
-        last = diagnostics
+        history,
+        last = history
     };
 
     explicit BottomPanel(AuraContext&);
@@ -42,9 +44,11 @@ private:
 
     Tab mixerTab{"Mixer"};
     Tab diagnosticsTab{"Diagnostics"};
+    Tab historyTab{"History"};
     IconButton fold;
     MixerPanel mixer;
     DiagnosticsPanel diagnostics;
+    HistoryPage history;
     Page shown = Page::mixer;
 };
 

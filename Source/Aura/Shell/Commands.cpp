@@ -44,17 +44,70 @@ std::vector<CommandEntry> editCommands()
     return {
         {Command::undo, Menu::edit, "Undo", {ctrl('Z')}},
         {Command::redo, Menu::edit, "Redo", {ctrlShift('Z'), ctrl('Y')}},
-        {Command::splitClips, Menu::edit, "Split at playhead", {key('S')}, true},
+        {Command::cutClips, Menu::edit, "Cut", {ctrl('X')}, true},
+        {Command::copyClips, Menu::edit, "Copy", {ctrl('C')}},
+        {Command::pasteClips, Menu::edit, "Paste at playhead", {ctrl('V')}},
         {Command::duplicateClips, Menu::edit, "Duplicate", {ctrl('D')}},
         {Command::deleteClips, Menu::edit, "Delete", {key(KeyPress::deleteKey), key(KeyPress::backspaceKey)}},
-        {Command::selectAll, Menu::edit, "Select all clips", {ctrl('A')}},
-        {Command::nudgeLeft, Menu::edit, "Nudge left by the grid", {key(KeyPress::leftKey)}, true},
-        {Command::nudgeRight, Menu::edit, "Nudge right by the grid", {key(KeyPress::rightKey)}},
-        {Command::addTrack, Menu::edit, "Add track", {ctrl('T')}, true},
-        {Command::renameTrack, Menu::edit, "Rename track", {key(KeyPress::F2Key)}},
-        {Command::removeTrack, Menu::edit, "Remove track", {key(KeyPress::deleteKey, ModifierKeys::ctrlModifier)}},
-        {Command::muteTrack, Menu::edit, "Mute track", {key('M', ModifierKeys::shiftModifier)}},
-        {Command::soloTrack, Menu::edit, "Solo track", {key('S', ModifierKeys::shiftModifier)}},
+        {Command::rippleDelete, Menu::edit, "Ripple delete", {key(KeyPress::deleteKey, ModifierKeys::shiftModifier)}},
+        {Command::insertGap, Menu::edit, "Insert time in selected range", {ctrl('I')}},
+        {Command::selectAll, Menu::edit, "Select all clips", {ctrl('A')}, true},
+        {Command::selectPrevious, Menu::edit, "Select previous clip", {typed(',')}},
+        {Command::selectNext, Menu::edit, "Select next clip", {typed('.')}},
+        {Command::extendPrevious, Menu::edit, "Select previous clip too", {typed('<')}},
+        {Command::extendNext, Menu::edit, "Select next clip too", {typed('>')}},
+        {Command::addMarker, Menu::edit, "Marker at playhead", {key('M')}, true},
+        {Command::previousMarker,
+         Menu::edit,
+         "To previous marker",
+         {key(KeyPress::leftKey, ModifierKeys::ctrlModifier)}},
+        {Command::nextMarker, Menu::edit, "To next marker", {key(KeyPress::rightKey, ModifierKeys::ctrlModifier)}},
+    };
+}
+
+std::vector<CommandEntry> clipCommands()
+{
+    constexpr auto shift = ModifierKeys::shiftModifier;
+    constexpr auto alt = ModifierKeys::altModifier;
+    return {
+        {Command::splitClips, Menu::clip, "Split at playhead", {key('S')}},
+        {Command::trimStart, Menu::clip, "Trim start to playhead", {key('Q')}},
+        {Command::trimEnd, Menu::clip, "Trim end to playhead", {key('W')}},
+        {Command::joinClips, Menu::clip, "Join", {ctrl('J')}},
+        {Command::fadeInHere, Menu::clip, "Fade in to playhead", {key('Q', shift)}, true},
+        {Command::fadeOutHere, Menu::clip, "Fade out from playhead", {key('W', shift)}},
+        {Command::crossfadeClips, Menu::clip, "Crossfade", {key('C')}},
+        {Command::gainUp, Menu::clip, "1 dB louder", {key('G')}, true},
+        {Command::gainDown, Menu::clip, "1 dB softer", {key('G', shift)}},
+        {Command::resetGain, Menu::clip, "Gain to 0 dB", {ctrl('G')}},
+        {Command::reverseClips, Menu::clip, "Reverse", {key('R')}, true},
+        {Command::loopClips, Menu::clip, "Loop clip", {key('L', shift)}},
+        {Command::muteClips, Menu::clip, "Mute clip", {ctrl('M')}},
+        {Command::renameClips, Menu::clip, "Rename clip", {key(KeyPress::F2Key)}},
+        {Command::nudgeLeft, Menu::clip, "Nudge left by the grid", {key(KeyPress::leftKey)}, true},
+        {Command::nudgeRight, Menu::clip, "Nudge right by the grid", {key(KeyPress::rightKey)}},
+        {Command::nudgeLeftMs, Menu::clip, "Nudge left by 1 ms", {key(KeyPress::leftKey, shift)}},
+        {Command::nudgeRightMs, Menu::clip, "Nudge right by 1 ms", {key(KeyPress::rightKey, shift)}},
+        {Command::nudgeLeftFrame, Menu::clip, "Nudge left by 1 frame", {key(KeyPress::leftKey, alt)}},
+        {Command::nudgeRightFrame, Menu::clip, "Nudge right by 1 frame", {key(KeyPress::rightKey, alt)}},
+        {Command::moveUp, Menu::clip, "Move to track above", {key(KeyPress::upKey, alt)}},
+        {Command::moveDown, Menu::clip, "Move to track below", {key(KeyPress::downKey, alt)}},
+    };
+}
+
+std::vector<CommandEntry> trackCommands()
+{
+    constexpr auto ctrlAndShift = ModifierKeys::ctrlModifier | ModifierKeys::shiftModifier;
+    return {
+        {Command::addTrack, Menu::track, "Add track", {ctrl('T')}},
+        {Command::renameTrack, Menu::track, "Rename track", {key(KeyPress::F2Key, ModifierKeys::shiftModifier)}},
+        {Command::removeTrack, Menu::track, "Remove track", {key(KeyPress::deleteKey, ModifierKeys::ctrlModifier)}},
+        {Command::muteTrack, Menu::track, "Mute track", {key('M', ModifierKeys::shiftModifier)}, true},
+        {Command::soloTrack, Menu::track, "Solo track", {key('S', ModifierKeys::shiftModifier)}},
+        {Command::moveTrackUp, Menu::track, "Move track up", {key(KeyPress::upKey, ctrlAndShift)}, true},
+        {Command::moveTrackDown, Menu::track, "Move track down", {key(KeyPress::downKey, ctrlAndShift)}},
+        {Command::trackHigher, Menu::track, "Track higher", {key(KeyPress::upKey, ModifierKeys::ctrlModifier)}},
+        {Command::trackLower, Menu::track, "Track lower", {key(KeyPress::downKey, ModifierKeys::ctrlModifier)}},
     };
 }
 
@@ -71,6 +124,8 @@ std::vector<CommandEntry> viewCommands()
         {Command::toggleBrowser, Menu::view, "Browser", {key('B')}, true},
         {Command::toggleMixer, Menu::view, "Mixer", {key('X')}},
         {Command::toggleDiagnostics, Menu::view, "Diagnostics", {key('D')}},
+        {Command::toggleHistory, Menu::view, "History", {key('H')}},
+        {Command::toggleInspector, Menu::view, "Inspector", {key('I')}},
         {Command::toggleLight, Menu::view, "Light window", {}},
         {Command::focusSearch, Menu::view, "Search in folder", {ctrl('F'), typed('/')}, true},
         {Command::selectUp, Menu::none, "Track above", {key(KeyPress::upKey)}},
@@ -91,6 +146,14 @@ std::vector<CommandEntry> transportCommands()
         {Command::toggleLoop, Menu::transport, "Loop", {ctrl('L')}, true},
         {Command::loopStartHere, Menu::transport, "Loop starts at playhead", {typed('[')}},
         {Command::loopEndHere, Menu::transport, "Loop ends at playhead", {typed(']')}},
+        {Command::loopSelection, Menu::transport, "Loop the selection", {ctrlShift('L')}},
+        {Command::playSelection,
+         Menu::transport,
+         "Play the selection",
+         {key(KeyPress::spaceKey, ModifierKeys::shiftModifier)},
+         true},
+        {Command::returnOnStop, Menu::transport, "Return to where it started on stop", {}},
+        {Command::toggleScrubTool, Menu::transport, "Scrub over clips", {key('Y')}},
         {Command::keyMap, Menu::help, "Keyboard shortcuts", {typed('?'), key(KeyPress::F1Key)}},
         {Command::cancel, Menu::none, "Take back the drag, close", {key(KeyPress::escapeKey)}},
     };
@@ -138,7 +201,8 @@ const std::vector<CommandEntry>& commandTable()
     static const auto table = []
     {
         std::vector<CommandEntry> all;
-        for (auto part : {documentCommands(), editCommands(), viewCommands(), transportCommands()})
+        for (auto part :
+             {documentCommands(), editCommands(), clipCommands(), trackCommands(), viewCommands(), transportCommands()})
             all.insert(all.end(), part.begin(), part.end());
         return all;
     }();

@@ -8,8 +8,8 @@ namespace
 {
 
 constexpr int rowHeight = 20;
-constexpr int columnWidth = 328;
-constexpr int columns = 3;
+constexpr int columnWidth = 308;
+constexpr int columns = 4;
 
 } // namespace
 
@@ -22,9 +22,9 @@ KeyMapPage::KeyMapPage(const KeyMap& map) : keys(map)
 void KeyMapPage::visibilityChanged()
 {
     lines.clear();
-    const std::pair<Menu, const char*> groups[] = {{Menu::file, "File"},          {Menu::edit, "Edit"},
-                                                   {Menu::view, "View"},          {Menu::transport, "Transport"},
-                                                   {Menu::none, "Moving around"}, {Menu::help, "Help"}};
+    const std::pair<Menu, const char*> groups[] = {
+        {Menu::file, "File"}, {Menu::edit, "Edit"},           {Menu::clip, "Clip"},          {Menu::track, "Track"},
+        {Menu::view, "View"}, {Menu::transport, "Transport"}, {Menu::none, "Moving around"}, {Menu::help, "Help"}};
     for (const auto& [menu, heading] : groups)
     {
         if (!lines.empty())
@@ -46,7 +46,14 @@ void KeyMapPage::visibilityChanged()
     lines.push_back({"Shift+wheel", "Scroll sideways", false});
     lines.push_back({"Alt+wheel", "Track height", false});
     lines.push_back({"Middle drag", "Pan", false});
-    lines.push_back({"Ctrl+drag", "Move without or with snap", false});
+    lines.push_back({"Clip: Ctrl+drag", "Copy", false});
+    lines.push_back({"Clip: Ctrl+Shift+drag", "Slip its sound", false});
+    lines.push_back({"Edge: Ctrl+drag", "Stretch", false});
+    lines.push_back({"Edge beyond the end", "Loop", false});
+    lines.push_back({"Shift while dragging", "Without snap, finer", false});
+    lines.push_back({"Empty: Shift+drag", "Select a range", false});
+    lines.push_back({"Alt+drag", "Scrub", false});
+    lines.push_back({"Double-click a handle", "Reset it", false});
     lines.push_back({"Ruler drag", "Scrub with sound", false});
     lines.push_back({"Ruler Shift+drag", "Set the loop", false});
 }

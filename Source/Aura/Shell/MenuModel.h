@@ -19,7 +19,10 @@ public:
 
     MenuModel(const AuraModel&, CommandTarget&, const KeyMap&, RecentSessions, OpenDocument);
 
-    juce::StringArray getMenuBarNames() override { return {"File", "Edit", "View", "Transport", "Help"}; }
+    juce::StringArray getMenuBarNames() override
+    {
+        return {"File", "Edit", "Clip", "Track", "View", "Transport", "Help"};
+    }
     juce::PopupMenu getMenuForIndex(int index, const juce::String&) override;
     void menuItemSelected(int item, int) override;
 

@@ -9,6 +9,7 @@ namespace
 
 constexpr int narrowestBrowser = 220;
 constexpr int narrowestTimeline = 420;
+constexpr int narrowestWithInspector = 1024;
 constexpr int lowestBottom = 140;
 constexpr int lowestTimeline = 160;
 
@@ -22,6 +23,7 @@ Workspace::Workspace(AuraModel& model, Options given)
       context{model, waveforms, meters, *this, options.preferences, keys},
       documents(model, *this, options.quit),
       shuttle(model),
+      playback(model),
       menuModel(model, *this, keys, RecentSessions(options.preferences),
                 [this](const std::filesystem::path& document) { documents.open(document); }),
       menuBar(&menuModel),
@@ -29,6 +31,7 @@ Workspace::Workspace(AuraModel& model, Options given)
       decision(context, decisionAnswers()),
       browser(context, options.home),
       timeline(context),
+      inspector(context, timeline.timelineState()),
       bottom(context),
       status(context),
       keyMap(keys),
@@ -41,6 +44,7 @@ Workspace::Workspace(AuraModel& model, Options given)
     for (auto* child : std::initializer_list<juce::Component*>{&menuBar, &transport, &browser, &browserSplitter,
                                                                &timeline, &bottomSplitter, &bottom, &status})
         addAndMakeVisible(child);
+    addChildComponent(inspector);
     addChildComponent(decision);
     addChildComponent(welcome);
     addChildComponent(keyMap);
@@ -48,6 +52,7 @@ Workspace::Workspace(AuraModel& model, Options given)
     model.add(*this);
     browser.openFolder(options.home);
     recallLayout();
+    playback.returnsOnStop = options.preferences.flag("transport.returnOnStop", false);
 }
 
 Workspace::~Workspace()
@@ -79,6 +84,7 @@ void Workspace::recallLayout()
     bottomHeight = std::max(lowestBottom, remembered.integer("layout.bottom.height", bottomHeight));
     showsBrowser = remembered.flag("layout.browser", showsBrowser);
     showsBottom = remembered.flag("layout.bottom", showsBottom);
+    showsInspector = remembered.flag("layout.inspector", showsInspector);
     bottom.show(static_cast<BottomPanel::Page>(
         std::clamp(remembered.integer("layout.bottom.page", 0), 0, static_cast<int>(BottomPanel::Page::last))));
 }
@@ -90,6 +96,7 @@ void Workspace::rememberLayout()
     remembered.set("layout.bottom.height", bottomHeight);
     remembered.set("layout.browser", showsBrowser);
     remembered.set("layout.bottom", showsBottom);
+    remembered.set("layout.inspector", showsInspector);
     remembered.set("layout.bottom.page", static_cast<int>(bottom.page()));
 }
 
@@ -109,8 +116,10 @@ void Workspace::frame()
         browser.waveformsChanged();
     }
     shuttle.frame();
+    playback.frame();
     transport.frame();
     timeline.frame();
+    inspector.frame();
     browser.frame();
     status.frame();
     if (showsBottom)
@@ -155,6 +164,11 @@ void Workspace::resized()
         browser.setBounds(area.removeFromLeft(std::min(browserWidth, area.getWidth() - narrowestTimeline)));
         browserSplitter.setBounds(area.removeFromLeft(Splitter::thickness));
     }
+    // It is the first to fold where there is little room.
+    inspector.setVisible(showsInspector && getWidth() >= narrowestWithInspector &&
+                         area.getWidth() >= narrowestTimeline + InspectorPanel::preferredWidth);
+    if (inspector.isVisible())
+        inspector.setBounds(area.removeFromRight(InspectorPanel::preferredWidth));
     timeline.setBounds(area);
     showWelcome();
     rememberLayout();
@@ -211,13 +225,21 @@ bool Workspace::performTransport(Command command)
     case Command::playStop:
         if (shuttle.speed() != 0)
             shuttle.stop();
-        else if (model.transport().isPlaying)
-            model.send(StopTransport{});
         else
-            model.send(PlayTransport{});
+            playback.toggle();
         return true;
     case Command::stop:
-        shuttle.stop();
+        shuttle.release();
+        playback.stop();
+        return true;
+    case Command::playSelection:
+        shuttle.release();
+        if (const auto frames = selectedFrames(model, timeline.timelineState()))
+            playback.playOnce(*frames);
+        return true;
+    case Command::returnOnStop:
+        playback.returnsOnStop = !playback.returnsOnStop;
+        options.preferences.set("transport.returnOnStop", playback.returnsOnStop);
         return true;
     case Command::toStart:
         shuttle.release();
@@ -261,6 +283,12 @@ bool Workspace::performView(Command command)
         break;
     case Command::toggleDiagnostics:
         toggleBottom(BottomPanel::Page::diagnostics);
+        break;
+    case Command::toggleHistory:
+        toggleBottom(BottomPanel::Page::history);
+        break;
+    case Command::toggleInspector:
+        showsInspector = !showsInspector;
         break;
     case Command::toggleLight:
         options.toggleLight();
@@ -308,7 +336,10 @@ void Workspace::cancel()
     else if (keyMap.isVisible())
         keyMap.setVisible(false);
     else if (!timeline.cancelDrag())
+    {
         timeline.timelineState().selection.clear();
+        timeline.timelineState().range.reset();
+    }
     timeline.timelineState().changed();
 }
 
@@ -342,10 +373,16 @@ bool Workspace::isTicked(Command command) const
         return showsBottom && bottom.page() == BottomPanel::Page::mixer;
     case Command::toggleDiagnostics:
         return showsBottom && bottom.page() == BottomPanel::Page::diagnostics;
+    case Command::toggleHistory:
+        return showsBottom && bottom.page() == BottomPanel::Page::history;
+    case Command::toggleInspector:
+        return showsInspector;
     case Command::toggleLight:
         return options.isLight();
     case Command::toggleLoop:
         return model.transport().isLooping;
+    case Command::returnOnStop:
+        return playback.returnsOnStop;
     default:
         return timeline.isTicked(command);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Aura/Browser/BrowserPanel.h"
+#include "Aura/Inspector/InspectorPanel.h"
 #include "Aura/Mixer/MeterBank.h"
 #include "Aura/Preferences/PreferencesPage.h"
 #include "Aura/Shell/AuraContext.h"
@@ -14,6 +15,7 @@
 #include "Aura/Shell/WelcomePanel.h"
 #include "Aura/Status/StatusLine.h"
 #include "Aura/Timeline/TimelineView.h"
+#include "Aura/Transport/Playback.h"
 #include "Aura/Transport/Shuttle.h"
 #include "Aura/Transport/TransportBar.h"
 #include "Aura/Waveform/WaveformRenderer.h"
@@ -91,12 +93,14 @@ private:
     AuraContext context;
     DocumentCommands documents;
     Shuttle shuttle;
+    Playback playback;
     MenuModel menuModel;
     juce::MenuBarComponent menuBar;
     TransportBar transport;
     DecisionBar decision;
     BrowserPanel browser;
     TimelineView timeline;
+    InspectorPanel inspector;
     BottomPanel bottom;
     StatusLine status;
     Splitter browserSplitter{true};
@@ -109,6 +113,7 @@ private:
     int bottomHeight = 220;
     bool showsBrowser = true;
     bool showsBottom = true;
+    bool showsInspector = true;
 };
 
 } // namespace loophole::aura

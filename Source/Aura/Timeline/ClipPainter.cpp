@@ -3,6 +3,7 @@
 #include "Aura/Look/Icons.h"
 #include "Aura/Look/Look.h"
 #include "Aura/Timeline/ClipSegments.h"
+#include "Aura/Transport/TimeText.h"
 #include "Aura/Waveform/WaveformRenderer.h"
 #include "Core/Gain.h"
 
@@ -72,6 +73,39 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     }
 }
 
+void ClipPainter::paintHandles(const ClipOutline& outline, ClipZone under)
+{
+    const auto strong = look.colours().textStrong;
+    if (under == ClipZone::start || under == ClipZone::end)
+    {
+        const auto x = under == ClipZone::start ? outline.left : outline.right - 3;
+        g.setColour(strong.withAlpha(0.8f));
+        g.fillRect(juce::Rectangle<double>(x, outline.top, 2, outline.height).toFloat());
+    }
+    if (!outline.hasHandles())
+        return;
+    const auto isOnGain = under == ClipZone::gain;
+    g.setColour(strong.withAlpha(isOnGain ? 0.95f : 0.35f));
+    const auto left = static_cast<float>(std::max(outline.left + 6, 0.0));
+    const auto right = static_cast<float>(std::min(outline.right - 6, state.viewport.width));
+    g.fillRect(juce::Rectangle<float>::leftTopRightBottom(left, static_cast<float>(outline.gainY) - 0.5f, right,
+                                                          static_cast<float>(outline.gainY) + (isOnGain ? 1.0f : 0.5f)));
+    const auto half = ClipOutline::handle / 2;
+    const auto y = outline.bodyTop() + 1.0;
+    paintFadeHandle(std::max(outline.fadeInX, outline.left + half), y, under == ClipZone::fadeIn);
+    paintFadeHandle(std::min(outline.fadeOutX, outline.right - half), y, under == ClipZone::fadeOut);
+}
+
+void ClipPainter::paintFadeHandle(double x, double y, bool isUnder)
+{
+    const auto size = ClipOutline::handle;
+    const auto area = juce::Rectangle<double>(x - size / 2, y, size, size).toFloat().reduced(isUnder ? 0.0f : 1.0f);
+    g.setColour(look.colours().window);
+    g.fillEllipse(area);
+    g.setColour(isUnder ? look.colours().accent : look.colours().textStrong);
+    g.drawEllipse(area.reduced(0.75f), 1.5f);
+}
+
 void ClipPainter::paintStrip(const Clip& clip, juce::Rectangle<int> area, const Dress& dress)
 {
     const auto& colours = look.colours();
@@ -108,7 +142,11 @@ void ClipPainter::paintStrip(const Clip& clip, juce::Rectangle<int> area, const 
         g.fillPath(backwards);
         text.removeFromLeft(3);
     }
-    const juce::String name = toText(context.model.nameOf(clip));
+    auto name = toText(context.model.nameOf(clip));
+    if (clip.playRate != 1)
+        name << "  " << toText(timesText(clip.playRate));
+    if (clip.gainDb != 0)
+        name << "  " << toText(gainText(clip.gainDb));
     g.drawText(elidedInMiddle(name, g.getCurrentFont(), text.getWidth()), text, juce::Justification::centredLeft,
                false);
 }

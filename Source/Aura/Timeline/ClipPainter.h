@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Aura/Shell/AuraContext.h"
+#include "Aura/Timeline/ClipOutline.h"
 #include "Aura/Timeline/TimelineState.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
@@ -14,7 +15,7 @@ class Look;
 class ClipPainter
 {
 public:
-    static constexpr int stripHeight = 16;
+    static constexpr int stripHeight = ClipOutline::stripHeight;
 
     struct Dress
     {
@@ -29,6 +30,9 @@ public:
     /** `start` is where the clip is shown, which for a ghost is not where it lies. */
     void paint(const Clip&, FramePosition start, int top, int height, const Dress&);
 
+    /** What the pointer could take hold of, the part under it brightest. */
+    void paintHandles(const ClipOutline&, ClipZone under);
+
     /** Clips too narrow to be told apart. */
     void paintRun(double left, double right, int top, int height, juce::Colour);
 
@@ -40,6 +44,7 @@ private:
     void paintWaveform(const Clip&, const ClipTimeline&, FramePosition start, juce::Rectangle<int>, const Dress&);
     void paintBaselines(juce::Rectangle<int>, int lanes, juce::Colour);
     void paintFades(const Clip&, const ClipTimeline&, FramePosition start, juce::Rectangle<int>);
+    void paintFadeHandle(double x, double y, bool isUnder);
     void paintFade(juce::Rectangle<int> body, double silentX, double fullX);
 
     juce::Graphics& g;

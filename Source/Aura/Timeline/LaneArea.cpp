@@ -3,6 +3,8 @@
 #include "Aura/Look/Look.h"
 #include "Aura/Shell/AuraModel.h"
 
+#include <algorithm>
+
 namespace loophole::aura
 {
 namespace
@@ -10,6 +12,14 @@ namespace
 
 /** A drag that the session has not answered by then changed nothing. */
 constexpr Instant longestSettling = std::chrono::milliseconds(500);
+constexpr int scrollMargin = 16;
+constexpr int scrollStep = 12;
+
+/** −1, 0 or +1: which way to scroll for a pointer at an edge. */
+int beyond(int place, int size)
+{
+    return place < scrollMargin ? -1 : place > size - scrollMargin ? 1 : 0;
+}
 
 } // namespace
 
@@ -24,7 +34,7 @@ LaneArea::LaneArea(AuraContext& context, TimelineState& state) : context(context
 int LaneArea::contentHeight() const
 {
     // One more lane below the last track, where files become a new one.
-    return static_cast<int>(context.model.session().tracks.size() + 1) * state.trackHeight;
+    return state.rows.top(state.rows.count() + 1);
 }
 
 std::vector<ClipId> LaneArea::selectedClips() const
@@ -41,10 +51,10 @@ FramePosition LaneArea::pointerOrPlayhead() const
 
 void LaneArea::sessionChanged()
 {
-    if (dragReleased)
-        drag.reset();
-    dragReleased = false;
-    pressed = {};
+    if (isReleased)
+        gesture.reset();
+    isReleased = false;
+    nameEditor.reset();
     repaint();
 }
 
@@ -57,46 +67,79 @@ void LaneArea::frame()
         repaint(x - 1, 0, 3, getHeight());
         playheadX = x;
     }
-    if (dragReleased && context.model.now() - releasedAt > longestSettling)
+    if (isReleased && context.model.now() - releasedAt > longestSettling)
     {
-        drag.reset();
-        dragReleased = false;
+        gesture.reset();
+        isReleased = false;
         repaint();
     }
-    if (drag && !dragReleased && (pointer.x < 16 || pointer.x > getWidth() - 16))
-        state.show(state.viewport.scrolled(pointer.x < 16 ? -12 : 12));
+    if (gesture && !isReleased)
+        scrollAtEdges();
+}
+
+void LaneArea::scrollAtEdges()
+{
+    const auto across = beyond(pointer.x, getWidth());
+    const auto down = beyond(pointer.y, getHeight());
+    const auto farthest = std::max(0, contentHeight() - getHeight());
+    const auto y = std::clamp(state.scrollY + down * scrollStep, 0, farthest);
+    const auto view = state.viewport.scrolled(across * scrollStep);
+    if (view == state.viewport && y == state.scrollY)
+        return;
+    state.scrollY = y;
+    state.show(view);
+    moveGesture(juce::ModifierKeys::getCurrentModifiersRealtime());
+    state.changed();
 }
 
 bool LaneArea::cancelDrag()
 {
-    const auto was = (drag && !dragReleased) || marquee || incoming;
-    if (marquee)
-        state.selection = selectionBefore;
-    dragCancelled = was;
-    drag.reset();
-    marquee.reset();
+    const auto was = (gesture && !isReleased) || incoming || nameEditor;
+    if (gesture && !isReleased)
+    {
+        gesture->cancel();
+        gesture.reset();
+        setMouseCursor(juce::MouseCursor::NormalCursor);
+    }
+    isCancelled = was;
     incoming.reset();
+    nameEditor.reset();
     repaint();
     return was;
 }
 
+ClipOutline LaneArea::outlineOn(const Clip& clip, std::size_t track) const
+{
+    return outlineOf(clip, context.model.timeline(clip).length, clip.position, state.viewport, laneTop(track),
+                     laneHeight(track));
+}
+
 LaneArea::Hit LaneArea::hitAt(juce::Point<int> point) const
 {
-    const auto number = state.trackAt(point.y);
+    Hit hit;
+    hit.track = state.trackAt(point.y);
     const auto& tracks = context.model.session().tracks;
-    if (number >= tracks.size())
-        return {number, nullptr};
-    const auto& track = *tracks[number];
+    if (hit.track >= tracks.size())
+        return hit;
+    const auto& track = *tracks[hit.track];
     const auto& index = state.indexes.of(track);
     const auto clip = index.at(state.viewport.frameAt(point.x));
-    return {number, clip < index.size() ? &track.clips[clip] : nullptr};
+    if (clip >= index.size())
+        return hit;
+    hit.clip = &track.clips[clip];
+    hit.outline = outlineOn(*hit.clip, hit.track);
+    const auto zone = hit.outline.zoneAt(point.x, std::clamp(point.y, hit.outline.top,
+                                                             hit.outline.top + hit.outline.height - 1));
+    // A clip that is narrower than a pixel is still hit by it.
+    hit.zone = zone == ClipZone::none ? ClipZone::body : zone;
+    return hit;
 }
 
 juce::String LaneArea::getTooltip()
 {
     const auto hit = hitAt(getMouseXYRelative());
     const auto* asset = hit.clip == nullptr ? nullptr : context.model.asset(hit.clip->asset);
-    if (asset == nullptr || drag)
+    if (asset == nullptr || gesture)
         return {};
     const auto name = toText(asset->path.filename().string());
     if (asset->offlineStatus == OfflineStatus::missing)

@@ -1,7 +1,8 @@
 #include "Aura/Timeline/LaneArea.h"
 
+#include "Aura/Look/Look.h"
 #include "Aura/Shell/AuraModel.h"
-#include "Aura/Shell/Commands.h"
+#include "Aura/Timeline/LaneMenu.h"
 
 namespace loophole::aura
 {
@@ -10,18 +11,93 @@ namespace
 
 constexpr int dragThreshold = 4;
 
+juce::MouseCursor cursorFor(GestureKind kind, bool copies)
+{
+    switch (kind)
+    {
+    case GestureKind::trimStart:
+        return juce::MouseCursor::LeftEdgeResizeCursor;
+    case GestureKind::trimEnd:
+        return juce::MouseCursor::RightEdgeResizeCursor;
+    case GestureKind::stretchStart:
+    case GestureKind::stretchEnd:
+        return juce::MouseCursor::LeftRightResizeCursor;
+    case GestureKind::fadeIn:
+    case GestureKind::fadeOut:
+        return juce::MouseCursor::PointingHandCursor;
+    case GestureKind::gain:
+        return juce::MouseCursor::UpDownResizeCursor;
+    case GestureKind::slip:
+        return juce::MouseCursor::DraggingHandCursor;
+    case GestureKind::range:
+        return juce::MouseCursor::IBeamCursor;
+    case GestureKind::scrub:
+        return juce::MouseCursor::CrosshairCursor;
+    case GestureKind::move:
+        return copies ? juce::MouseCursor::CopyingCursor : juce::MouseCursor::NormalCursor;
+    case GestureKind::marquee:
+        break;
+    }
+    return juce::MouseCursor::NormalCursor;
+}
+
 } // namespace
 
 void LaneArea::mouseMove(const juce::MouseEvent& event)
 {
-    pointer = event.getPosition();
+    hover(event.getPosition(), event.mods);
+}
+
+void LaneArea::mouseExit(const juce::MouseEvent&)
+{
+    hoveredClip = {};
+    repaint();
+}
+
+void LaneArea::modifierKeysChanged(const juce::ModifierKeys& mods)
+{
+    if (gesture && !isReleased)
+        moveGesture(mods);
+    else if (isMouseOver() && !isMouseButtonDown())
+        hover(pointer, mods);
+}
+
+void LaneArea::hover(juce::Point<int> at, const juce::ModifierKeys& mods)
+{
+    pointer = at;
+    const auto hit = hitAt(at);
+    const auto clip = hit.clip == nullptr ? ClipId{} : hit.clip->id;
+    if (clip != std::exchange(hoveredClip, clip) || hit.zone != std::exchange(hoveredZone, hit.zone))
+        repaint();
+    showCursor(gestureKind(hit.zone, mods.isCtrlDown(), mods.isShiftDown(), mods.isAltDown() || state.scrubs),
+               mods.isCtrlDown());
+}
+
+void LaneArea::showCursor(GestureKind kind, bool ctrl)
+{
+    setMouseCursor(cursorFor(kind, ctrl));
+}
+
+Hand LaneArea::handAt(juce::Point<int> at, const juce::ModifierKeys& mods) const
+{
+    Hand hand;
+    hand.frame = state.viewport.frameAt(at.x);
+    hand.track = state.trackAt(at.y);
+    hand.y = at.y + state.scrollY;
+    // Shift lets go of the grid, except where it is what began the drag.
+    hand.snaps = state.snaps && !(mods.isShiftDown() && pressed && !pressed->shift);
+    hand.copies = mods.isCtrlDown();
+    hand.isFine = mods.isShiftDown();
+    return hand;
 }
 
 void LaneArea::mouseDown(const juce::MouseEvent& event)
 {
+    if (nameEditor)
+        nameEditor->onReturnKey();
     grabKeyboardFocus();
     pointer = event.getPosition();
-    dragCancelled = false;
+    isCancelled = false;
     isPanning = event.mods.isMiddleButtonDown();
     panStart = state.viewport;
     panStartY = state.scrollY;
@@ -30,59 +106,58 @@ void LaneArea::mouseDown(const juce::MouseEvent& event)
     const auto hit = hitAt(pointer);
     const auto& tracks = context.model.session().tracks;
     state.track = hit.track < tracks.size() ? tracks[hit.track]->id : TrackId{};
-    selectionBefore =
-        event.mods.isCtrlDown() || event.mods.isShiftDown() ? state.selection : std::unordered_set<ClipId>{};
-    pressed = hit.clip == nullptr ? ClipId{} : hit.clip->id;
-    pressedAt = state.viewport.frameAt(pointer.x);
-    select(hit.clip, event.mods);
-    becomesOnlyOne = becomesOnlyOne && !event.mods.isPopupMenu();
+    press(hit, event);
     state.changed();
     if (event.mods.isPopupMenu())
-        showMenu();
+        showLaneMenu(context, hit.clip != nullptr, state.range.has_value());
 }
 
-void LaneArea::showMenu()
+void LaneArea::press(const Hit& hit, const juce::MouseEvent& event)
 {
-    juce::PopupMenu menu;
-    const auto add = [&](Command command)
+    const auto& mods = event.mods;
+    const auto isScrub = mods.isAltDown() || state.scrubs;
+    whenReleased = WhenReleased::nothing;
+    if (!isScrub)
+        select(hit.clip, mods);
+    if (mods.isPopupMenu())
     {
-        juce::PopupMenu::Item item(juce::String::fromUTF8(entryOf(command).name));
-        item.isEnabled = context.commands.isEnabled(command);
-        item.shortcutKeyDescription = entryOf(command).shortcuts.front().text();
-        item.action = [&commands = context.commands, command] { commands.perform(command); };
-        menu.addItem(std::move(item));
-    };
-    for (const auto command : {Command::splitClips, Command::duplicateClips, Command::deleteClips})
-        add(command);
-    menu.addSeparator();
-    for (const auto command : {Command::zoomToSelection, Command::zoomToAll})
-        add(command);
-    menu.addSeparator();
-    for (const auto command :
-         {Command::addTrack, Command::renameTrack, Command::muteTrack, Command::soloTrack, Command::removeTrack})
-        add(command);
-    menu.showMenuAsync(juce::PopupMenu::Options());
+        whenReleased = WhenReleased::nothing;
+        return pressed.reset();
+    }
+    pressed.reset();
+    pressed = Press{hit.clip == nullptr ? ClipId{} : hit.clip->id,
+                    hit.zone,
+                    hit.outline,
+                    handAt(pointer, mods),
+                    mods.isCtrlDown(),
+                    mods.isShiftDown(),
+                    mods.isAltDown()};
 }
 
 void LaneArea::select(const Clip* clip, const juce::ModifierKeys& mods)
 {
-    becomesOnlyOne = false;
     const auto adds = mods.isCtrlDown() || mods.isShiftDown();
     if (clip == nullptr)
     {
+        if (mods.isPopupMenu() && state.range)
+            return;
+        if (!mods.isShiftDown())
+            state.range.reset();
         if (!adds)
             state.selection.clear();
+        return;
     }
-    else if (adds && state.selection.contains(clip->id))
-        state.selection.erase(clip->id);
-    else if (!adds && state.selection.contains(clip->id))
-        becomesOnlyOne = true;
-    else
+    state.range.reset();
+    if (state.selection.contains(clip->id))
     {
-        if (!adds)
-            state.selection.clear();
-        state.selection.insert(clip->id);
+        // It may become a drag of all of them.
+        if (!mods.isPopupMenu())
+            whenReleased = adds ? WhenReleased::deselectsThis : WhenReleased::selectsOnlyThis;
+        return;
     }
+    if (!adds)
+        state.selection.clear();
+    state.selection.insert(clip->id);
 }
 
 void LaneArea::mouseDrag(const juce::MouseEvent& event)
@@ -95,60 +170,74 @@ void LaneArea::mouseDrag(const juce::MouseEvent& event)
         state.changed();
         return;
     }
-    if (dragCancelled || !event.mods.isLeftButtonDown())
+    if (isCancelled || !pressed || !event.mods.isLeftButtonDown())
         return;
-    if (!drag && !marquee && event.getDistanceFromDragStart() < dragThreshold)
+    if ((!gesture || isReleased) && event.getDistanceFromDragStart() < dragThreshold)
         return;
-    if (pressed.isValid())
-        dragClips(event);
-    else
-        selectWithin(juce::Rectangle<int>(event.getMouseDownPosition(), pointer));
+    if (!gesture || isReleased)
+    {
+        isReleased = false;
+        whenReleased = WhenReleased::nothing;
+        gesture = gestureFor(context.model, state, *pressed);
+        showCursor(gestureKind(pressed->zone, pressed->ctrl, pressed->shift, pressed->alt || state.scrubs), pressed->ctrl);
+    }
+    moveGesture(event.mods);
 }
 
-void LaneArea::dragClips(const juce::MouseEvent& event)
+void LaneArea::moveGesture(const juce::ModifierKeys& mods)
 {
-    if (!drag)
-    {
-        state.selection.insert(pressed);
-        drag.emplace(context.model, state, pressed, pressedAt);
-        becomesOnlyOne = false;
-    }
-    drag->moveTo(state.viewport.frameAt(pointer.x), state.trackAt(pointer.y), state.snaps != event.mods.isCtrlDown());
-    setMouseCursor(juce::MouseCursor::DraggingHandCursor);
+    gesture->moveTo(handAt(pointer, mods));
+    held.clear();
+    for (const auto& ghost : gesture->ghosts())
+        held.insert(ghost.clip.id);
     repaint();
 }
 
-void LaneArea::selectWithin(juce::Rectangle<int> area)
+void LaneArea::mouseUp(const juce::MouseEvent& event)
 {
-    marquee = area;
-    state.selection = selectionBefore;
-    const auto frames =
-        FrameRange::between(state.viewport.frameAt(area.getX()), state.viewport.frameAt(area.getRight() + 1));
-    const auto& tracks = context.model.session().tracks;
-    for (auto number = state.trackAt(area.getY()); number < tracks.size() && state.yOf(number) < area.getBottom();
-         ++number)
-        for (const auto clip : state.indexes.of(*tracks[number]).overlapping(frames))
-            state.selection.insert(tracks[number]->clips[clip].id);
-    repaint();
-}
-
-void LaneArea::mouseUp(const juce::MouseEvent&)
-{
-    setMouseCursor(juce::MouseCursor::NormalCursor);
-    if (becomesOnlyOne)
-        state.selection = {pressed};
-    becomesOnlyOne = false;
-    marquee.reset();
-    if (drag && drag->moves() && !dragReleased)
-    {
-        context.model.send(drag->command());
-        dragReleased = true;
-        releasedAt = context.model.now();
-    }
-    else if (!dragReleased)
-        drag.reset();
+    if (whenReleased == WhenReleased::selectsOnlyThis)
+        state.selection = {pressed->clip};
+    else if (whenReleased == WhenReleased::deselectsThis)
+        state.selection.erase(pressed->clip);
+    whenReleased = WhenReleased::nothing;
+    if (gesture && !isReleased)
+        endGesture();
+    pressed.reset();
+    isPanning = false;
+    hover(event.getPosition(), event.mods);
     state.selectionSettled();
-    repaint();
+    state.changed();
+}
+
+void LaneArea::endGesture()
+{
+    auto commands = gesture->commands();
+    gesture->release();
+    if (commands.empty())
+    {
+        gesture.reset();
+        return;
+    }
+    for (auto& command : commands)
+        context.model.send(std::move(command));
+    isReleased = true;
+    releasedAt = context.model.now();
+}
+
+void LaneArea::mouseDoubleClick(const juce::MouseEvent& event)
+{
+    const auto hit = hitAt(event.getPosition());
+    if (hit.clip == nullptr || !event.mods.isLeftButtonDown())
+        return;
+    const auto clips = selectedClips();
+    if (hit.zone == ClipZone::gain)
+        context.model.send(SetClipGain{clips, 0});
+    else if (hit.zone == ClipZone::fadeIn)
+        context.model.send(SetClipFades{clips, FrameCount(0), std::nullopt});
+    else if (hit.zone == ClipZone::fadeOut)
+        context.model.send(SetClipFades{clips, std::nullopt, FrameCount(0)});
+    else
+        nameClip(*hit.clip, hit.track);
 }
 
 } // namespace loophole::aura

@@ -14,7 +14,8 @@ namespace loophole::aura
 enum class TimeBase
 {
     clock,
-    bars
+    bars,
+    samples ///< of the position display; a ruler of samples is one of time
 };
 
 /** Distance between the lines a hand may snap to, in session frames (a fraction for bars); below one: no grid. */

@@ -2,34 +2,46 @@
 
 #include "Aura/Timeline/Snapping.h"
 #include "Aura/Timeline/TrackIndexes.h"
+#include "Aura/Timeline/TrackRows.h"
 #include "Aura/Timeline/Viewport.h"
 #include "Core/Ids.h"
 
 #include <functional>
+#include <optional>
 #include <unordered_set>
 
 namespace loophole::aura
 {
 
+/** A stretch of time on some tracks. */
+struct RangeSelection
+{
+    FrameRange frames;
+    std::vector<TrackId> tracks;
+
+    bool operator==(const RangeSelection&) const = default;
+};
+
 /** What the timeline's parts share: where it looks, what is selected and how the hand is guided. Owned by
     TimelineView, used on the message thread. */
 struct TimelineState
 {
-    static constexpr int lowestTrack = 28;
-    static constexpr int highestTrack = 240;
-
     explicit TimelineState(AuraModel& model) : indexes(model) {}
 
     Viewport viewport;
     int scrollY = 0;
-    int trackHeight = 72;
+    int lanesHeight = 0; ///< pixels that are in view
+    TrackRows rows;
     std::unordered_set<ClipId> selection;
-    TrackId track; ///< the one that keys act on
+    std::optional<RangeSelection> range; ///< a stretch of time that is selected instead of clips
+    TrackId track;                       ///< the one that keys act on
     bool followsPlayhead = true;
     bool snaps = true;
+    bool scrubs = false; ///< a drag over clips is heard instead of moving them
     TimeBase timeBase = TimeBase::clock;
     std::uint32_t zoomEpoch = 1;
     bool showsWholeSession = true; ///< until the user looks elsewhere, also while lengths are still becoming known
+    std::uint64_t updates = 0; ///< counts what `changed` has told of, so that others see that something may be selected
     TrackIndexes indexes;
 
     /** Something above has changed: everything is to be laid out and painted again. */
@@ -49,15 +61,15 @@ struct TimelineState
         if (changed)
             changed();
     }
-    [[nodiscard]] int yOf(std::size_t trackNumber) const
+    /** Scrolls so far that the track is in view. */
+    void revealTrack(std::size_t track)
     {
-        return static_cast<int>(trackNumber) * trackHeight - scrollY;
+        const auto top = rows.top(track);
+        scrollY = std::min(std::max(scrollY, top + rows.height(track) - lanesHeight), top);
     }
+    [[nodiscard]] int yOf(std::size_t trackNumber) const { return rows.top(trackNumber) - scrollY; }
     /** Index of the track at a height of the lanes; may be beyond the last one. */
-    [[nodiscard]] std::size_t trackAt(int y) const
-    {
-        return static_cast<std::size_t>(std::max(0, (y + scrollY) / trackHeight));
-    }
+    [[nodiscard]] std::size_t trackAt(int y) const { return rows.at(std::max(0, y + scrollY)); }
 };
 
 } // namespace loophole::aura

@@ -1,5 +1,6 @@
 #include "Aura/Timeline/TimelineView.h"
 
+#include "Aura/Preferences/Preferences.h"
 #include "Aura/Timeline/SelectedTracks.h"
 #include "Aura/Waveform/WaveformRenderer.h"
 
@@ -13,14 +14,22 @@ constexpr double zoomPerWheel = 1.7;
 constexpr double wheelPixels = 320;
 /** An empty session still shows a minute of ruler. */
 constexpr double shortestContentSeconds = 30;
+/** Heights of the tracks of the document that was last shown, and which that was. */
+constexpr auto heights = "timeline.heights";
+constexpr auto heightsOf = "timeline.heights.of";
 
 } // namespace
 
 TimelineView::TimelineView(AuraContext& context)
     : context(context),
       state(context.model),
+      clips(context.model, state),
+      selection(context.model, state),
+      tracks(context.model, state),
       ruler(context, state),
+      markers(context, state),
       lanes(context, state),
+      headers(context, state),
       snapButton(Icon::snap, "Snap", tooltipFor(Command::toggleSnap)),
       followButton(Icon::follow, "Follow playhead", tooltipFor(Command::followPlayhead)),
       addButton(Icon::add, "Add track", tooltipFor(Command::addTrack))
@@ -29,7 +38,12 @@ TimelineView::TimelineView(AuraContext& context)
     setMouseClickGrabsKeyboardFocus(false);
     state.changed = [this] { update(); };
     state.selectionSettled = [this] { tellSelection(); };
-    headerArea.setInterceptsMouseClicks(false, true);
+    headers.onSelect = [this](TrackId id)
+    {
+        state.track = id;
+        tellSelection();
+        update();
+    };
     for (auto* bar : {&horizontal, &vertical})
     {
         bar->setAutoHide(false);
@@ -38,8 +52,8 @@ TimelineView::TimelineView(AuraContext& context)
     snapButton.onClick = [this] { this->context.commands.perform(Command::toggleSnap); };
     followButton.onClick = [this] { this->context.commands.perform(Command::followPlayhead); };
     addButton.onClick = [this] { this->context.commands.perform(Command::addTrack); };
-    for (auto* child : std::initializer_list<juce::Component*>{&addButton, &snapButton, &followButton, &ruler,
-                                                               &headerArea, &lanes, &horizontal, &vertical})
+    for (auto* child : std::initializer_list<juce::Component*>{&addButton, &snapButton, &followButton, &ruler, &markers,
+                                                               &headers, &lanes, &horizontal, &vertical})
         addAndMakeVisible(child);
     context.model.add(*this);
 }
@@ -54,24 +68,25 @@ void TimelineView::paint(juce::Graphics& g)
     const auto& colours = Look::of(*this).colours();
     g.fillAll(colours.panel);
     g.setColour(colours.hairline);
-    drawHorizontalHairline(g, Ruler::height - 1, 0, static_cast<float>(getWidth()));
+    drawHorizontalHairline(g, Ruler::height + MarkerStrip::height - 1, 0, static_cast<float>(getWidth()));
     drawVerticalHairline(g, headerWidth - 1, 0, static_cast<float>(getHeight()));
 }
 
 void TimelineView::resized()
 {
     auto area = getLocalBounds();
-    auto top = area.removeFromTop(Ruler::height);
-    auto corner = top.removeFromLeft(headerWidth).reduced(4, 2);
+    auto top = area.removeFromTop(Ruler::height + MarkerStrip::height);
+    auto corner = top.removeFromLeft(headerWidth).reduced(4, 2).withSizeKeepingCentre(headerWidth - 8, 24);
     addButton.setBounds(corner.removeFromLeft(24));
     followButton.setBounds(corner.removeFromRight(24));
     snapButton.setBounds(corner.removeFromRight(24));
     top.removeFromRight(scrollBarWidth);
-    ruler.setBounds(top);
+    ruler.setBounds(top.removeFromTop(Ruler::height));
+    markers.setBounds(top);
     auto bottom = area.removeFromBottom(scrollBarWidth);
     vertical.setBounds(area.removeFromRight(scrollBarWidth));
     horizontal.setBounds(bottom.withTrimmedLeft(headerWidth).withTrimmedRight(scrollBarWidth));
-    headerArea.setBounds(area.removeFromLeft(headerWidth));
+    headers.setBounds(area.removeFromLeft(headerWidth));
     lanes.setBounds(area);
     update();
 }
@@ -79,15 +94,14 @@ void TimelineView::resized()
 void TimelineView::sessionChanged()
 {
     state.indexes.sessionChanged();
-    std::unordered_set<ClipId> present;
-    if (!state.selection.empty())
-        for (const auto& track : context.model.session().tracks)
-            for (const auto& clip : track->clips)
-                if (state.selection.contains(clip.id))
-                    present.insert(clip.id);
-    state.selection = std::move(present);
-    if (selectedTrack() == nullptr)
-        state.track = context.model.session().tracks.empty() ? TrackId{} : context.model.session().tracks[0]->id;
+    state.rows.arrange(context.model.session().tracks);
+    if (context.model.sessionWasReplaced())
+    {
+        clips.forgetCopies();
+        if (context.preferences.text(heightsOf) == context.model.shownSession().document.native())
+            state.rows.recall(context.preferences.text(heights));
+    }
+    keepSelectionThatExists();
     state.showsWholeSession = context.model.sessionWasReplaced();
     sessionAssets.clear();
     for (const auto& asset : context.model.session().assets)
@@ -96,8 +110,24 @@ void TimelineView::sessionChanged()
         requestPeaksOf(asset.id);
     }
     lanes.sessionChanged();
+    markers.sessionChanged();
     tellSelection();
     update();
+}
+
+void TimelineView::keepSelectionThatExists()
+{
+    std::unordered_set<ClipId> present;
+    if (!state.selection.empty())
+        for (const auto& track : context.model.session().tracks)
+            for (const auto& clip : track->clips)
+                if (state.selection.contains(clip.id))
+                    present.insert(clip.id);
+    state.selection = std::move(present);
+    if (!chosenTrack(context.model, state))
+        state.track = context.model.session().tracks.empty() ? TrackId{} : context.model.session().tracks[0]->id;
+    if (context.model.sessionWasReplaced())
+        state.range.reset();
 }
 
 void TimelineView::tellSelection()
@@ -126,9 +156,11 @@ void TimelineView::assetChanged(AssetId id)
 
 void TimelineView::update()
 {
+    ++state.updates;
     const auto end = state.indexes.contentEnd();
     const auto content = std::max(end - FramePosition(0), context.model.rate().framesIn(shortestContentSeconds));
     state.viewport = state.viewport.resized(lanes.getWidth(), content);
+    state.lanesHeight = lanes.getHeight();
     if (state.showsWholeSession)
         state.viewport = state.viewport.showingAll();
     state.scrollY = std::clamp(state.scrollY, 0, std::max(0, lanes.contentHeight() - lanes.getHeight()));
@@ -143,36 +175,10 @@ void TimelineView::update()
     vertical.setCurrentRange(state.scrollY, lanes.getHeight(), juce::dontSendNotification);
     snapButton.setToggleState(state.snaps, juce::dontSendNotification);
     followButton.setToggleState(state.followsPlayhead, juce::dontSendNotification);
-    showHeaders();
+    headers.update();
     ruler.repaint();
+    markers.repaint();
     lanes.repaint();
-}
-
-void TimelineView::showHeaders()
-{
-    const auto& tracks = context.model.session().tracks;
-    std::size_t used = 0;
-    for (auto number = state.trackAt(0); number < tracks.size() && state.yOf(number) < headerArea.getHeight();
-         ++number, ++used)
-    {
-        if (used == headers.size())
-        {
-            headers.push_back(std::make_unique<TrackHeader>(context));
-            headers.back()->onSelect = [this](TrackId id)
-            {
-                state.track = id;
-                tellSelection();
-                update();
-            };
-            headerArea.addAndMakeVisible(*headers.back());
-        }
-        auto& header = *headers[used];
-        header.setVisible(true);
-        header.setBounds(0, state.yOf(number), headerWidth, state.trackHeight);
-        header.show(tracks[number], number, tracks[number]->id == state.track);
-    }
-    for (auto i = used; i < headers.size(); ++i)
-        headers[i]->setVisible(false);
 }
 
 void TimelineView::frame()
@@ -194,9 +200,7 @@ void TimelineView::frame()
         state.show(state.viewport.following(context.model.playhead()));
     ruler.frame();
     lanes.frame();
-    for (auto& header : headers)
-        if (header->isVisible())
-            header->frame();
+    headers.frame();
 }
 
 void TimelineView::scrollBarMoved(juce::ScrollBar* bar, double start)
@@ -220,19 +224,21 @@ void TimelineView::mouseWheelMove(const juce::MouseEvent& event, const juce::Mou
     if (event.mods.isAltDown())
     {
         const auto step = turn > 0 ? 8 : -8;
-        const auto anchor = state.trackAt(event.getEventRelativeTo(&lanes).y);
-        const auto before = state.yOf(anchor);
-        state.trackHeight =
-            std::clamp(state.trackHeight + step, TimelineState::lowestTrack, TimelineState::highestTrack);
-        // The track under the pointer stays under it.
-        state.scrollY += state.yOf(anchor) - before;
-        return update();
+        const auto y = event.getEventRelativeTo(&lanes).y;
+        event.mods.isShiftDown() ? tracks.changeAllHeights(step, y) : tracks.changeHeight(state.trackAt(y), step, y);
+        return rememberHeights();
     }
     const auto sideways = event.mods.isShiftDown() ? turn : static_cast<double>(wheel.deltaX);
     if (sideways != 0)
         return state.show(state.viewport.scrolled(-sideways * wheelPixels));
     state.scrollY -= juce::roundToInt(turn * wheelPixels);
     update();
+}
+
+void TimelineView::rememberHeights()
+{
+    context.preferences.set(heights, state.rows.asText());
+    context.preferences.set(heightsOf, context.model.shownSession().document.native());
 }
 
 void TimelineView::mouseMagnify(const juce::MouseEvent& event, float factor)

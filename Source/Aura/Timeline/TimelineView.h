@@ -3,9 +3,13 @@
 #include "Aura/Look/Controls.h"
 #include "Aura/Shell/AuraModel.h"
 #include "Aura/Shell/Commands.h"
+#include "Aura/Timeline/ClipActions.h"
+#include "Aura/Timeline/HeaderArea.h"
 #include "Aura/Timeline/LaneArea.h"
+#include "Aura/Timeline/MarkerStrip.h"
 #include "Aura/Timeline/Ruler.h"
-#include "Aura/Timeline/TrackHeader.h"
+#include "Aura/Timeline/SelectionActions.h"
+#include "Aura/Timeline/TrackActions.h"
 
 namespace loophole::aura
 {
@@ -46,16 +50,11 @@ private:
     void update();
     void tellSelection();
     void requestPeaksOf(AssetId);
-    void showHeaders();
-    [[nodiscard]] bool performEdit(Command);
-    [[nodiscard]] bool performZoom(Command);
+    void keepSelectionThatExists();
+    void rememberHeights();
+    [[nodiscard]] bool performNaming(Command);
+    [[nodiscard]] bool performView(Command);
     void zoomAtPlayhead(double factor);
-    void zoomToSelection();
-    void nudge(int direction);
-    void selectAll();
-    void selectTrack(int direction);
-    void setLoopEnd(Command);
-    [[nodiscard]] const Track* selectedTrack() const;
     [[nodiscard]] double laneX(const juce::MouseEvent&);
 
     static constexpr int headerWidth = 180;
@@ -63,10 +62,13 @@ private:
 
     AuraContext& context;
     TimelineState state;
+    ClipActions clips;
+    SelectionActions selection;
+    TrackActions tracks;
     Ruler ruler;
+    MarkerStrip markers;
     LaneArea lanes;
-    juce::Component headerArea;
-    std::vector<std::unique_ptr<TrackHeader>> headers;
+    HeaderArea headers;
     juce::ScrollBar horizontal{false};
     juce::ScrollBar vertical{true};
     IconButton snapButton, followButton, addButton;

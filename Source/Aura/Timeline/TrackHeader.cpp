@@ -1,6 +1,8 @@
 #include "Aura/Timeline/TrackHeader.h"
 
 #include "Aura/Shell/AuraModel.h"
+#include "Aura/Shell/Commands.h"
+#include "Aura/Timeline/ColourMenu.h"
 #include "Aura/Transport/TimeText.h"
 
 namespace loophole::aura
@@ -9,6 +11,7 @@ namespace
 {
 
 constexpr int colourBar = 4;
+constexpr int dragThreshold = 5;
 constexpr int lowestWithSliders = 56;
 
 } // namespace
@@ -44,6 +47,11 @@ void TrackHeader::show(const std::shared_ptr<const Track>& next, std::size_t nex
     isSelected = nextSelected;
     const auto text = toText(track->name);
     setTitle(text);
+    mute.setTitle("Mute " + text);
+    solo.setTitle("Solo " + text);
+    gain.setTitle("Gain of " + text);
+    pan.setTitle("Pan of " + text);
+    name.setTitle("Name of " + text);
     if (!name.isBeingEdited())
         name.setText(text, juce::dontSendNotification);
     showNameColour();
@@ -97,10 +105,52 @@ void TrackHeader::resized()
     gain.setBounds(bottom);
 }
 
-void TrackHeader::mouseDown(const juce::MouseEvent&)
+void TrackHeader::mouseDown(const juce::MouseEvent& event)
 {
-    if (onSelect && track != nullptr)
-        onSelect(track->id);
+    if (track == nullptr)
+        return;
+    isPressed = !event.mods.isPopupMenu();
+    isDragging = false;
+    onSelect(track->id);
+    if (event.mods.isPopupMenu())
+        showMenu();
+}
+
+void TrackHeader::mouseDrag(const juce::MouseEvent& event)
+{
+    if (track == nullptr || !isPressed)
+        return;
+    isDragging = isDragging || std::abs(event.getDistanceFromDragStartY()) >= dragThreshold;
+    if (isDragging)
+        onDrag(track->id, event.getEventRelativeTo(this).y);
+}
+
+void TrackHeader::mouseUp(const juce::MouseEvent&)
+{
+    isPressed = false;
+    if (std::exchange(isDragging, false))
+        onDrop();
+}
+
+void TrackHeader::showMenu()
+{
+    juce::PopupMenu menu;
+    auto& target = context.commands;
+    for (const auto command : {Command::renameTrack, Command::muteTrack, Command::soloTrack, Command::moveTrackUp,
+                               Command::moveTrackDown, Command::trackHigher, Command::trackLower})
+    {
+        juce::PopupMenu::Item item(juce::String::fromUTF8(entryOf(command).name));
+        item.isEnabled = target.isEnabled(command);
+        item.shortcutKeyDescription = entryOf(command).shortcuts.front().text();
+        item.action = [&target, command] { target.perform(command); };
+        menu.addItem(std::move(item));
+    }
+    menu.addSeparator();
+    menu.addSubMenu("Colour", colourMenu(context, *track, Look::of(*this).colours()));
+    menu.addSeparator();
+    menu.addItem("Add track", [&target] { target.perform(Command::addTrack); });
+    menu.addItem("Remove track", [&target] { target.perform(Command::removeTrack); });
+    menu.showMenuAsync(juce::PopupMenu::Options());
 }
 
 } // namespace loophole::aura

@@ -17,21 +17,32 @@ public:
     void frame() { meter.frame(); }
     void editName() { name.showEditor(); }
 
+    [[nodiscard]] TrackId shownTrack() const { return track == nullptr ? TrackId{} : track->id; }
+
     /** Called with the track when the header is pressed. */
     std::function<void(TrackId)> onSelect;
+    /** The header is dragged to another place: the pointer's height within it, and the release. */
+    std::function<void(TrackId, int y)> onDrag;
+    std::function<void()> onDrop;
+    void cancelDrag() { isDragging = isPressed = false; }
 
     void paint(juce::Graphics&) override;
     void resized() override;
     void mouseDown(const juce::MouseEvent&) override;
+    void mouseDrag(const juce::MouseEvent&) override;
+    void mouseUp(const juce::MouseEvent&) override;
     void lookAndFeelChanged() override { showNameColour(); }
 
 private:
     void showNameColour();
+    void showMenu();
 
     AuraContext& context;
     std::shared_ptr<const Track> track;
     std::size_t number = 0;
     bool isSelected = false;
+    bool isPressed = false;
+    bool isDragging = false;
     juce::Label name;
     LetterButton mute{LetterButton::Meaning::mute, "Mute"};
     LetterButton solo{LetterButton::Meaning::solo, "Solo"};

@@ -1,0 +1,42 @@
+#include "Aura/Timeline/Gestures/HeldClips.h"
+
+#include <algorithm>
+
+namespace loophole::aura
+{
+
+HeldClips::HeldClips(AuraModel& model, const TimelineState& state, ClipId grabbedId)
+    : ids(state.selection.begin(), state.selection.end())
+{
+    std::sort(ids.begin(), ids.end());
+    std::size_t number = 0;
+    auto isFirst = true;
+    for (const auto& track : model.session().tracks)
+    {
+        for (const auto& clip : track->clips)
+        {
+            if (!state.selection.contains(clip.id))
+                continue;
+            const HeldClip held{clip, number, cutContextOf(model, clip)};
+            if (clip.id == grabbedId)
+                grabbed = held;
+            earliest = isFirst ? clip.position : std::min(earliest, clip.position);
+            latestEnd = isFirst ? held.context.line.end() : std::max(latestEnd, held.context.line.end());
+            firstTrack = isFirst ? number : firstTrack;
+            lastTrack = number;
+            isFirst = false;
+            if (shown.size() < mostShown)
+                shown.push_back(held);
+        }
+        ++number;
+    }
+}
+
+CutContext cutContextOf(const AuraModel& model, const Clip& clip)
+{
+    const auto* asset = model.asset(clip.asset);
+    return asset == nullptr ? cutContext(clip, {}, {}, model.rate())
+                            : cutContext(clip, asset->facts.sampleRate, asset->facts.length, model.rate());
+}
+
+} // namespace loophole::aura
