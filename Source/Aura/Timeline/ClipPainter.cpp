@@ -88,8 +88,9 @@ void ClipPainter::paintHandles(const ClipOutline& outline, ClipZone under)
     g.setColour(strong.withAlpha(isOnGain ? 0.95f : 0.35f));
     const auto left = static_cast<float>(std::max(outline.left + 6, 0.0));
     const auto right = static_cast<float>(std::min(outline.right - 6, state.viewport.width));
-    g.fillRect(juce::Rectangle<float>::leftTopRightBottom(left, static_cast<float>(outline.gainY) - 0.5f, right,
-                                                          static_cast<float>(outline.gainY) + (isOnGain ? 1.0f : 0.5f)));
+    g.fillRect(
+        juce::Rectangle<float>::leftTopRightBottom(left, static_cast<float>(outline.gainY) - 0.5f, right,
+                                                   static_cast<float>(outline.gainY) + (isOnGain ? 1.0f : 0.5f)));
     const auto half = ClipOutline::handle / 2;
     const auto y = outline.bodyTop() + 1.0;
     paintFadeHandle(std::max(outline.fadeInX, outline.left + half), y, under == ClipZone::fadeIn);

@@ -128,8 +128,8 @@ LaneArea::Hit LaneArea::hitAt(juce::Point<int> point) const
         return hit;
     hit.clip = &track.clips[clip];
     hit.outline = outlineOn(*hit.clip, hit.track);
-    const auto zone = hit.outline.zoneAt(point.x, std::clamp(point.y, hit.outline.top,
-                                                             hit.outline.top + hit.outline.height - 1));
+    const auto zone =
+        hit.outline.zoneAt(point.x, std::clamp(point.y, hit.outline.top, hit.outline.top + hit.outline.height - 1));
     // A clip that is narrower than a pixel is still hit by it.
     hit.zone = zone == ClipZone::none ? ClipZone::body : zone;
     return hit;

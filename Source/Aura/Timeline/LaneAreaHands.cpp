@@ -179,7 +179,8 @@ void LaneArea::mouseDrag(const juce::MouseEvent& event)
         isReleased = false;
         whenReleased = WhenReleased::nothing;
         gesture = gestureFor(context.model, state, *pressed);
-        showCursor(gestureKind(pressed->zone, pressed->ctrl, pressed->shift, pressed->alt || state.scrubs), pressed->ctrl);
+        showCursor(gestureKind(pressed->zone, pressed->ctrl, pressed->shift, pressed->alt || state.scrubs),
+                   pressed->ctrl);
     }
     moveGesture(event.mods);
 }

@@ -21,7 +21,8 @@ void LaneArea::nameClip(const Clip& clip, std::size_t track)
     constexpr auto narrowest = 120;
     const auto outline = outlineOn(clip, track);
     const auto left = std::clamp(juce::roundToInt(outline.left), 0, std::max(0, getWidth() - narrowest));
-    const auto right = std::clamp(juce::roundToInt(outline.right), left + narrowest, std::max(left + narrowest, getWidth()));
+    const auto right =
+        std::clamp(juce::roundToInt(outline.right), left + narrowest, std::max(left + narrowest, getWidth()));
     nameEditor = std::make_unique<juce::TextEditor>("Clip name");
     nameEditor->setTitle("Clip name");
     nameEditor->setFont(Look::of(*this).body());

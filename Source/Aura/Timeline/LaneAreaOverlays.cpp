@@ -63,8 +63,8 @@ void LaneArea::paintRange(juce::Graphics& g) const
         const auto& chosen = state.range->tracks;
         if (std::find(chosen.begin(), chosen.end(), tracks[number]->id) == chosen.end())
             continue;
-        const auto lane = juce::Rectangle<float>::leftTopRightBottom(
-            left, static_cast<float>(state.yOf(number)), right, static_cast<float>(state.yOf(number + 1)) - 1);
+        const auto lane = juce::Rectangle<float>::leftTopRightBottom(left, static_cast<float>(state.yOf(number)), right,
+                                                                     static_cast<float>(state.yOf(number + 1)) - 1);
         g.setColour(accent.withAlpha(0.2f));
         g.fillRect(lane);
         g.setColour(accent);

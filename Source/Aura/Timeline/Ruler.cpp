@@ -2,6 +2,7 @@
 
 #include "Aura/Look/Look.h"
 #include "Aura/Shell/AuraModel.h"
+#include "Aura/Timeline/Gestures/ScrubGesture.h"
 #include "Aura/Timeline/RulerTicks.h"
 
 namespace loophole::aura
@@ -11,6 +12,7 @@ namespace
 
 constexpr int dragThreshold = 3;
 constexpr float loopHeight = 5;
+constexpr int loopReach = 8;
 
 } // namespace
 
@@ -18,7 +20,7 @@ Ruler::Ruler(AuraContext& context, TimelineState& state) : context(context), sta
 {
     setTitle("Ruler");
     setMouseClickGrabsKeyboardFocus(false);
-    setTooltip("Click to go there, drag to scrub, Shift and drag to set the loop");
+    setTooltip("Click to go there, drag to scrub, Shift and drag to set the loop; drag its bar to move it");
     setOpaque(true);
 }
 
@@ -87,66 +89,80 @@ void Ruler::paintPlayhead(juce::Graphics& g) const
     g.fillRect(x, bottom - 4, 1.0f, 4.0f);
 }
 
-FramePosition Ruler::frameUnder(const juce::MouseEvent& event, bool snaps) const
+Hand Ruler::handOf(const juce::MouseEvent& event) const
 {
-    const auto frame = std::max(FramePosition(0), state.viewport.frameAt(event.position.x));
-    if (!snaps || !state.snaps)
-        return frame;
-    const auto& model = context.model;
-    return std::max(FramePosition(0),
-                    nearestGridLine(frame, gridSpacing(state.timeBase, model.rate(), model.session().tempo,
-                                                       state.viewport.framesPerPixel)));
+    Hand hand;
+    hand.frame = std::max(FramePosition(0), state.viewport.frameAt(event.position.x));
+    hand.snaps = state.snaps;
+    return hand;
+}
+
+std::optional<LoopPart> Ruler::loopPartAt(const juce::MouseEvent& event) const
+{
+    if (event.mods.isShiftDown())
+        return LoopPart::fresh;
+    const auto& loop = context.model.transport().loop;
+    if (loop.isEmpty() || event.y > loopReach)
+        return std::nullopt;
+    const auto left = state.viewport.xOf(loop.start);
+    const auto right = state.viewport.xOf(loop.end());
+    const auto reach = std::min(5.0, (right - left) / 3);
+    if (std::abs(event.x - left) <= reach)
+        return LoopPart::start;
+    if (std::abs(event.x - right) <= reach)
+        return LoopPart::end;
+    return event.x > left && event.x < right ? std::optional(LoopPart::whole) : std::nullopt;
 }
 
 void Ruler::mouseMove(const juce::MouseEvent& event)
 {
-    setMouseCursor(event.mods.isShiftDown() ? juce::MouseCursor::IBeamCursor : juce::MouseCursor::NormalCursor);
+    const auto part = loopPartAt(event);
+    setMouseCursor(part == LoopPart::fresh   ? juce::MouseCursor::IBeamCursor
+                   : part == LoopPart::whole ? juce::MouseCursor::DraggingHandCursor
+                   : part                    ? juce::MouseCursor::LeftRightResizeCursor
+                                             : juce::MouseCursor::NormalCursor);
 }
 
 void Ruler::mouseDown(const juce::MouseEvent& event)
 {
-    if (!event.mods.isLeftButtonDown())
-        return;
-    positionBefore = context.model.playhead();
-    loopBefore = context.model.transport().loop;
-    gesture = event.mods.isShiftDown() ? Gesture::loop : Gesture::seek;
-    loopAnchor = frameUnder(event, true);
+    isPressed = event.mods.isLeftButtonDown();
+    pressedLoop = loopPartAt(event);
 }
 
 void Ruler::mouseDrag(const juce::MouseEvent& event)
 {
-    if (gesture == Gesture::seek && std::abs(event.getDistanceFromDragStartX()) >= dragThreshold)
-        gesture = Gesture::scrub;
-    if (gesture == Gesture::scrub)
-        context.model.send(ScrubTransport{frameUnder(event, false)});
-    if (gesture == Gesture::loop)
+    if (!isPressed || (!gesture && std::abs(event.getDistanceFromDragStartX()) < dragThreshold))
+        return;
+    if (!gesture)
     {
-        const auto [from, to] = std::minmax({loopAnchor, frameUnder(event, true)});
-        if (to > from)
-            context.model.send(SetTransportLoop{true, FrameRange::between(from, to)});
+        auto pressed = handOf(event);
+        pressed.frame = state.viewport.frameAt(event.getMouseDownX());
+        if (pressedLoop)
+            gesture = std::make_unique<LoopGesture>(context.model, state, *pressedLoop, pressed);
+        else
+            gesture = std::make_unique<ScrubGesture>(context.model);
     }
+    gesture->moveTo(handOf(event));
 }
 
 void Ruler::mouseUp(const juce::MouseEvent& event)
 {
-    if (gesture == Gesture::scrub)
-        context.model.send(EndScrub{});
-    if (gesture == Gesture::seek)
-        context.model.seek(frameUnder(event, false));
-    gesture = Gesture::none;
+    if (gesture)
+        gesture->release();
+    else if (isPressed)
+        context.model.seek(handOf(event).frame);
+    gesture.reset();
+    isPressed = false;
 }
 
 bool Ruler::cancelDrag()
 {
-    const auto was = std::exchange(gesture, Gesture::none);
-    if (was == Gesture::scrub)
-    {
-        context.model.send(EndScrub{});
-        context.model.seek(positionBefore);
-    }
-    if (was == Gesture::loop)
-        context.model.send(SetTransportLoop{!loopBefore.isEmpty(), loopBefore});
-    return was != Gesture::none;
+    const auto was = gesture != nullptr;
+    if (gesture)
+        gesture->cancel();
+    gesture.reset();
+    isPressed = false;
+    return was;
 }
 
 } // namespace loophole::aura

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Aura/Shell/AuraContext.h"
+#include "Aura/Timeline/Gestures/LoopGesture.h"
 #include "Aura/Timeline/TimelineState.h"
 
 #include <juce_gui_basics/juce_gui_basics.h>
@@ -8,7 +9,8 @@
 namespace loophole::aura
 {
 
-/** Time along the top: a click goes there, a drag scrubs with sound, Shift and a drag sets the loop. */
+/** Time along the top: a click goes there, a drag scrubs with sound, Shift and a drag sets the loop, whose bar is
+   dragged by its ends or as a whole. */
 class Ruler final : public juce::Component, public juce::SettableTooltipClient
 {
 public:
@@ -27,24 +29,17 @@ public:
     void mouseMove(const juce::MouseEvent&) override;
 
 private:
-    enum class Gesture
-    {
-        none,
-        seek,
-        scrub,
-        loop
-    };
-
     void paintLoop(juce::Graphics&) const;
     void paintPlayhead(juce::Graphics&) const;
-    [[nodiscard]] FramePosition frameUnder(const juce::MouseEvent&, bool snaps) const;
+    [[nodiscard]] Hand handOf(const juce::MouseEvent&) const;
+    /** The part of the loop's bar under the pointer; with Shift a new loop anywhere. */
+    [[nodiscard]] std::optional<LoopPart> loopPartAt(const juce::MouseEvent&) const;
 
     AuraContext& context;
     TimelineState& state;
-    Gesture gesture = Gesture::none;
-    FramePosition loopAnchor;
-    FrameRange loopBefore;
-    FramePosition positionBefore;
+    std::unique_ptr<Gesture> gesture;
+    std::optional<LoopPart> pressedLoop;
+    bool isPressed = false;
     int playheadX = -1;
 };
 

@@ -2,6 +2,7 @@
 
 #include "Aura/Preferences/Preferences.h"
 #include "Aura/Timeline/SelectedTracks.h"
+#include "Aura/Transport/TimeText.h"
 #include "Aura/Waveform/WaveformRenderer.h"
 
 namespace loophole::aura
@@ -132,11 +133,24 @@ void TimelineView::keepSelectionThatExists()
 
 void TimelineView::tellSelection()
 {
+    describeSelection();
     auto selected = selectedTracks(context.model.session(), state.selection, state.track);
     if (selected == toldSelection)
         return;
     toldSelection = selected;
     context.model.send(SelectTracks{std::move(selected)});
+}
+
+void TimelineView::describeSelection()
+{
+    // For those who hear the window: what the keys would act on.
+    const auto& model = context.model;
+    juce::String text = "Arrow keys nudge the selected clips or choose a track; comma and full stop select clips.";
+    if (const auto* first = firstSelected(model, state))
+        text = juce::String(static_cast<juce::int64>(state.selection.size())) + " selected, " +
+               toText(model.nameOf(*first)) + " at " +
+               toText(positionText(first->position, state.timeBase, model.rate(), model.session().tempo));
+    lanes.setDescription(text);
 }
 
 void TimelineView::requestPeaksOf(AssetId id)

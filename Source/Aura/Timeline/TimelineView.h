@@ -49,6 +49,7 @@ private:
 
     void update();
     void tellSelection();
+    void describeSelection();
     void requestPeaksOf(AssetId);
     void keepSelectionThatExists();
     void rememberHeights();

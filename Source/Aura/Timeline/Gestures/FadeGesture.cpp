@@ -49,8 +49,7 @@ std::string FadeGesture::words() const
 {
     for (const auto& ghost : faded)
         if (ghost.clip.id == held.grabbed.clip.id)
-            return (edge == ClipEdge::start ? "fade in " : "fade out ") +
-                   secondsText(fadeOf(ghost.clip), model.rate());
+            return (edge == ClipEdge::start ? "fade in " : "fade out ") + secondsText(fadeOf(ghost.clip), model.rate());
     return {};
 }
 

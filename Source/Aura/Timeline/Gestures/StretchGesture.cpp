@@ -32,7 +32,8 @@ void StretchGesture::moveTo(const Hand& hand)
     // A looped clip keeps its length at any rate, and one without a length has none to stretch.
     if (held.clip.loop || before.length.isZero())
         return;
-    const auto rate = static_cast<double>(before.length.value()) * before.playRate / static_cast<double>(length.value());
+    const auto rate =
+        static_cast<double>(before.length.value()) * before.playRate / static_cast<double>(length.value());
     auto clip = withPlayRate(held.clip, before, rate);
     if (edge == ClipEdge::start)
         clip.position = std::max(before.end() - cutContextOf(model, clip).line.length, FramePosition(0));

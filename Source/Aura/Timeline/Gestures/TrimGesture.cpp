@@ -16,8 +16,8 @@ std::optional<FramePosition> mediumEnd(const HeldClip& held)
     const auto& line = held.context.line;
     if (held.clip.loop || held.clip.reverse || held.context.assetLength.isZero() || line.stretch.isZero())
         return std::nullopt;
-    return line.start + FrameCount(static_cast<std::int64_t>(
-                            std::floor(static_cast<double>(line.stretch.value()) / line.playRate)));
+    return line.start +
+           FrameCount(static_cast<std::int64_t>(std::floor(static_cast<double>(line.stretch.value()) / line.playRate)));
 }
 
 } // namespace
