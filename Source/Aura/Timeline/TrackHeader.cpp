@@ -1,7 +1,7 @@
 #include "Aura/Timeline/TrackHeader.h"
 
 #include "Aura/Shell/AuraModel.h"
-#include "Aura/Shell/Commands.h"
+#include "Aura/Shell/KeyMap.h"
 #include "Aura/Timeline/ColourMenu.h"
 #include "Aura/Transport/TimeText.h"
 
@@ -141,7 +141,8 @@ void TrackHeader::showMenu()
     {
         juce::PopupMenu::Item item(juce::String::fromUTF8(entryOf(command).name));
         item.isEnabled = target.isEnabled(command);
-        item.shortcutKeyDescription = entryOf(command).shortcuts.front().text();
+        if (const auto& keys = context.keys.of(command); !keys.empty())
+            item.shortcutKeyDescription = keys.front().text();
         item.action = [&target, command] { target.perform(command); };
         menu.addItem(std::move(item));
     }
