@@ -162,6 +162,7 @@ public:
     std::size_t entriesAPart = 100;
     std::vector<std::filesystem::path> opened; ///< media that were asked about, in order
     std::size_t listingsEnded = 0;
+    std::vector<std::string> refusals;
     std::size_t mostAsked = 0; ///< questions that were under way at once
 
     VirtualClock clock;
@@ -198,6 +199,8 @@ private:
                 positions.erase(end->request);
                 ++listingsEnded;
             }
+            else if (auto* refusal = std::get_if<LibraryRefusal>(&question))
+                refusals.push_back(std::move(refusal->why));
             else
                 questions.push_back(std::move(question));
         mostAsked = std::max(mostAsked, questions.size());

@@ -1,5 +1,6 @@
 #include "App/Bench/Bench.h"
 
+#include "App/Bench/LibraryPaging.h"
 #include "App/Bench/SyntheticLibrary.h"
 #include "App/Engine/LibraryScanning.h"
 #include "Pulse/Library/Library.h"
@@ -175,6 +176,7 @@ std::vector<Figure> synthetic(const std::filesystem::path& folder)
         row(what, "memory that the rescan left held", "MiB", residentMiB() - before - grown, true),
         row(what, "the library's file", "MiB", static_cast<double>(std::filesystem::file_size(file)) / (1 << 20),
             true)};
+    std::ranges::copy(libraryPaging(file), std::back_inserter(figures));
     std::ranges::copy(searching(file, library), std::back_inserter(figures));
     return figures;
 }

@@ -99,3 +99,14 @@ TEST_CASE("files of a content are told beside a search, and none where the libra
     CHECK(found.files.size() == 5); // one byte tells 256 of the 1,200 apart
     CHECK(std::get<LibraryFilesFound>(answers[2]).files.empty());
 }
+
+TEST_CASE("folders are told beside a search")
+{
+    Asking library;
+    library.ask(RequestLibraryFolders{"/"});
+    library.ask(RequestLibraryFolders{"/m"});
+    const auto answers = library.answered();
+    REQUIRE(answers.size() == 2);
+    CHECK(std::get<LibraryFolders>(answers[0]).parent == "/");
+    CHECK(std::get<LibraryFolders>(answers[1]).parent == "/m");
+}

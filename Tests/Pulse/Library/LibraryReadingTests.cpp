@@ -50,3 +50,14 @@ TEST_CASE("an empty library has an overview of nothing")
     CHECK(told.seconds == 0);
     CHECK(told.places.empty());
 }
+
+TEST_CASE("a hit tells its size and which of its values are the user's")
+{
+    LibraryFile library;
+    const auto file = library.add("/m/a.wav", {{"key", "Am"}, {"artist", "X"}});
+    library.marks->apply(SetLibraryTag{{file}, "key", "C"});
+    const auto hit = library.hit(file);
+    CHECK(hit.bytes == 10);
+    CHECK(hit.ownTags == std::vector<std::string>{"key"});
+    CHECK(hit.key == "C");
+}

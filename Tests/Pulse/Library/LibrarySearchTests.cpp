@@ -242,3 +242,91 @@ TEST_CASE("without a library nothing is found, and one that is no library is ref
     CHECK(stage.search("kick").error == "the library cannot be searched: file is not a database");
     CHECK(stage.overview().fault == "file is not a database");
 }
+
+TEST_CASE("a search stays within a folder with or without those below it, and within another search")
+{
+    SmallLibrary library;
+    library.put("/m/top.wav");
+    static_cast<void>(library.scan({"/m"}));
+    const auto find = [&](const char* query, const char* scope, const char* within, bool isDeep = true)
+    {
+        LibrarySearch searching(library.database);
+        SearchLibrary request;
+        request.query = query;
+        request.scope = scope;
+        request.within = within;
+        request.isDeep = isDeep;
+        Names names;
+        for (const auto& hit : searching.search(library.libraryThread, request).value_or(LibraryHits()).hits)
+            names.push_back(hit.path.filename());
+        std::ranges::sort(names);
+        return names;
+    };
+    CHECK(find("kick", "", "/m/Drums") == Names{"Kick Deep.wav", "Kick Hard.flac"});
+    CHECK(find("", "", "/m/Loops") == Names{"Break 120.wav", "Pad.wav"});
+    CHECK(find("", "", "/m").size() == 6);
+    CHECK(find("", "", "/m", false) == Names{"top.wav"});
+    CHECK(find("", "", "/elsewhere").empty());
+    CHECK(find("kick, snare", "type:wav", "") == Names{"Kick Deep.wav", "Pad.wav", "Snare.wav"});
+    CHECK(find("", "type:flac", "/m/Loops").empty());
+    LibrarySearch searching(library.database);
+    SearchLibrary wrong;
+    wrong.scope = "len:x";
+    CHECK(searching.search(library.libraryThread, wrong)->error.find("len:") != std::string::npos);
+}
+
+TEST_CASE("a jump leads to the next name that begins so, whatever the order, and round to the first")
+{
+    LibraryStage library;
+    for (int i = 0; i < 900; ++i)
+    {
+        auto& file = library.put("/m/" + std::string(i % 3 == 0 ? "Kick " : "snare ") + std::to_string(i) + ".wav");
+        file.facts.length = FrameCount(100 + i);
+    }
+    static_cast<void>(library.scan({"/m"}));
+    LibrarySearch searching(library.database);
+    const auto jump = [&](const char* beginning, std::size_t from, LibrarySort sort)
+    {
+        SearchLibrary request;
+        request.sort = sort;
+        request.offset = from;
+        request.limit = 40;
+        request.jumpTo = beginning;
+        return searching.search(library.libraryThread, request).value();
+    };
+    const auto hits = jump("ki", 301, LibrarySort::length);
+    REQUIRE(hits.jump == 303); // by length every third is a kick
+    REQUIRE(hits.offset <= 303);
+    CHECK(hits.hits.at(303 - hits.offset).path == "/m/Kick 303.wav");
+    CHECK(hits.total == 900);
+    CHECK(jump("KICK", 899, LibrarySort::length).jump == 0);
+    CHECK(jump("snare 7.", 500, LibrarySort::length).jump == 7);
+    CHECK_FALSE(jump("x", 0, LibrarySort::name).jump);
+    CHECK(jump("snare", 0, LibrarySort::name).jump == 300);
+}
+
+TEST_CASE("the order of a sorted search is read to its end when there is time, and no page has gaps before or after")
+{
+    LibraryStage library;
+    for (int i = 0; i < 2500; ++i)
+        library.put("/m/" + std::to_string(100'000 + i) + ".wav").facts.length = FrameCount(5000 - i);
+    static_cast<void>(library.scan({"/m"}));
+    LibrarySearch searching(library.database);
+    const auto page = [&](std::size_t offset)
+    {
+        SearchLibrary request;
+        request.sort = LibrarySort::length;
+        request.offset = offset;
+        request.limit = 100;
+        return searching.search(library.libraryThread, request).value();
+    };
+    CHECK(page(0).total == 2500);
+    CHECK_FALSE(searching.finish(library.libraryThread)); // the number was exact
+    for (const auto offset : std::vector<std::size_t>{2400, 0, 1200, 2450})
+    {
+        const auto hits = page(offset);
+        REQUIRE(hits.hits.size() == std::min<std::size_t>(100, 2500 - offset));
+        CHECK(hits.offset == offset);
+        CHECK(hits.hits[0].path == "/m/" + std::to_string(102'499 - offset) + ".wav");
+    }
+}

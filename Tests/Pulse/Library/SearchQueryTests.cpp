@@ -119,3 +119,14 @@ TEST_CASE("bytes that are no text are taken for characters that nobody has")
     const auto query = parsed("\xFF\xFEkick");
     CHECK(query.alternatives[0].terms[0].text == "\xEF\xBF\xBD\xEF\xBF\xBDkick");
 }
+
+TEST_CASE("what two queries both find has each alternative of one with each of the other")
+{
+    const auto both = [](const char* one, const char* other)
+    { return bothOf(parseSearch(one).value(), parseSearch(other).value()); };
+    CHECK(both("", "kick") == parseSearch("kick").value());
+    CHECK(both("kick", "") == parseSearch("kick").value());
+    CHECK(both("", "").alternatives.empty());
+    CHECK(both("fav:yes", "kick, snare") == parseSearch("kick fav:yes, snare fav:yes").value());
+    CHECK(both("a, b", "c, d").alternatives.size() == 4);
+}

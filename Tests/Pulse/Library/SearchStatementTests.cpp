@@ -89,3 +89,14 @@ TEST_CASE("a tag is narrowed down by the index before it is looked at")
     CHECK(textAt(tag, 2) == "%bob%");
     CHECK(compiled("-artist:bob").sql.starts_with("SELECT f.id FROM files f WHERE NOT coalesce((EXISTS"));
 }
+
+TEST_CASE("a folder is a condition by its number, with those below it or alone")
+{
+    const SearchAlternative kick{{{SearchTerm::Kind::beginning, "kick"}}, {}};
+    const auto deep = searchStatement(kick, SearchPlace::anywhere, 0, SearchFolder{7, true});
+    CHECK(deep.sql.find("WITH RECURSIVE tree") != std::string::npos);
+    REQUIRE(deep.values.size() == 2);
+    CHECK(std::get<std::int64_t>(deep.values[1]) == 7);
+    const auto flat = searchStatement({}, SearchPlace::anywhere, 0, SearchFolder{7, false});
+    CHECK(flat.sql == "SELECT f.id FROM files f WHERE f.folder = ?");
+}
