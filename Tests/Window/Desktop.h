@@ -33,6 +33,15 @@ public:
         REQUIRE(endsWithin(std::chrono::seconds(10)));
     }
 
+    /** Before or while it runs: the command line tells the same library. */
+    void scanIntoLibrary(const std::filesystem::path& place) const
+    {
+        const auto scan = runProgram({LOOPHOLE_CLI, "--data-dir", dataFolder().native(), "--cache-dir",
+                                      (folder / "cache/loophole").native(), "library", "scan", place.native()});
+        INFO(scan.errors);
+        REQUIRE(scan.exitCode == 0);
+    }
+
     void key(const std::string& name) const { tool({"key", "--clearmodifiers", name}); }
     void click(int x, int y, int times = 1) const
     {

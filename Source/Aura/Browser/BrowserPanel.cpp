@@ -1,74 +1,59 @@
 #include "Aura/Browser/BrowserPanel.h"
 
-#include "Aura/Browser/DraggedFiles.h"
-#include "Aura/Shell/Commands.h"
-#include "Aura/Transport/TimeText.h"
-#include "Aura/Waveform/FileWaveform.h"
+#include "Aura/Preferences/Preferences.h"
 
 namespace loophole::aura
 {
 namespace
 {
 
+constexpr int barHeight = 28;
 constexpr int fieldHeight = 26;
-constexpr int waveformWidth = 84;
-constexpr int lengthWidth = 48;
-constexpr int rateWidth = 64;
-constexpr int dragThreshold = 6;
-/** A list that is flying past asks for nothing. */
-constexpr Instant restTime = std::chrono::milliseconds(80);
+constexpr int infoHeight = 20;
+constexpr int widthForLeft = 500;
+constexpr int heightForAbove = 700;
+constexpr int leftWidth = 190;
+constexpr int aboveHeight = 220;
 
-void prepare(juce::TextEditor& editor, const juce::String& name)
-{
-    editor.setTitle(name);
-    editor.setIndents(8, 5);
-    editor.setBorder({});
-    editor.setSelectAllWhenFocused(true);
-    editor.setEscapeAndReturnKeysConsumed(true);
-}
+/** Names of preferences. */
+constexpr auto columnsPreference = "browser.columns";
+constexpr auto sourcesPreference = "browser.sources";
 
 } // namespace
 
-BrowserPanel::BrowserPanel(AuraContext& context, std::filesystem::path homeFolder)
-    : context(context),
+BrowserPanel::BrowserPanel(AuraContext& given, std::filesystem::path homeFolder)
+    : context(given),
       home(std::move(homeFolder)),
-      homeButton(Icon::home, "Home", "Go to the home folder"),
+      tree([this] { return context.model.nextRequest(); }, [this](SourceTree::Question question)
+           { std::visit([this](auto& asked) { context.model.send(std::move(asked)); }, question); }),
+      sourcesButton(Icon::folder, "Sources", "Places, collections, searches and folders"),
       upButton(Icon::upwards, "Folder above", "Go to the folder above (Backspace)"),
-      list("Files", this),
+      crumbs([this](const BrowserScope& next) { show(next); }),
+      list(context, listHands()),
+      sources(context, tree, sourcesHands()),
       preview(context)
 {
     setTitle("Browser");
     setMouseClickGrabsKeyboardFocus(false);
-    homeButton.onClick = [this] { openFolder(home); };
-    upButton.onClick = [this] { openFolder(contents.folder().parent_path()); };
-    prepare(path, "Folder");
-    path.onReturnKey = [this]
-    {
-        openFolder(path.getText().toStdString());
-        list.grabKeyboardFocus();
-    };
-    path.onEscapeKey = [this]
-    {
-        showPath();
-        list.grabKeyboardFocus();
-    };
-    prepare(search, "Search");
-    search.onTextChange = [this] { setFilter(); };
-    search.onReturnKey = [this] { list.grabKeyboardFocus(); };
-    search.onEscapeKey = [this]
-    {
-        search.clear();
-        list.grabKeyboardFocus();
-    };
-    list.setRowHeight(rowHeight);
-    list.setRowSelectedOnMouseDown(true);
-    list.setMouseMoveSelectsRows(false);
-    list.setTitle("Files");
-    list.addMouseListener(this, true);
-    for (auto* child : std::initializer_list<juce::Component*>{&homeButton, &upButton, &path, &search, &list, &preview})
+    std::vector<std::pair<std::string, std::filesystem::path>> roots{{"Home", home}, {"This computer", "/"}};
+    if (const auto user = std::filesystem::path(
+            juce::File::getSpecialLocation(juce::File::userHomeDirectory).getFullPathName().toStdString());
+        user != home)
+        roots = {{"Home", user}, {"Start folder", home}, {"This computer", "/"}};
+    tree.setRoots(std::move(roots));
+    sourcesButton.onClick = [this] { toggleSources(); };
+    upButton.onClick = [this] { goAbove(); };
+    searchField.onChange = [this] { queryChanged(); };
+    searchField.onDone = [this] { list.focus(); };
+    searchField.onKeep = [this](juce::Component& beside) { keepSearch(beside); };
+    showsSources = context.preferences.flag(sourcesPreference, true);
+    list.columns() = ListColumns::fromText(context.preferences.text(columnsPreference));
+    for (auto* child :
+         std::initializer_list<juce::Component*>{&sourcesButton, &upButton, &crumbs, &searchField, &list, &preview})
         addAndMakeVisible(child);
-    lookAndFeelChanged();
+    addChildComponent(sources);
     context.model.add(*this);
+    context.model.send(RequestLibraryOverview{});
 }
 
 BrowserPanel::~BrowserPanel()
@@ -76,301 +61,288 @@ BrowserPanel::~BrowserPanel()
     context.model.remove(*this);
 }
 
-void BrowserPanel::lookAndFeelChanged()
+bool BrowserPanel::isOfLibrary() const
 {
-    const auto& look = Look::of(*this);
-    for (auto* editor : {&path, &search})
-    {
-        editor->applyFontToAllText(look.body());
-        editor->applyColourToAllText(look.colours().textStrong);
-    }
-    search.setTextToShowWhenEmpty("Search in this folder", look.colours().textQuiet);
-    list.setColour(juce::ListBox::backgroundColourId, look.colours().panel);
+    if (scope.kind != BrowserScope::Kind::folder)
+        return true;
+    return !searchField.text().empty() && placeOf(tree.overview(), scope.folder) != nullptr;
 }
 
-void BrowserPanel::openFolder(const std::filesystem::path& folder)
+const ListedRows& BrowserPanel::rows() const
 {
-    const auto normal = folder.empty() ? std::filesystem::path("/") : folder.lexically_normal();
-    const auto request = context.model.nextRequest();
-    contents.begin(request, normal);
+    return showsLibraryRows ? static_cast<const ListedRows&>(libraryRows) : folderRows;
+}
+
+void BrowserPanel::show(const BrowserScope& next)
+{
+    scope = next;
+    toSelect.clear();
+    if (scope.kind == BrowserScope::Kind::folder)
+        scope.folder = scope.folder.empty() ? std::filesystem::path("/") : scope.folder.lexically_normal();
     context.model.browseAnew();
-    context.model.send(ListFolder{request, normal});
-    search.setText({}, false);
-    contents.setFilter({});
-    chosen.clear();
+    searchField.setText({});
     preview.clear();
-    showPath();
-    list.deselectAllRows();
-    list.updateContent();
-    list.setVerticalPosition(0);
-    repaint();
+    coversList = false;
+    crumbs.show(breadcrumbsTo(scope, tree.overview()), scope.folder);
+    upButton.setEnabled(above(scope, tree.overview()).has_value());
+    sources.show(scope);
+    if (scope.kind == BrowserScope::Kind::folder)
+        listFolder();
+    queryChanged();
+    resized();
 }
 
-void BrowserPanel::showPath()
+void BrowserPanel::listFolder()
 {
-    path.setText(toText(contents.folder().string()), false);
-    path.moveCaretToEnd();
-    upButton.setEnabled(contents.folder().has_relative_path());
+    const auto request = context.model.nextRequest();
+    folderRows.begin(request, scope.folder, context.model.now());
+    context.model.send(ListFolder{request, scope.folder});
+    askForMarks();
 }
 
-void BrowserPanel::setFilter()
+/** What the library says of the files of the folder that is listed. */
+void BrowserPanel::askForMarks()
 {
-    contents.setFilter(search.getText().toStdString());
-    const juce::ScopedValueSetter<bool> restoring(isRestoring, true);
-    list.updateContent();
-    list.selectRow(contents.rowOf(chosen));
-    list.repaint();
-    repaint();
+    if (placeOf(tree.overview(), folderRows.folder()) == nullptr)
+        return;
+    constexpr std::size_t mostMarks = 10'000; // rows beyond show what listing and opening them tells
+    SearchLibrary request;
+    request.request = marksRequest = context.model.nextRequest();
+    request.within = folderRows.folder();
+    request.isDeep = false;
+    request.limit = mostMarks;
+    context.model.send(std::move(request));
+}
+
+void BrowserPanel::queryChanged()
+{
+    const auto query = searchField.text();
+    const auto wasOfLibrary = showsLibraryRows;
+    showsLibraryRows = isOfLibrary();
+    const auto title = toText(titleOf(scope));
+    const auto isSearched =
+        scope.kind != BrowserScope::Kind::folder || placeOf(tree.overview(), scope.folder) != nullptr;
+    searchField.setPrompt((isSearched ? "Search in " : "Names in ") + title);
+    searchField.setKeepable(showsLibraryRows);
+    list.setRowsMove(!showsLibraryRows);
+    if (showsLibraryRows)
+        search();
+    else
+    {
+        folderRows.setFilter(query);
+        folderRows.setOrder(list.columns().order());
+        if (wasOfLibrary)
+            askForMarks(); // a search may have come before the answer
+        list.show(folderRows);
+    }
+    tellInfo();
+}
+
+void BrowserPanel::search()
+{
+    SearchLibrary request;
+    request.query = searchField.text();
+    const auto& order = list.columns().order();
+    if (order.column)
+    {
+        request.sort = kindOf(*order.column).sort;
+        request.isDescending = order.isDescending;
+    }
+    narrow(request, scope);
+    libraryRows.begin(std::move(request));
+}
+
+void BrowserPanel::sorted()
+{
+    context.preferences.set(columnsPreference, list.columns().text());
+    if (showsLibraryRows)
+        return search();
+    folderRows.setOrder(list.columns().order());
+    list.rowsChanged();
 }
 
 void BrowserPanel::focusSearch()
 {
-    search.grabKeyboardFocus();
-    search.selectAll();
-}
-
-void BrowserPanel::sessionChanged()
-{
-    const auto& document = context.model.shownSession().document;
-    // The files of a session that was just opened are what one looks for first.
-    if (context.model.sessionWasReplaced() && !document.empty())
-        openFolder(document.parent_path());
-}
-
-void BrowserPanel::folderListed(const FolderListed& part)
-{
-    if (!contents.add(part))
-        return;
-    const juce::ScopedValueSetter<bool> restoring(isRestoring, true);
-    list.updateContent();
-    if (!chosen.empty())
-        list.selectRow(contents.rowOf(chosen), true);
-    list.repaint();
-    repaint();
+    searchField.focus();
+    tellInfo();
 }
 
 void BrowserPanel::waveformsChanged()
 {
-    list.repaint();
+    list.repaintRows();
     preview.repaint();
+}
+
+bool BrowserPanel::isSettled() const
+{
+    if (!isVisible() || !list.isVisible())
+        return true;
+    const auto isComplete = showsLibraryRows ? libraryRows.isAnswered() : folderRows.isComplete();
+    return isComplete && list.isSettled();
 }
 
 void BrowserPanel::frame()
 {
     preview.frame();
-    const auto first = list.getVerticalPosition() < 0 ? 0 : list.getViewport()->getViewPositionY();
-    if (std::exchange(firstVisible, first) != first)
-        scrolledAt = context.model.now();
-    if (context.model.now() - scrolledAt >= restTime)
-        requestVisible();
-}
-
-void BrowserPanel::requestVisible()
-{
-    if (!isShowing() && !isVisible())
-        return;
-    const auto top = list.getViewport()->getViewPositionY() / rowHeight;
-    const auto bottom = std::min(getNumRows(), top + list.getHeight() / rowHeight + 2);
-    for (auto row = std::max(0, top); row < bottom; ++row)
+    const auto now = context.model.now();
+    if (showsLibraryRows)
     {
-        const auto& entry = contents.entries()[static_cast<std::size_t>(row)];
-        if (entry.isFolder)
-            continue;
-        context.model.browse(entry.path);
-        if (const auto* asset = context.model.assetAt(entry.path);
-            asset != nullptr && asset->offlineStatus == OfflineStatus::present)
-            context.model.requestPeaks(asset->assetId, true);
+        const auto [first, last] = list.inView();
+        libraryRows.pin(list.selectedCount() > 1 ? list.selectedRanges()
+                                                 : std::vector<std::pair<std::size_t, std::size_t>>());
+        if (auto next = libraryRows.wanted(first, last, context.model.nextRequest(), now))
+            context.model.send(*std::move(next));
     }
+    else if (folderRows.arrange(now))
+    {
+        list.rowsChanged();
+        selectArrived();
+    }
+    if (now >= overviewDue)
+    {
+        overviewDue = Instant::max();
+        context.model.send(RequestLibraryOverview{});
+    }
+    if (now >= refreshDue)
+    {
+        refreshDue = Instant::max();
+        libraryRows.refresh();
+        tree.refresh(now);
+    }
+    if (isVisible() && list.isVisible())
+        list.frame();
+    sources.frame();
+    tellInfo();
 }
 
-void BrowserPanel::enter(int row)
+void BrowserPanel::selectArrived()
 {
-    if (row < 0 || row >= getNumRows())
+    if (toSelect.empty() || !folderRows.find(toSelect))
         return;
-    const auto entry = contents.entries()[static_cast<std::size_t>(row)];
-    if (entry.isFolder)
-        openFolder(entry.path);
+    list.select(toSelect);
+    preview.show(toSelect);
+    toSelect.clear();
+}
+
+ListState BrowserPanel::listState() const
+{
+    ListState state;
+    state.isOfLibrary = isOfLibrary();
+    state.isAnswered = showsLibraryRows ? libraryRows.isAnswered() : folderRows.isComplete();
+    state.isSilent = folderRows.isSilent(context.model.now());
+    state.count = rows().count();
+    state.isCountExact = !showsLibraryRows || libraryRows.isCountExact();
+    state.folderSize = folderRows.size();
+    state.error = showsLibraryRows ? libraryRows.error() : folderRows.error();
+    state.hasQuery = !searchField.text().empty();
+    state.isBeginningQuery = searchField.hasFocus() && !state.hasQuery;
+    state.isLibraryEmpty = tree.overview().places.empty();
+    state.selected = list.selectedCount();
+    if (state.isBeginningQuery)
+        state.isOfLibrary = state.isOfLibrary || placeOf(tree.overview(), scope.folder) != nullptr;
+    return state;
+}
+
+void BrowserPanel::tellInfo()
+{
+    auto next = infoOf(listState(), scope);
+    if (context.model.now() < adviceEnds)
+        next.text = advice;
+    searchField.setFaulty(next.isFault && showsLibraryRows);
+    if (std::exchange(info, next) != next)
+        repaint();
+}
+
+BrowserPanel::Sources BrowserPanel::sourcesPlace() const
+{
+    if (coversList)
+        return Sources::over;
+    if (!showsSources)
+        return Sources::hidden;
+    return getWidth() >= widthForLeft      ? Sources::left
+           : getHeight() >= heightForAbove ? Sources::above
+                                           : Sources::hidden;
+}
+
+void BrowserPanel::toggleSources()
+{
+    const auto hasRoom = getWidth() >= widthForLeft || getHeight() >= heightForAbove;
+    if (hasRoom)
+    {
+        showsSources = !showsSources;
+        context.preferences.set(sourcesPreference, showsSources);
+    }
     else
-        preview.audition();
+        coversList = !coversList;
+    resized();
+    if (sources.isVisible())
+        sources.focus();
+    else
+        list.focus();
 }
 
-void BrowserPanel::selectedRowsChanged(int row)
+void BrowserPanel::resized()
 {
-    if (isRestoring)
-        return;
-    if (row < 0 || row >= getNumRows() || contents.entries()[static_cast<std::size_t>(row)].isFolder)
-    {
-        chosen.clear();
-        preview.clear();
-        return;
-    }
-    chosen = contents.entries()[static_cast<std::size_t>(row)].path;
-    preview.show(chosen);
-    preview.audition();
+    const auto place = sourcesPlace();
+    auto area = getLocalBounds();
+    preview.setBounds(area.removeFromBottom(PreviewPane::height));
+    auto bar = area.removeFromTop(barHeight + 8).reduced(8, 4);
+    sourcesButton.setBounds(bar.removeFromLeft(barHeight));
+    upButton.setBounds(bar.removeFromLeft(barHeight));
+    bar.removeFromLeft(4);
+    crumbs.setBounds(bar);
+    sourcesButton.setToggleState(place != Sources::hidden, juce::dontSendNotification);
+    sources.setVisible(place != Sources::hidden);
+    sources.setChoosesAtOnce(place == Sources::left || place == Sources::above);
+    list.setVisible(place != Sources::over);
+    searchField.setVisible(place != Sources::over);
+    if (place == Sources::over)
+        return sources.setBounds(area);
+    if (place == Sources::left)
+        sources.setBounds(area.removeFromLeft(leftWidth).withTrimmedRight(1));
+    else if (place == Sources::above)
+        sources.setBounds(area.removeFromTop(aboveHeight).withTrimmedBottom(4));
+    layOutList(area);
 }
 
-void BrowserPanel::mouseDrag(const juce::MouseEvent& event)
+void BrowserPanel::layOutList(juce::Rectangle<int> area)
 {
-    auto* container = juce::DragAndDropContainer::findParentDragContainerFor(this);
-    const auto isOfRow = list.isParentOf(event.eventComponent) && event.eventComponent != &list.getVerticalScrollBar();
-    if (!isOfRow || container == nullptr || container->isDragAndDropActive() ||
-        event.getDistanceFromDragStart() < dragThreshold)
-        return;
-    const auto pressed = list.getLocalPoint(event.eventComponent, event.getMouseDownPosition());
-    const auto row = list.getRowContainingPosition(pressed.x, pressed.y);
-    if (row < 0 || row >= getNumRows() || contents.entries()[static_cast<std::size_t>(row)].isFolder)
-        return;
-    const auto& file = contents.entries()[static_cast<std::size_t>(row)].path;
-    const juce::Point<int> beside(-12, -12);
-    container->startDragging(packFiles({file}), &list, juce::ScaledImage(dragLabel(file)), false, &beside,
-                             &event.source);
-}
-
-juce::Image BrowserPanel::dragLabel(const std::filesystem::path& file) const
-{
-    const auto& look = Look::of(*this);
-    const auto text = elidedInMiddle(toText(file.filename().string()), look.label(), 200);
-    const juce::Image image(juce::Image::ARGB, look.label().getStringWidth(text) + 16, 20, true);
-    juce::Graphics g(image);
-    g.setColour(look.colours().raised);
-    g.fillRoundedRectangle(image.getBounds().toFloat(), Look::radius);
-    g.setColour(look.colours().textStrong);
-    g.setFont(look.label());
-    g.drawText(text, image.getBounds(), juce::Justification::centred, false);
-    return image;
-}
-
-juce::String BrowserPanel::getNameForRow(int row)
-{
-    return row >= 0 && row < getNumRows()
-               ? toText(contents.entries()[static_cast<std::size_t>(row)].path.filename().string())
-               : juce::String();
-}
-
-juce::String BrowserPanel::getTooltipForRow(int row)
-{
-    if (row < 0 || row >= getNumRows())
-        return {};
-    const auto& entry = contents.entries()[static_cast<std::size_t>(row)];
-    const auto* asset = context.model.assetAt(entry.path);
-    auto text = toText(entry.path.filename().string());
-    if (!entry.isFolder)
-        text << "   " << toText(bytesText(static_cast<double>(entry.bytes)));
-    if (asset != nullptr && asset->offlineStatus != OfflineStatus::present && !asset->cause.empty())
-        text << "\n" << toText(asset->cause);
-    else if (const auto failure = asset == nullptr ? std::nullopt : context.model.peaksFailure(asset->assetId))
-        text << "\n" << toText(*failure);
-    return text;
-}
-
-bool BrowserPanel::keyPressed(const juce::KeyPress& key)
-{
-    if (!key.isKeyCode(juce::KeyPress::backspaceKey) || !upButton.isEnabled())
-        return false;
-    openFolder(contents.folder().parent_path());
-    return true;
-}
-
-void BrowserPanel::paintListBoxItem(int row, juce::Graphics& g, int width, int height, bool isSelected)
-{
-    if (row < 0 || row >= getNumRows())
-        return;
-    const auto& look = Look::of(*this);
-    const auto& colours = look.colours();
-    const auto& entry = contents.entries()[static_cast<std::size_t>(row)];
-    if (isSelected)
-    {
-        g.setColour(colours.accent.withAlpha(0.2f));
-        g.fillRect(0, 0, width, height);
-        g.setColour(colours.accent);
-        g.fillRect(0, 0, 2, height);
-    }
-    auto area = juce::Rectangle<int>(width, height).reduced(8, 0);
-    const auto icon = area.removeFromLeft(16).withSizeKeepingCentre(14, 14).toFloat();
-    area.removeFromLeft(8);
-    drawIcon(g, entry.isFolder ? Icon::folder : Icon::audioFile, icon,
-             entry.isFolder ? colours.textNormal : colours.textQuiet);
-    if (!entry.isFolder)
-        return paintFile(g, entry, area, isSelected);
-    g.setFont(look.body());
-    g.setColour(isSelected ? colours.textStrong : colours.textNormal);
-    g.drawText(elidedInMiddle(toText(entry.path.filename().string()), g.getCurrentFont(), area.getWidth()), area,
-               juce::Justification::centredLeft, false);
-}
-
-void BrowserPanel::paintFile(juce::Graphics& g, const FolderEntry& entry, juce::Rectangle<int> area, bool isSelected)
-{
-    const auto& look = Look::of(*this);
-    const auto& colours = look.colours();
-    const auto* asset = context.model.assetAt(entry.path);
-    const auto isPresent = asset != nullptr && asset->offlineStatus == OfflineStatus::present;
-    auto figures = area.removeFromRight(lengthWidth);
-    auto rate = area.getWidth() > 300 ? area.removeFromRight(rateWidth) : juce::Rectangle<int>();
-    auto waveform = area.getWidth() > 2 * waveformWidth ? area.removeFromRight(waveformWidth) : juce::Rectangle<int>();
-    area.removeFromRight(8);
-    if (asset != nullptr && asset->offlineStatus == OfflineStatus::missing)
-        drawIcon(g, Icon::fault, figures.removeFromRight(14).toFloat(), colours.fault);
-    g.setFont(look.label());
-    g.setColour(colours.textQuiet);
-    if (isPresent)
-    {
-        drawFigures(g, toText(lengthText(asset->facts.length, asset->facts.sampleRate)), figures.toFloat(),
-                    juce::Justification::centredRight);
-        drawFigures(g, toText(rateText(asset->facts.sampleRate)), rate.toFloat(), juce::Justification::centredRight);
-        if (!waveform.isEmpty())
-            paintFileWaveform(g, context, *asset, waveform.reduced(0, 4),
-                              isSelected ? colours.accent : colours.textQuiet, colours, false);
-    }
-    g.setFont(look.body());
-    g.setColour(isSelected ? colours.textStrong : colours.textNormal);
-    g.drawText(elidedInMiddle(toText(entry.path.filename().string()), g.getCurrentFont(), area.getWidth()), area,
-               juce::Justification::centredLeft, false);
-}
-
-juce::String BrowserPanel::hint() const
-{
-    if (!contents.error().empty())
-        return toText(contents.error());
-    if (!contents.entries().empty())
-        return {};
-    if (!contents.isComplete())
-        return juce::String::fromUTF8("Reading the folder\u2026");
-    return contents.total() > 0 ? "No name here contains these words." : "No audio files in this folder.";
+    searchField.setBounds(area.removeFromTop(fieldHeight).reduced(8, 0));
+    infoArea = area.removeFromTop(infoHeight).reduced(8, 0);
+    list.setBounds(area);
 }
 
 void BrowserPanel::paint(juce::Graphics& g)
 {
-    const auto& colours = Look::of(*this).colours();
+    const auto& look = Look::of(*this);
+    const auto& colours = look.colours();
     g.fillAll(colours.panel);
+    g.setColour(colours.hairline);
+    if (sourcesPlace() == Sources::left)
+        drawVerticalHairline(g, static_cast<float>(sources.getRight()), static_cast<float>(sources.getY()),
+                             static_cast<float>(sources.getBottom()));
+    if (!list.isVisible())
+        return;
+    g.setColour(info.isFault ? colours.fault : colours.textQuiet);
+    g.setFont(look.label());
+    g.drawText(toText(info.text), infoArea, juce::Justification::centredLeft, true);
 }
 
 void BrowserPanel::paintOverChildren(juce::Graphics& g)
 {
     const auto& look = Look::of(*this);
-    if (list.hasKeyboardFocus(true))
+    if (list.isVisible() && !info.invitation.empty())
+    {
+        g.setColour(look.colours().textQuiet);
+        g.setFont(look.body());
+        g.drawFittedText(toText(info.invitation), list.getBounds().reduced(16).withTrimmedTop(24).removeFromTop(64),
+                         juce::Justification::centred, 4);
+    }
+    if (isDropping)
     {
         g.setColour(look.colours().accent);
-        g.drawRect(list.getBounds(), 1);
+        g.drawRect(getLocalBounds(), 2);
     }
-    const auto text = hint();
-    if (text.isEmpty())
-        return;
-    g.setColour(contents.error().empty() ? look.colours().textQuiet : look.colours().fault);
-    g.setFont(look.body());
-    g.drawFittedText(text, list.getBounds().reduced(16).removeFromTop(64), juce::Justification::centred, 4);
-}
-
-void BrowserPanel::resized()
-{
-    auto area = getLocalBounds();
-    auto top = area.removeFromTop(fieldHeight + 10).reduced(8, 5);
-    homeButton.setBounds(top.removeFromLeft(fieldHeight));
-    upButton.setBounds(top.removeFromLeft(fieldHeight));
-    top.removeFromLeft(4);
-    path.setBounds(top);
-    search.setBounds(area.removeFromTop(fieldHeight + 4).reduced(8, 0).withTrimmedBottom(4));
-    preview.setBounds(area.removeFromBottom(PreviewPane::height));
-    list.setBounds(area.withTrimmedTop(4));
 }
 
 } // namespace loophole::aura

@@ -31,4 +31,18 @@ std::vector<std::filesystem::path> unpackFiles(const juce::var& packed)
     return files;
 }
 
+juce::Image dragLabel(const std::vector<std::filesystem::path>& files, const Look& look)
+{
+    const auto text = files.size() == 1 ? elidedInMiddle(toText(files.front().filename().string()), look.label(), 200)
+                                        : juce::String(files.size()) + " files";
+    const juce::Image image(juce::Image::ARGB, look.label().getStringWidth(text) + 16, 20, true);
+    juce::Graphics g(image);
+    g.setColour(look.colours().raised);
+    g.fillRoundedRectangle(image.getBounds().toFloat(), Look::radius);
+    g.setColour(look.colours().textStrong);
+    g.setFont(look.label());
+    g.drawText(text, image.getBounds(), juce::Justification::centred, false);
+    return image;
+}
+
 } // namespace loophole::aura

@@ -127,7 +127,7 @@ std::vector<CommandEntry> viewCommands()
         {Command::toggleHistory, Menu::view, "History", {key('H')}},
         {Command::toggleInspector, Menu::view, "Inspector", {key('I')}},
         {Command::toggleLight, Menu::view, "Light window", {}},
-        {Command::focusSearch, Menu::view, "Search in folder", {ctrl('F'), typed('/')}, true},
+        {Command::focusSearch, Menu::view, "Search in the browser", {ctrl('F'), typed('/')}, true},
         {Command::selectUp, Menu::none, "Track above", {key(KeyPress::upKey)}},
         {Command::selectDown, Menu::none, "Track below", {key(KeyPress::downKey)}},
         {Command::nextPanel, Menu::none, "Next panel", {key(KeyPress::tabKey)}},

@@ -1,5 +1,6 @@
 #include "Aura/Shell/KeyMapPage.h"
 
+#include "Aura/Browser/ListKeys.h"
 #include "Aura/Shell/KeyMap.h"
 
 namespace loophole::aura
@@ -40,6 +41,10 @@ void KeyMapPage::visibilityChanged()
             lines.push_back({texts.joinIntoString("  "), juce::String::fromUTF8(entry.name), false});
         }
     }
+    lines.push_back({});
+    lines.push_back({"List of files", {}, true});
+    for (const auto& [key, does] : listKeyTexts())
+        lines.push_back({key, does, false});
     lines.push_back({});
     lines.push_back({"Mouse", {}, true});
     lines.push_back({"Ctrl+wheel", "Zoom at the pointer", false});

@@ -1,5 +1,6 @@
 #include "Aura/Shell/Workspace.h"
 
+#include "Aura/Browser/DraggedFiles.h"
 #include "Aura/Preferences/Preferences.h"
 
 namespace loophole::aura
@@ -49,6 +50,7 @@ Workspace::Workspace(AuraModel& model, Options given)
     addChildComponent(welcome);
     addChildComponent(keyMap);
     addChildComponent(preferences);
+    browser.onPlace = [this](const auto& files) { placeAtPlayhead(files); };
     model.add(*this);
     browser.openFolder(options.home);
     recallLayout();
@@ -386,6 +388,26 @@ bool Workspace::isTicked(Command command) const
     default:
         return timeline.isTicked(command);
     }
+}
+
+/** The first to the chosen track, the others to tracks of their own, all at one position; one step of undo. */
+void Workspace::placeAtPlayhead(const std::vector<std::filesystem::path>& files)
+{
+    const auto position = model.playhead();
+    auto track = timeline.timelineState().track;
+    model.send(BeginEditGroup{files.size() == 1 ? "Add clip" : "Add " + std::to_string(files.size()) + " clips"});
+    for (const auto& file : files)
+        model.send(AddClip{std::exchange(track, TrackId{}), file, position});
+    model.send(EndEditGroup{});
+}
+
+bool Workspace::shouldDropFilesWhenDraggedExternally(const juce::DragAndDropTarget::SourceDetails& source,
+                                                     juce::StringArray& files, bool& canMoveFiles)
+{
+    for (const auto& file : unpackFiles(source.description))
+        files.add(toText(file.string()));
+    canMoveFiles = false;
+    return !files.isEmpty();
 }
 
 } // namespace loophole::aura

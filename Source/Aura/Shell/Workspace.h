@@ -78,6 +78,10 @@ private:
     void showWelcome();
     void addPlace(const std::filesystem::path& folder);
     void cancel();
+    void placeAtPlayhead(const std::vector<std::filesystem::path>&);
+    /** Files of the browser go to other programs by their paths; they stay where they are. */
+    bool shouldDropFilesWhenDraggedExternally(const juce::DragAndDropTarget::SourceDetails&, juce::StringArray& files,
+                                              bool& canMoveFiles) override;
     void focusNextPanel();
     void setUpSplitters();
     void recallLayout();
@@ -109,7 +113,7 @@ private:
     PreferencesPage preferences;
     WelcomePanel welcome;
     juce::TooltipWindow tooltips{this, 600};
-    int browserWidth = 320;
+    int browserWidth = 330;
     int bottomHeight = 220;
     bool showsBrowser = true;
     bool showsBottom = true;
