@@ -1,9 +1,6 @@
 #include "Aura/Timeline/ClipActions.h"
 
-#include "Aura/Timeline/Gestures/Gesture.h"
-
 #include <algorithm>
-#include <cmath>
 
 namespace loophole::aura
 {
@@ -11,13 +8,6 @@ namespace
 {
 
 constexpr double gainStepDb = 1;
-
-/** The clips that sound at a place, strictly inside of them. */
-std::vector<SelectedClip> soundingAt(std::vector<SelectedClip> clips, FramePosition at)
-{
-    std::erase_if(clips, [at](const SelectedClip& each) { return each.extent.start >= at || each.extent.end() <= at; });
-    return clips;
-}
 
 } // namespace
 
@@ -93,189 +83,81 @@ bool ClipActions::perform(Command command)
 {
     if (!isOne(command))
         return false;
-    if (!isEnabled(command))
-        return true;
-    switch (command)
-    {
-    case Command::splitClips:
-        model.send(SplitClips{ids(), model.playhead()});
-        break;
-    case Command::duplicateClips:
-        model.send(DuplicateClips{ids()});
-        break;
-    case Command::deleteClips:
-    case Command::rippleDelete:
-        remove(command == Command::rippleDelete);
-        break;
-    case Command::cutClips:
-        copy();
-        model.send(RemoveClips{ids()});
-        break;
-    case Command::copyClips:
-        copy();
-        break;
-    case Command::pasteClips:
-        paste();
-        break;
-    case Command::trimStart:
-    case Command::trimEnd:
-        trimToPlayhead(command == Command::trimStart);
-        break;
-    case Command::fadeInHere:
-    case Command::fadeOutHere:
-        fadeToPlayhead(command == Command::fadeInHere);
-        break;
-    case Command::crossfadeClips:
-        model.send(CrossfadeClips{ids()});
-        break;
-    case Command::joinClips:
-        model.send(JoinClips{ids()});
-        break;
-    case Command::gainUp:
-    case Command::gainDown:
-        model.send(ChangeClipGain{ids(), command == Command::gainUp ? gainStepDb : -gainStepDb});
-        break;
-    case Command::resetGain:
-        model.send(SetClipGain{ids(), 0});
-        break;
-    case Command::reverseClips:
-    case Command::loopClips:
-    case Command::muteClips:
-        toggle(command);
-        break;
-    case Command::nudgeLeft:
-    case Command::nudgeRight:
-        nudgeByGrid(command == Command::nudgeLeft ? -1 : 1);
-        break;
-    case Command::nudgeLeftFrame:
-    case Command::nudgeRightFrame:
-        nudge(FrameCount(command == Command::nudgeLeftFrame ? -1 : 1));
-        break;
-    case Command::nudgeLeftMs:
-    case Command::nudgeRightMs:
-        nudge(model.rate().framesIn(command == Command::nudgeLeftMs ? -0.001 : 0.001));
-        break;
-    case Command::moveUp:
-    case Command::moveDown:
-        moveBetweenTracks(command == Command::moveUp ? -1 : 1);
-        break;
-    default:
-        break;
-    }
+    if (isEnabled(command) && !performOnSound(command) && !performOnPlace(command))
+        performOnClips(command);
     return true;
 }
 
-void ClipActions::remove(bool ripples)
+void ClipActions::performOnClips(Command command)
 {
-    if (state.range)
-        model.send(RemoveRange{state.range->frames, state.range->tracks, ripples});
-    else if (ripples)
-        model.send(RippleRemoveClips{ids()});
-    else
-        model.send(RemoveClips{ids()});
-}
-
-void ClipActions::copy()
-{
-    copies.clear();
-    for (const auto& each : selectedClips(model, state))
-        copies.push_back({each.track, *each.clip});
-}
-
-void ClipActions::paste()
-{
-    // The topmost of the tracks that were copied from becomes the chosen one, the others keep their distance to it.
-    std::vector<TrackId> tracks;
-    for (const auto& track : model.session().tracks)
-        tracks.push_back(track->id);
-    const auto place = [&tracks](TrackId id) { return std::find(tracks.begin(), tracks.end(), id) - tracks.begin(); };
-    const auto count = static_cast<std::ptrdiff_t>(tracks.size());
-    auto topmost = count;
-    auto lowest = std::ptrdiff_t{0};
-    for (const auto& copied : copies)
-        if (const auto at = place(copied.track); at < count)
-        {
-            topmost = std::min(topmost, at);
-            lowest = std::max(lowest, at);
-        }
-    if (topmost == count)
-        return model.send(PasteCopies{copies, model.playhead()});
-    const auto chosen = chosenTrack(model, state);
-    const auto by = std::min(chosen ? static_cast<std::ptrdiff_t>(*chosen) - topmost : 0, count - 1 - lowest);
-    auto placed = copies;
-    for (auto& each : placed)
-        if (const auto at = place(each.track); at < count)
-            each.track = tracks[static_cast<std::size_t>(at + by)];
-    model.send(PasteCopies{std::move(placed), model.playhead()});
-}
-
-void ClipActions::nudge(FrameCount by)
-{
-    const auto clips = selectedClips(model, state);
-    if (clips.empty())
-        return model.seek(std::max(model.playhead() + by, FramePosition(0)));
-    auto earliest = clips.front().extent.start;
-    for (const auto& each : clips)
-        earliest = std::min(earliest, each.extent.start);
-    by = std::max(by, FramePosition(0) - earliest);
-    if (!by.isZero())
-        model.send(MoveClips{ids(), by, {}});
-}
-
-void ClipActions::nudgeByGrid(int direction)
-{
-    const auto spacing = gridOf(model, state);
-    if (state.selection.empty())
-        return model.seek(nextGridLine(model.playhead(), spacing, direction));
-    nudge(FrameCount(std::llround(spacing) * direction));
-}
-
-void ClipActions::moveBetweenTracks(int by)
-{
-    const auto clips = selectedClips(model, state);
-    if (clips.empty())
+    switch (command)
+    {
+    case Command::splitClips:
+        return model.send(SplitClips{ids(), model.playhead()});
+    case Command::duplicateClips:
+        return model.send(DuplicateClips{ids()});
+    case Command::deleteClips:
+    case Command::rippleDelete:
+        return remove(command == Command::rippleDelete);
+    case Command::cutClips:
+        copy();
+        return model.send(RemoveClips{ids()});
+    case Command::copyClips:
+        return copy();
+    case Command::pasteClips:
+        return paste();
+    case Command::joinClips:
+        return model.send(JoinClips{ids()});
+    default:
         return;
-    const auto isAtEnd =
-        by < 0 ? clips.front().trackNumber == 0 : clips.back().trackNumber + 1 >= model.session().tracks.size();
-    if (!isAtEnd)
-        model.send(MoveClips{ids(), FrameCount(0), {}, by});
+    }
 }
 
-void ClipActions::trimToPlayhead(bool start)
+bool ClipActions::performOnSound(Command command)
 {
-    const auto here = model.playhead();
-    std::vector<AuraToPulse> trims;
-    for (const auto& each : soundingAt(selectedClips(model, state), here))
-        trims.push_back(start ? TrimClips{{each.clip->id}, here - each.extent.start, FrameCount(0)}
-                              : TrimClips{{each.clip->id}, FrameCount(0), here - each.extent.end()});
-    for (auto& command : oneStep("Trim clips", std::move(trims)))
-        model.send(std::move(command));
+    switch (command)
+    {
+    case Command::fadeInHere:
+    case Command::fadeOutHere:
+        return fadeToPlayhead(command == Command::fadeInHere), true;
+    case Command::crossfadeClips:
+        return model.send(CrossfadeClips{ids()}), true;
+    case Command::gainUp:
+    case Command::gainDown:
+        return model.send(ChangeClipGain{ids(), command == Command::gainUp ? gainStepDb : -gainStepDb}), true;
+    case Command::resetGain:
+        return model.send(SetClipGain{ids(), 0}), true;
+    case Command::reverseClips:
+    case Command::loopClips:
+    case Command::muteClips:
+        return toggle(command), true;
+    default:
+        return false;
+    }
 }
 
-void ClipActions::fadeToPlayhead(bool in)
+bool ClipActions::performOnPlace(Command command)
 {
-    const auto here = model.playhead();
-    std::vector<AuraToPulse> fades;
-    for (const auto& each : soundingAt(selectedClips(model, state), here))
-        fades.push_back(in ? SetClipFades{{each.clip->id}, here - each.extent.start, std::nullopt}
-                           : SetClipFades{{each.clip->id}, std::nullopt, each.extent.end() - here});
-    for (auto& command : oneStep("Set fades", std::move(fades)))
-        model.send(std::move(command));
-}
-
-void ClipActions::toggle(Command command)
-{
-    // All become what the first of them is not.
-    const auto clips = selectedClips(model, state);
-    if (clips.empty())
-        return;
-    const auto& first = *clips.front().clip;
-    if (command == Command::reverseClips)
-        model.send(SetClipReverse{ids(), !first.reverse});
-    else if (command == Command::loopClips)
-        model.send(SetClipLoop{ids(), !first.loop});
-    else
-        model.send(SetClipMute{ids(), !first.mute});
+    switch (command)
+    {
+    case Command::trimStart:
+    case Command::trimEnd:
+        return trimToPlayhead(command == Command::trimStart), true;
+    case Command::nudgeLeft:
+    case Command::nudgeRight:
+        return nudgeByGrid(command == Command::nudgeLeft ? -1 : 1), true;
+    case Command::nudgeLeftFrame:
+    case Command::nudgeRightFrame:
+        return nudge(FrameCount(command == Command::nudgeLeftFrame ? -1 : 1)), true;
+    case Command::nudgeLeftMs:
+    case Command::nudgeRightMs:
+        return nudge(model.rate().framesIn(command == Command::nudgeLeftMs ? -0.001 : 0.001)), true;
+    case Command::moveUp:
+    case Command::moveDown:
+        return moveBetweenTracks(command == Command::moveUp ? -1 : 1), true;
+    default:
+        return false;
+    }
 }
 
 } // namespace loophole::aura

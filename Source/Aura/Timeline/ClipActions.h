@@ -20,6 +20,9 @@ public:
     void forgetCopies() { copies.clear(); }
 
 private:
+    void performOnClips(Command);
+    [[nodiscard]] bool performOnSound(Command);
+    [[nodiscard]] bool performOnPlace(Command);
     [[nodiscard]] std::vector<ClipId> ids() const;
     void remove(bool ripples);
     void copy();

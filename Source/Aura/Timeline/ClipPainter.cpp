@@ -57,6 +57,8 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     const auto hasStrip = height >= 2 * stripHeight;
     const auto body = hasStrip ? area.withTrimmedTop(stripHeight) : area;
     paintWaveform(clip, line, start, body, dress);
+    if (line.loop)
+        paintPasses(line, start, body);
     paintFades(clip, line, start, body);
     if (hasStrip)
         paintStrip(clip, area, dress);
@@ -71,40 +73,6 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
         g.setColour(look.colours().accent);
         g.drawRoundedRectangle(area.toFloat().reduced(0.75f), 3, 1.5f);
     }
-}
-
-void ClipPainter::paintHandles(const ClipOutline& outline, ClipZone under)
-{
-    const auto strong = look.colours().textStrong;
-    if (under == ClipZone::start || under == ClipZone::end)
-    {
-        const auto x = under == ClipZone::start ? outline.left : outline.right - 3;
-        g.setColour(strong.withAlpha(0.8f));
-        g.fillRect(juce::Rectangle<double>(x, outline.top, 2, outline.height).toFloat());
-    }
-    if (!outline.hasHandles())
-        return;
-    const auto isOnGain = under == ClipZone::gain;
-    g.setColour(strong.withAlpha(isOnGain ? 0.95f : 0.35f));
-    const auto left = static_cast<float>(std::max(outline.left + 6, 0.0));
-    const auto right = static_cast<float>(std::min(outline.right - 6, state.viewport.width));
-    g.fillRect(
-        juce::Rectangle<float>::leftTopRightBottom(left, static_cast<float>(outline.gainY) - 0.5f, right,
-                                                   static_cast<float>(outline.gainY) + (isOnGain ? 1.0f : 0.5f)));
-    const auto half = ClipOutline::handle / 2;
-    const auto y = outline.bodyTop() + 1.0;
-    paintFadeHandle(std::max(outline.fadeInX, outline.left + half), y, under == ClipZone::fadeIn);
-    paintFadeHandle(std::min(outline.fadeOutX, outline.right - half), y, under == ClipZone::fadeOut);
-}
-
-void ClipPainter::paintFadeHandle(double x, double y, bool isUnder)
-{
-    const auto size = ClipOutline::handle;
-    const auto area = juce::Rectangle<double>(x - size / 2, y, size, size).toFloat().reduced(isUnder ? 0.0f : 1.0f);
-    g.setColour(look.colours().window);
-    g.fillEllipse(area);
-    g.setColour(isUnder ? look.colours().accent : look.colours().textStrong);
-    g.drawEllipse(area.reduced(0.75f), 1.5f);
 }
 
 void ClipPainter::paintStrip(const Clip& clip, juce::Rectangle<int> area, const Dress& dress)
@@ -211,37 +179,6 @@ void ClipPainter::paintWaveform(const Clip& clip, const ClipTimeline& line, Fram
         stretch.area = physical.withLeft(left).withRight(std::max(left, right));
         context.waveforms.paint(g, stretch, peaks);
     }
-}
-
-void ClipPainter::paintFades(const Clip& clip, const ClipTimeline& line, FramePosition start, juce::Rectangle<int> body)
-{
-    const auto end = start + line.length;
-    if (!clip.fadeIn.isZero())
-        paintFade(body, state.viewport.xOf(start), state.viewport.xOf(start + clip.fadeIn));
-    if (!clip.fadeOut.isZero())
-        paintFade(body, state.viewport.xOf(end), state.viewport.xOf(end - clip.fadeOut));
-}
-
-void ClipPainter::paintFade(juce::Rectangle<int> body, double silentX, double fullX)
-{
-    if (std::abs(fullX - silentX) < 2 || std::max(fullX, silentX) < 0 ||
-        std::min(fullX, silentX) > state.viewport.width)
-        return;
-    const auto top = static_cast<float>(body.getY());
-    const auto bottom = static_cast<float>(body.getBottom());
-    // Clamped well outside the window: floats are too coarse for the far ends of a long fade at deep zoom.
-    const auto reach = state.viewport.width * 64;
-    const auto silent = static_cast<float>(std::clamp(silentX, -reach, reach));
-    const auto full = static_cast<float>(std::clamp(fullX, -reach, reach));
-    const juce::Graphics::ScopedSaveState saved(g);
-    g.reduceClipRegion(body);
-    juce::Path taken;
-    taken.addTriangle(silent, bottom, full, top, silent, top);
-    g.setColour(look.colours().window.withAlpha(0.6f));
-    g.fillPath(taken);
-    g.setColour(look.colours().textStrong.withAlpha(0.7f));
-    g.drawLine(silent, bottom, full, top, 1.0f);
-    g.fillRect(juce::Rectangle<float>(full - 2, top, 4, 4));
 }
 
 } // namespace loophole::aura

@@ -43,6 +43,7 @@ private:
     void paintStrip(const Clip&, juce::Rectangle<int>, const Dress&);
     void paintWaveform(const Clip&, const ClipTimeline&, FramePosition start, juce::Rectangle<int>, const Dress&);
     void paintBaselines(juce::Rectangle<int>, int lanes, juce::Colour);
+    void paintPasses(const ClipTimeline&, FramePosition start, juce::Rectangle<int> body);
     void paintFades(const Clip&, const ClipTimeline&, FramePosition start, juce::Rectangle<int>);
     void paintFadeHandle(double x, double y, bool isUnder);
     void paintFade(juce::Rectangle<int> body, double silentX, double fullX);

@@ -127,6 +127,7 @@ private:
     bool isPanning = false;
     ClipId hoveredClip;
     ClipZone hoveredZone = ClipZone::none;
+    juce::Rectangle<int> hoveredArea;
     juce::Point<int> pointer;
     int playheadX = -1;
     std::unique_ptr<juce::TextEditor> nameEditor;

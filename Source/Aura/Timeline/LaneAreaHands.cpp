@@ -2,6 +2,7 @@
 
 #include "Aura/Look/Look.h"
 #include "Aura/Shell/AuraModel.h"
+#include "Aura/Timeline/GestureCursor.h"
 #include "Aura/Timeline/LaneMenu.h"
 
 namespace loophole::aura
@@ -11,34 +12,12 @@ namespace
 
 constexpr int dragThreshold = 4;
 
-juce::MouseCursor cursorFor(GestureKind kind, bool copies)
+/** With the rim around it. */
+juce::Rectangle<int> areaOf(const ClipOutline& clip)
 {
-    switch (kind)
-    {
-    case GestureKind::trimStart:
-        return juce::MouseCursor::LeftEdgeResizeCursor;
-    case GestureKind::trimEnd:
-        return juce::MouseCursor::RightEdgeResizeCursor;
-    case GestureKind::stretchStart:
-    case GestureKind::stretchEnd:
-        return juce::MouseCursor::LeftRightResizeCursor;
-    case GestureKind::fadeIn:
-    case GestureKind::fadeOut:
-        return juce::MouseCursor::PointingHandCursor;
-    case GestureKind::gain:
-        return juce::MouseCursor::UpDownResizeCursor;
-    case GestureKind::slip:
-        return juce::MouseCursor::DraggingHandCursor;
-    case GestureKind::range:
-        return juce::MouseCursor::IBeamCursor;
-    case GestureKind::scrub:
-        return juce::MouseCursor::CrosshairCursor;
-    case GestureKind::move:
-        return copies ? juce::MouseCursor::CopyingCursor : juce::MouseCursor::NormalCursor;
-    case GestureKind::marquee:
-        break;
-    }
-    return juce::MouseCursor::NormalCursor;
+    const auto left = static_cast<int>(std::clamp(clip.left, -1e6, 1e6));
+    const auto right = static_cast<int>(std::clamp(clip.right, -1e6, 1e6));
+    return juce::Rectangle<int>::leftTopRightBottom(left, clip.top, right, clip.top + clip.height).expanded(6, 2);
 }
 
 } // namespace
@@ -51,7 +30,7 @@ void LaneArea::mouseMove(const juce::MouseEvent& event)
 void LaneArea::mouseExit(const juce::MouseEvent&)
 {
     hoveredClip = {};
-    repaint();
+    repaint(hoveredArea);
 }
 
 void LaneArea::modifierKeysChanged(const juce::ModifierKeys& mods)
@@ -67,8 +46,14 @@ void LaneArea::hover(juce::Point<int> at, const juce::ModifierKeys& mods)
     pointer = at;
     const auto hit = hitAt(at);
     const auto clip = hit.clip == nullptr ? ClipId{} : hit.clip->id;
-    if (clip != std::exchange(hoveredClip, clip) || hit.zone != std::exchange(hoveredZone, hit.zone))
-        repaint();
+    const auto isSameClip = clip == std::exchange(hoveredClip, clip);
+    const auto isSameZone = hit.zone == std::exchange(hoveredZone, hit.zone);
+    if (!isSameClip || !isSameZone)
+    {
+        repaint(hoveredArea);
+        hoveredArea = hit.clip == nullptr ? juce::Rectangle<int>() : areaOf(hit.outline);
+        repaint(hoveredArea);
+    }
     showCursor(gestureKind(hit.zone, mods.isCtrlDown(), mods.isShiftDown(), mods.isAltDown() || state.scrubs),
                mods.isCtrlDown());
 }

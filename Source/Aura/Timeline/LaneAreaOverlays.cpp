@@ -17,13 +17,22 @@ void LaneArea::paintGesture(juce::Graphics& g)
     const auto& tracks = context.model.session().tracks;
     for (const auto& [clip, number] : gesture->ghosts())
     {
-        if (number >= tracks.size())
+        if (number >= tracks.size() || state.yOf(number) > getHeight() || state.yOf(number + 1) < 0)
             continue;
+        const auto outline = outlineOn(clip, number);
+        if (outline.right < 0 || outline.left > getWidth())
+            continue;
+        if (outline.right - outline.left < 2)
+        {
+            painter.paintRun(outline.left, outline.right, outline.top, outline.height,
+                             colourOf(*tracks[number], number));
+            continue;
+        }
         const auto isInPlace = gesture->originals() == Originals::hidden;
         painter.paint(clip, clip.position, laneTop(number), laneHeight(number),
                       {colourOf(*tracks[number], number), true, clip.mute || tracks[number]->mute, !isInPlace});
         if (isInPlace && pressed && clip.id == pressed->clip)
-            painter.paintHandles(outlineOn(clip, number), pressed->zone);
+            painter.paintHandles(outline, pressed->zone);
     }
     paintMarquee(g);
     paintSnapLine(g, gesture->snapLine());

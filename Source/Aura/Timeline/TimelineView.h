@@ -52,6 +52,7 @@ private:
     void describeSelection();
     void requestPeaksOf(AssetId);
     void keepSelectionThatExists();
+    void recallHeights();
     void rememberHeights();
     [[nodiscard]] bool performNaming(Command);
     [[nodiscard]] bool performView(Command);

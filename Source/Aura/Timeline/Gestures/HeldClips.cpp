@@ -9,6 +9,8 @@ HeldClips::HeldClips(AuraModel& model, const TimelineState& state, ClipId grabbe
     : ids(state.selection.begin(), state.selection.end())
 {
     std::sort(ids.begin(), ids.end());
+    std::vector<HeldClip> elsewhere;
+    const auto visible = state.viewport.visible();
     std::size_t number = 0;
     auto isFirst = true;
     for (const auto& track : model.session().tracks)
@@ -25,11 +27,15 @@ HeldClips::HeldClips(AuraModel& model, const TimelineState& state, ClipId grabbe
             firstTrack = isFirst ? number : firstTrack;
             lastTrack = number;
             isFirst = false;
-            if (shown.size() < mostShown)
-                shown.push_back(held);
+            const FrameRange extent{held.context.line.start, held.context.line.length};
+            auto& kept = extent.intersection(visible).isEmpty() ? elsewhere : shown;
+            if (kept.size() < mostShown)
+                kept.push_back(held);
         }
         ++number;
     }
+    shown.insert(shown.end(), elsewhere.begin(),
+                 elsewhere.begin() + static_cast<std::ptrdiff_t>(std::min(elsewhere.size(), mostShown - shown.size())));
 }
 
 CutContext cutContextOf(const AuraModel& model, const Clip& clip)

@@ -17,7 +17,7 @@ struct HeldClip
 /** The selected clips, one of which the hand holds. */
 struct HeldClips
 {
-    /** Beyond this a gesture is drawn by its first clips; it acts on all of them. */
+    /** Beyond this a gesture is drawn by some of its clips, those in view first; it acts on all of them. */
     static constexpr std::size_t mostShown = 2000;
 
     /** `grabbed` is among the selected clips of the state. */

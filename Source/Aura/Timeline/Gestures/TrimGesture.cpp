@@ -73,8 +73,7 @@ void TrimGesture::trim(const HeldClip& before)
 
 std::vector<AuraToPulse> TrimGesture::commands() const
 {
-    const auto& first = held.shown.front();
-    if (by.isZero() || (held.shown.size() == 1 && trims.size() == 1 && trims.front().clip == first.clip))
+    if (by.isZero() || (held.ids.size() == 1 && trims.front().clip == held.grabbed.clip))
         return {};
     std::vector<AuraToPulse> all;
     if (!looped.empty())
