@@ -78,7 +78,6 @@ public:
         for (const auto& each : keys)
             tool({"keyup", each});
     }
-    void type(const std::string& text) const { tool({"type", "--delay", "20", text}); }
     void press(int x, int y) const
     {
         tool({"mousemove", "--sync", std::to_string(x), std::to_string(y), "mousedown", "1"});

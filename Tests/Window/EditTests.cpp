@@ -127,15 +127,16 @@ public:
     Desktop desktop;
     nlohmann::json before;
 
-private:
     /** Takes over how the window has zoomed. */
     void look()
     {
+        atRest();
         const auto now = desktop.report();
         firstFrame = now["timeline"]["firstFrame"];
         framesPerPixel = now["timeline"]["framesPerPixel"];
     }
 
+private:
     std::array<int, 4> lanes{};
     double firstFrame = 0;
     double framesPerPixel = 1;
@@ -289,4 +290,96 @@ TEST_CASE("a stretch of time is selected in the strip below the ruler and taken 
         },
         [&song](const auto& clips)
         { return clips.size() == 2 && song.near(0.5)(clips[0]["length"]) && song.near(2)(clips[1]["position"]); });
+}
+
+TEST_CASE("the gain line, an edge beyond the medium and a header each have an edit")
+{
+    EditedSong song;
+    auto& desktop = song.desktop;
+    const auto at = [&song](double seconds) { return song.x(seconds); };
+    song.check(
+        "softer by the gain line",
+        [&]
+        {
+            // The line is where 0 dB is on the fader's way: the pointer looks for it from above.
+            for (auto y = song.fadeY() + 6; y < song.laneY(); y += 2)
+            {
+                desktop.drag(at(2), y, at(2), y + 20);
+                if (desktop.reports([](const auto& now) { return now["session"]["undo"] == "Set clip gain"; },
+                                    std::chrono::seconds(1)))
+                    return;
+                desktop.key("ctrl+z");
+            }
+        },
+        [](const auto& clips) { return clips[0].value("gainDb", 0.0) < -1; });
+
+    // The medium ends at 4 s on the timeline; half a second on it is a loop.
+    desktop.key("minus");
+    desktop.key("minus");
+    desktop.key("minus");
+    song.look();
+    song.check(
+        "loop by the end", [&] { desktop.drag(at(3) - 3, song.laneY(), at(4.5) - 3, song.laneY()); },
+        [&song](const auto& clips) { return clips[0].value("loop", false) && song.near(3.5)(clips[0]["length"]); });
+
+    const auto header = desktop.areaOf("Other");
+    desktop.drag(header[0] + 60, header[1] + header[3] / 2, header[0] + 60, header[1] - header[3] + 8);
+    CHECK(desktop.reports([](const auto& now) { return now["session"]["tracks"][0] == "Other"; }));
+    desktop.key("ctrl+z");
+    CHECK(desktop.reports([](const auto& now) { return now["session"]["tracks"][0] == "Noise"; }));
+}
+
+TEST_CASE("a click in the history goes to that step, and values are typed in the inspector")
+{
+    EditedSong song;
+    auto& desktop = song.desktop;
+    desktop.key("g");
+    desktop.key("r");
+    desktop.key("ctrl+m");
+    CHECK(desktop.reports([](const auto& now) { return now["session"]["undo"] == "Mute clip"; }));
+    desktop.key("h");
+    const auto list = desktop.areaOf("Edits");
+    desktop.click(list[0] + 60, list[1] + 24 + 12); // the first edit
+    CHECK(desktop.reports(
+        [](const auto& now)
+        { return now["session"]["undo"] == "Change clip gain" && now["session"]["redo"] == "Reverse"; }));
+    desktop.click(list[0] + 60, list[1] + 12);
+    CHECK(desktop.reports([](const auto& now) { return now["session"]["undo"] == ""; }));
+    CHECK(song.save()["tracks"] == song.before["tracks"]);
+
+    const auto gain = desktop.areaOf("Gain: 0.0 dB");
+    desktop.click(gain[0] + gain[2] - 20, gain[1] + gain[3] / 2);
+    desktop.key("ctrl+a");
+    desktop.type("-4.5");
+    desktop.key("Return");
+    CHECK(comesTrue([&] { return song.save()["tracks"][0]["clips"][0].value("gainDb", 0.0) == -4.5; },
+                    std::chrono::seconds(8)));
+}
+
+TEST_CASE("a drag over clips with the scrub tool moves the playhead and no clip")
+{
+    EditedSong song;
+    auto& desktop = song.desktop;
+    desktop.key("y");
+    desktop.press(song.x(1.5), song.laneY());
+    desktop.moveTo(song.x(1.6), song.laneY());
+    desktop.moveTo(song.x(2.5), song.laneY());
+    CHECK(desktop.reports([](const auto& now) { return now["transport"]["scrubbing"].template get<bool>(); }));
+    desktop.release();
+    CHECK(desktop.reports(
+        [&song](const auto& now) {
+            return !now["transport"]["scrubbing"].template get<bool>() && song.near(2.5)(now["transport"]["position"]);
+        }));
+    CHECK(song.save()["tracks"] == song.before["tracks"]);
+}
+
+TEST_CASE("the selection is played once, from its start to its end")
+{
+    EditedSong song;
+    auto& desktop = song.desktop;
+    desktop.drag(song.x(1.5), song.middleOf("Markers"), song.x(2), song.middleOf("Markers"));
+    desktop.key("shift+space");
+    CHECK(desktop.reports(
+        [&song](const auto& now)
+        { return !now["transport"]["playing"].template get<bool>() && song.near(2)(now["transport"]["position"]); }));
 }
