@@ -78,6 +78,10 @@ public:
     /** Whether reading elsewhere than where the last read ended costs more than the read itself (compressed formats).
      */
     [[nodiscard]] virtual bool seeksAreExpensive() const { return false; }
+
+    /** A quicker reader of the same medium for whoever goes through long stretches in order; null where there is none.
+        Its samples may differ from these by rounding. */
+    [[nodiscard]] virtual std::unique_ptr<MediaReader> tryForPasses(DiskThread&) const { return nullptr; }
 };
 
 /** How media are opened: openMedia, or what a test puts in its place. Called on disk threads, several at once. */

@@ -78,6 +78,10 @@ public:
         return reader->read(thread, start, destination);
     }
     [[nodiscard]] bool seeksAreExpensive() const override { return reader->seeksAreExpensive(); }
+    [[nodiscard]] std::unique_ptr<MediaReader> tryForPasses(DiskThread& thread) const override
+    {
+        return reader->tryForPasses(thread);
+    }
 
 private:
     std::unique_ptr<MediaReader> reader;

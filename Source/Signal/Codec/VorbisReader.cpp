@@ -2,6 +2,7 @@
 
 #include "Signal/Codec/ChannelOrder.h"
 #include "Signal/Codec/MediaBounds.h"
+#include "Signal/Codec/VorbisPassReader.h"
 
 #define OV_EXCLUDE_STATIC_CALLBACKS
 #include <cerrno>
@@ -43,8 +44,12 @@ void VorbisReader::Deleter::operator()(OggVorbis_File* file) const
     delete file;
 }
 
-VorbisReader::VorbisReader(std::shared_ptr<const MediaFile> file, std::int64_t base)
-    : SegmentedReader(vorbisSegment), cursor(file, base, file->size()), stream(new OggVorbis_File{})
+VorbisReader::VorbisReader(std::shared_ptr<const MediaFile> mediaFile, std::int64_t firstByte)
+    : SegmentedReader(vorbisSegment),
+      file(std::move(mediaFile)),
+      base(firstByte),
+      cursor(file, base, file->size()),
+      stream(new OggVorbis_File{})
 {
 }
 
@@ -95,6 +100,12 @@ Outcome<void> VorbisReader::measureLinks()
         mediaInfo.length += FrameCount(std::max<ogg_int64_t>(0, ov_pcm_total(stream.get(), link)));
     }
     return {};
+}
+
+std::unique_ptr<MediaReader> VorbisReader::tryForPasses(DiskThread& thread) const
+{
+    const auto isOneLink = ov_streams(stream.get()) == 1;
+    return isOneLink ? VorbisPassReader::tryOpen(thread, file, base, mediaInfo) : nullptr;
 }
 
 Outcome<void> VorbisReader::restart(DiskThread& thread, std::int64_t start)

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] static Outcome<std::unique_ptr<MediaReader>> open(DiskThread&, std::shared_ptr<const MediaFile>,
                                                                     std::int64_t base = 0);
 
+    [[nodiscard]] std::unique_ptr<MediaReader> tryForPasses(DiskThread&) const override;
+
 private:
     VorbisReader(std::shared_ptr<const MediaFile>, std::int64_t base);
 
@@ -38,6 +40,8 @@ private:
         void operator()(OggVorbis_File*) const;
     };
 
+    std::shared_ptr<const MediaFile> file;
+    std::int64_t base;
     BufferedCursor cursor;
     std::unique_ptr<OggVorbis_File, Deleter> stream;
     std::int64_t next = 0;     ///< frame to be given next
