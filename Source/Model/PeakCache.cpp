@@ -2,16 +2,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
-#include <cstring>
 #include <fcntl.h>
-#include <optional>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
-#include <utility>
-#include <vector>
 
 namespace loophole
 {
@@ -57,55 +52,12 @@ const char* whyRefused(const PeakHeader& header, std::int64_t fileBytes)
     return nullptr;
 }
 
-std::uint64_t sectionChecksum(const std::byte* section, const PeakLayout& layout, int level)
+/** Null where the system refuses; errno says why. */
+const std::byte* tryMap(int descriptor, std::int64_t bytes)
 {
-    const auto whole = std::span(section, static_cast<std::size_t>(layout.sectionBytes(level)));
-    const auto pieceBytes = static_cast<std::size_t>(layout.piecePeaks(level)) * sizeof(Peak);
-    std::vector<std::uint64_t> pieces(static_cast<std::size_t>(layout.pieceCount(level)));
-    for (std::size_t i = 0; i < pieces.size(); ++i)
-        pieces[i] = checksumOf(whole.subspan(i * pieceBytes, std::min(pieceBytes, whole.size() - i * pieceBytes)));
-    return checksumOf(std::as_bytes(std::span(pieces)));
+    void* address = ::mmap(nullptr, static_cast<std::size_t>(bytes), PROT_READ, MAP_SHARED, descriptor, 0);
+    return address == MAP_FAILED ? nullptr : static_cast<const std::byte*>(address);
 }
-
-/** Whether every checksum holds of a mapped file whose header was not refused. */
-bool isSound(const std::byte* mapped, const PeakHeader& header, const PeakLayout& layout)
-{
-    std::vector<std::uint64_t> table(layout.checksumCount());
-    std::memcpy(table.data(), mapped + sizeof(PeakHeader), table.size() * sizeof(std::uint64_t));
-    if (header.checksum != checksumOf(header, table))
-        return false;
-    for (int level = 0; level < layout.levelCount(); ++level)
-        for (int channel = 0; channel < layout.channels(); ++channel)
-            if (table[layout.checksumIndex(level, channel)] !=
-                sectionChecksum(mapped + layout.sectionOffset(level, channel), layout, level))
-                return false;
-    return true;
-}
-
-/** Gathers peaks of runs of frames into the peak of all of them. */
-class Gathering
-{
-public:
-    void add(const Peak& peak, std::int64_t frames)
-    {
-        all.min = count == 0 ? peak.min : std::min(all.min, peak.min);
-        all.max = count == 0 ? peak.max : std::max(all.max, peak.max);
-        const auto rms = static_cast<double>(peak.rms);
-        squares += rms * rms * static_cast<double>(frames);
-        count += frames;
-    }
-    [[nodiscard]] Peak result() const
-    {
-        if (count == 0)
-            return {};
-        return {all.min, all.max, static_cast<float>(std::sqrt(squares / static_cast<double>(count)))};
-    }
-
-private:
-    Peak all;
-    double squares = 0;
-    std::int64_t count = 0;
-};
 
 } // namespace
 
@@ -122,25 +74,99 @@ Outcome<std::shared_ptr<const PeakCache>> PeakCache::open(DiskThread&, const std
     if (const auto* why = whyRefused(header, status.st_size))
         return Failure{path.string(), why};
 
-    // Populated at once: every page is about to be read for its checksum.
-    const auto bytes = static_cast<std::size_t>(status.st_size);
-    void* address = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED | MAP_POPULATE, file.number, 0);
-    if (address == MAP_FAILED)
+    const auto* mapped = tryMap(file.number, status.st_size);
+    if (mapped == nullptr)
         return systemFailure();
-    std::shared_ptr<const PeakCache> cache(new PeakCache(static_cast<const std::byte*>(address), header));
-    if (!isSound(cache->mapped, header, cache->layout))
+    std::shared_ptr<const PeakCache> cache(new PeakCache(mapped, header, Trust::unchecked));
+    if (header.checksum != checksumOf(header, cache->checksums()) || !cache->areCoarseLevelsSound())
         return Failure{path.string(), "is a damaged peak file: a checksum does not hold"};
     return cache;
 }
 
-PeakCache::PeakCache(const std::byte* mapped, const PeakHeader& header)
-    : mapped(mapped), header(header), layout(header.channels, FrameCount(header.length)), rate(header.sampleRate)
+Outcome<std::shared_ptr<PeakCache>> PeakCache::overUnwritten(DiskThread&, int descriptor, const PeakLayout& layout,
+                                                             SampleRate rate)
 {
+    PeakHeader header;
+    header.channels = layout.channels();
+    header.length = layout.length().value();
+    header.sampleRate = rate.hz();
+    header.levelCount = layout.levelCount();
+    const auto* mapped = tryMap(descriptor, layout.fileBytes());
+    if (mapped == nullptr)
+        return Failure{"peaks", "cannot be mapped: " + std::generic_category().message(errno)};
+    return std::shared_ptr<PeakCache>(new PeakCache(mapped, header, Trust::absent));
+}
+
+PeakCache::PeakCache(const std::byte* mapped, const PeakHeader& header, Trust trusted)
+    : mapped(mapped),
+      header(header),
+      layout(header.channels, FrameCount(header.length)),
+      rate(header.sampleRate),
+      trust(layout.checksumCount())
+{
+    for (auto& piece : trust)
+        piece.store(trusted, std::memory_order_relaxed);
 }
 
 PeakCache::~PeakCache()
 {
     ::munmap(const_cast<std::byte*>(mapped), static_cast<std::size_t>(layout.fileBytes()));
+}
+
+std::span<const std::uint64_t> PeakCache::checksums() const
+{
+    static_assert(sizeof(PeakHeader) % alignof(std::uint64_t) == 0);
+    return {reinterpret_cast<const std::uint64_t*>(mapped + sizeof(PeakHeader)), layout.checksumCount()};
+}
+
+bool PeakCache::areCoarseLevelsSound() const
+{
+    std::int64_t bytes = 0;
+    for (int level = layout.levelCount() - 1; level >= 0; --level)
+    {
+        bytes += layout.sectionBytes(level) * layout.channels();
+        if (bytes > bytesCheckedAtOpen)
+            return true;
+        for (int channel = 0; channel < layout.channels(); ++channel)
+            if (layout.peakCount(level) > 0 && !holds(channel, level, 0, layout.peakCount(level)))
+                return false;
+    }
+    return true;
+}
+
+bool PeakCache::isPieceSound(int level, int channel, std::int64_t piece) const
+{
+    const auto index = layout.checksumIndex(level, channel, piece);
+    const auto known = trust[index].load(std::memory_order_acquire);
+    if (known != Trust::unchecked)
+        return known == Trust::sound;
+    const auto whole = std::as_bytes(peaks(channel, level));
+    const auto pieceBytes = static_cast<std::size_t>(layout.piecePeaks(level)) * sizeof(Peak);
+    const auto first = static_cast<std::size_t>(piece) * pieceBytes;
+    const auto isSound =
+        checksumOf(whole.subspan(first, std::min(pieceBytes, whole.size() - first))) == checksums()[index];
+    // Two threads that check at once come to the same result.
+    trust[index].store(isSound ? Trust::sound : Trust::damaged, std::memory_order_release);
+    if (!isSound)
+        damaged.store(true, std::memory_order_relaxed);
+    return isSound;
+}
+
+bool PeakCache::holds(int channel, int level, std::int64_t first, std::int64_t last) const
+{
+    if (channel < 0 || channel >= channels() || level < 0 || level >= levelCount() || first < 0 || first >= last ||
+        last > peakCount(level))
+        return false;
+    const auto piecePeaks = layout.piecePeaks(level);
+    for (auto piece = first / piecePeaks; piece * piecePeaks < last; ++piece)
+        if (!isPieceSound(level, channel, piece))
+            return false;
+    return true;
+}
+
+void PeakCache::markWritten(int level, int channel, std::int64_t piece)
+{
+    trust[layout.checksumIndex(level, channel, piece)].store(Trust::sound, std::memory_order_release);
 }
 
 int PeakCache::levelFor(double framesPerPixel) const
@@ -161,43 +187,12 @@ std::span<const Peak> PeakCache::peaks(int channel, int level) const
 
 Peak PeakCache::peak(int channel, int level, std::int64_t index) const
 {
-    const auto all = peaks(channel, level);
-    return std::in_range<std::size_t>(index) && static_cast<std::size_t>(index) < all.size()
-               ? all[static_cast<std::size_t>(index)]
-               : Peak{};
-}
-
-Peak PeakCache::envelope(int channel, FrameRange range) const
-{
-    const auto inside = range.intersection({FramePosition(0), length()});
-    if (inside.isEmpty())
-        return {};
-    // In finest peaks. At each step the largest peak is taken that begins here and does not reach past the end;
-    // behind the last frame of the medium there is nothing to reach into.
-    auto from = inside.start.value() / PeakLayout::finestFrames;
-    const auto last = peakCount(0);
-    auto to = (inside.end().value() + PeakLayout::finestFrames - 1) / PeakLayout::finestFrames;
-    if (to == last)
-        to = std::max(to, std::int64_t{1} << (2 * (levelCount() - 1)));
-    Gathering gathering;
-    while (from < std::min(to, last))
-    {
-        int level = 0;
-        while (level + 1 < levelCount() && from % (std::int64_t{1} << (2 * (level + 1))) == 0 &&
-               from + (std::int64_t{1} << (2 * (level + 1))) <= to)
-            ++level;
-        const auto index = from >> (2 * level);
-        gathering.add(peak(channel, level, index), layout.framesIn(level, index));
-        from += std::int64_t{1} << (2 * level);
-    }
-    return gathering.result();
+    return holds(channel, level, index, index + 1) ? peaks(channel, level)[static_cast<std::size_t>(index)] : Peak{};
 }
 
 std::uint64_t PeakCache::finestChecksum() const
 {
-    std::vector<std::uint64_t> table(static_cast<std::size_t>(channels()));
-    std::memcpy(table.data(), mapped + sizeof(PeakHeader), table.size() * sizeof(std::uint64_t));
-    return checksumOf(std::as_bytes(std::span(table)));
+    return checksumOf(std::as_bytes(checksums().first(layout.checksumIndex(1, 0, 0))));
 }
 
 } // namespace loophole

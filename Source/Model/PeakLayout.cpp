@@ -67,6 +67,14 @@ std::int64_t PeakLayout::pieceCount(int level) const
     return level <= stretchLevel ? stretchCount() : 1;
 }
 
+std::size_t PeakLayout::checksumsBelow(int level) const
+{
+    const auto ofStretches = std::min(level, stretchLevel + 1);
+    return static_cast<std::size_t>(channelCount) *
+           (static_cast<std::size_t>(ofStretches) * static_cast<std::size_t>(stretchCount()) +
+            static_cast<std::size_t>(level - ofStretches));
+}
+
 std::int64_t PeakLayout::sectionOffset(int level, int channel) const
 {
     const auto head = sizeof(PeakHeader) + checksumCount() * sizeof(std::uint64_t);

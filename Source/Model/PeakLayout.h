@@ -42,7 +42,7 @@ struct PeakHeader
 {
     /** The high bit, the line ends and the ^Z show a transfer that took the file for text. */
     static constexpr std::array<char, 8> magicBytes{'\x89', 'L', 'H', 'P', '\r', '\n', '\x1a', '\n'};
-    static constexpr std::uint32_t currentVersion = 1;
+    static constexpr std::uint32_t currentVersion = 2;
 
     std::array<char, 8> magic = magicBytes;
     std::uint32_t version = currentVersion;
@@ -106,18 +106,19 @@ public:
     /** In peaks; only the last piece of a section holds fewer. */
     [[nodiscard]] std::int64_t piecePeaks(int level) const;
 
-    /** One checksum a section, channel by channel within level by level, the finest first; follows the header. */
-    [[nodiscard]] std::size_t checksumCount() const
+    /**
+        One checksum a piece, so that any can be trusted or not by itself: piece by piece within channel by channel
+        within level by level, the finest first; the table follows the header.
+    */
+    [[nodiscard]] std::size_t checksumCount() const { return checksumsBelow(levels); }
+    [[nodiscard]] std::size_t checksumIndex(int level, int channel, std::int64_t piece) const
     {
-        return static_cast<std::size_t>(levels) * static_cast<std::size_t>(channelCount);
-    }
-    [[nodiscard]] std::size_t checksumIndex(int level, int channel) const
-    {
-        return static_cast<std::size_t>(level) * static_cast<std::size_t>(channelCount) +
-               static_cast<std::size_t>(channel);
+        return checksumsBelow(level) + static_cast<std::size_t>(channel * pieceCount(level) + piece);
     }
 
 private:
+    [[nodiscard]] std::size_t checksumsBelow(int level) const;
+
     int channelCount;
     std::int64_t frames;
     int levels;
@@ -126,7 +127,7 @@ private:
 /** PeakHeader::checksum of a header and its table. */
 [[nodiscard]] std::uint64_t checksumOf(const PeakHeader&, std::span<const std::uint64_t> table);
 
-/** XXH3-64: of the bytes of a piece, and of the checksums of all pieces for a section. */
+/** XXH3-64 of the bytes of a piece. */
 [[nodiscard]] std::uint64_t checksumOf(std::span<const std::byte>);
 
 } // namespace loophole

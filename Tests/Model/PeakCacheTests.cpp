@@ -76,47 +76,6 @@ TEST_CASE("the level for a zoom has at least one peak a pixel")
     CHECK(cache->levelFor(-5) == 0);
 }
 
-TEST_CASE("the envelope of a stretch between multiples of 64 is exact")
-{
-    const TemporaryFolder folder;
-    const auto signal = makeNoise(2, 20'001, 11);
-    const auto cache = openedCacheOf(signal, folder);
-    const auto bins = 313;
-    for (std::int64_t from = 0; from < bins; from += 7)
-        for (std::int64_t to = from + 1; to <= bins; to += 5)
-        {
-            const auto start = from * 64;
-            const auto end = std::min<std::int64_t>(to * 64, signal.frames());
-            const auto peak = cache->envelope(1, FrameRange::between(FramePosition(start), FramePosition(end)));
-            const auto wanted =
-                plainPeak(std::span(signal.channels[1])
-                              .subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(end - start)));
-            CAPTURE(from, to);
-            CHECK(peak.min == wanted.min);
-            CHECK(peak.max == wanted.max);
-            CHECK(peak.rms == Approx(wanted.rms).epsilon(2e-7).margin(0));
-        }
-}
-
-TEST_CASE("an envelope between odd frames is that of the stretch widened to multiples of 64")
-{
-    const TemporaryFolder folder;
-    const auto cache = openedCacheOf(makeNoise(1, 5000, 3), folder);
-    const auto odd = cache->envelope(0, FrameRange::between(FramePosition(100), FramePosition(1000)));
-    CHECK(odd == cache->envelope(0, FrameRange::between(FramePosition(64), FramePosition(1024))));
-}
-
-TEST_CASE("an envelope outside the medium is silent")
-{
-    const TemporaryFolder folder;
-    const auto cache = openedCacheOf(makeNoise(1, 5000, 3), folder);
-    CHECK(cache->envelope(0, {FramePosition(5000), FrameCount(100)}) == Peak{});
-    CHECK(cache->envelope(0, {FramePosition(-500), FrameCount(500)}) == Peak{});
-    CHECK(cache->envelope(0, {FramePosition(10), FrameCount(0)}) == Peak{});
-    CHECK(cache->envelope(0, {FramePosition(-64), FrameCount(10'000)}) ==
-          cache->envelope(0, {FramePosition(0), FrameCount(5000)}));
-}
-
 TEST_CASE("a medium without a frame has a level without a peak")
 {
     const TemporaryFolder folder;
@@ -124,7 +83,7 @@ TEST_CASE("a medium without a frame has a level without a peak")
     CHECK(cache->levelCount() == 1);
     CHECK(cache->peakCount(0) == 0);
     CHECK(cache->peaks(1, 0).empty());
-    CHECK(cache->envelope(0, {FramePosition(0), FrameCount(100)}) == Peak{});
+    CHECK_FALSE(cache->holds(0, 0, 0, 1));
 }
 
 TEST_CASE("a peak file cut off anywhere is refused")
@@ -164,7 +123,7 @@ TEST_CASE("a foreign file and a peak file of another version are refused")
     CHECK(refusalOf("", folder) == "is no peak file");
     CHECK(refusalOf("RIFF" + std::string(4096, 'x'), folder) == "is no peak file");
     auto newer = peakFileBytes(makeNoise(1, 100, 5), SampleRate(48000));
-    newer[8] = 2;
+    newer[8] = 3;
     CHECK(refusalOf(newer, folder) == "is a peak file of another version");
     auto thread = DiskThread::mint();
     CHECK_FALSE(PeakCache::open(thread, folder / "absent.peaks").ok());
@@ -206,4 +165,32 @@ TEST_CASE("peaks stay readable when their file is removed")
     const auto cache = openedCacheOf(signal, folder);
     std::filesystem::remove(folder / "signal.peaks");
     CHECK(areSamePeaks(cache->peaks(0, 0), plainPeaks(signal.channels[0], 64)));
+}
+
+TEST_CASE("a damaged piece is found when it is read, and all others can be trusted")
+{
+    const TemporaryFolder folder;
+    const auto signal = makeNoise(1, 3 * PeakLayout::stretchFrames, 5);
+    auto bytes = peakFileBytes(signal, SampleRate(48000));
+    const PeakLayout layout(1, FrameCount(signal.frames()));
+    const auto each = layout.piecePeaks(0);
+    const auto wrong = layout.sectionOffset(0, 0) + (each + 77) * std::int64_t{sizeof(Peak)};
+    bytes[static_cast<std::size_t>(wrong)] = static_cast<char>(bytes[static_cast<std::size_t>(wrong)] ^ 32);
+    writeBytes(folder / "damaged.peaks", bytes);
+    auto thread = DiskThread::mint();
+    const auto opened = PeakCache::open(thread, folder / "damaged.peaks");
+    REQUIRE(opened.ok());
+    const auto& cache = *opened.value();
+    CHECK_FALSE(cache.isDamaged());
+    CHECK(cache.holds(0, 0, 0, each));
+    CHECK_FALSE(cache.isDamaged());
+    CHECK_FALSE(cache.holds(0, 0, each - 1, each + 1));
+    CHECK(cache.isDamaged());
+    CHECK_FALSE(cache.holds(0, 0, each + 5, each + 6));
+    CHECK(cache.peak(0, 0, each + 5) == Peak{});
+    CHECK(cache.holds(0, 0, 2 * each, 3 * each));
+    CHECK(cache.holds(0, 2, 0, layout.peakCount(2)));
+    CHECK_FALSE(cache.holds(0, 0, 2 * each, 3 * each + 1));
+    CHECK_FALSE(cache.holds(1, 0, 0, 1));
+    CHECK_FALSE(cache.holds(0, 0, 5, 5));
 }

@@ -68,12 +68,10 @@ namespace loophole::testing
             if (!peaks.empty())
                 std::memcpy(file.data() + layout.sectionOffset(level, channel), peaks.data(),
                             peaks.size() * sizeof(Peak));
-            std::vector<std::uint64_t> pieces;
             const auto step = static_cast<std::size_t>(std::max<std::int64_t>(1, layout.piecePeaks(level)));
             for (std::size_t first = 0; first < peaks.size(); first += step)
-                pieces.push_back(
-                    checksumOf(std::as_bytes(std::span(peaks).subspan(first, std::min(step, peaks.size() - first)))));
-            table[layout.checksumIndex(level, channel)] = checksumOf(std::as_bytes(std::span(pieces)));
+                table[layout.checksumIndex(level, channel, static_cast<std::int64_t>(first / step))] =
+                    checksumOf(std::as_bytes(std::span(peaks).subspan(first, std::min(step, peaks.size() - first))));
         }
     PeakHeader header;
     header.channels = layout.channels();

@@ -30,7 +30,7 @@ public:
     {
         ProxyStore store;
         ProxyBuilder builder;
-        Workshop(const std::filesystem::path& folder, MediaOpener open,
+        Workshop(const std::filesystem::path& folder, OpenMedia open,
                  std::int64_t capacityBytes = limits::defaultCacheBytes)
             : store(folder, capacityBytes), builder(store, std::move(open))
         {

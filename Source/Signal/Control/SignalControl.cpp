@@ -214,7 +214,7 @@ void SignalControl::obey(SignalThread& thread, RequestPeaks& message)
 
 void SignalControl::obey(SignalThread& thread, CancelPeaks& message)
 {
-    peaks.forget(thread, message.asset);
+    peaks.leave(thread, message.asset);
 }
 
 void SignalControl::obey(SignalThread& thread, RequestWaveform& message)

@@ -43,7 +43,9 @@ std::map<ino_t, CacheFolder::File> CacheFolder::files(DiskThread&) const
 {
     std::map<ino_t, File> found;
     std::error_code error;
-    for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+    using Entries = std::filesystem::recursive_directory_iterator;
+    constexpr auto options = std::filesystem::directory_options::skip_permission_denied;
+    for (Entries entry(folder, options, error), end; !error && entry != end; entry.increment(error))
     {
         const auto& path = entry->path();
         struct stat status = {};
@@ -67,7 +69,7 @@ void CacheFolder::markUsed(DiskThread&, const std::filesystem::path& path)
     ::utimensat(AT_FDCWD, path.c_str(), nullptr, 0);
 }
 
-void CacheFolder::makeRoom(DiskThread& thread, const std::filesystem::path& newest) const
+std::int64_t CacheFolder::makeRoom(DiskThread& thread, const std::filesystem::path& newest) const
 {
     std::vector<File> byAge;
     std::int64_t total = 0;
@@ -80,12 +82,13 @@ void CacheFolder::makeRoom(DiskThread& thread, const std::filesystem::path& newe
     for (const auto& file : byAge)
     {
         if (total <= capacity)
-            return;
+            break;
         if (std::ranges::find(file.names, newest) != file.names.end())
             continue;
         remove(file);
         total -= file.bytes;
     }
+    return total;
 }
 
 void CacheFolder::clear(DiskThread& thread) const

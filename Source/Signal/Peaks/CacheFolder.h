@@ -38,14 +38,17 @@ public:
     /** What is made from this medium is called so. */
     [[nodiscard]] std::filesystem::path pathOf(const MediaFingerprint&, std::string_view suffix) const;
 
-    /** By inode. */
+    /** By inode, also in the folders below. */
     [[nodiscard]] std::map<ino_t, File> files(DiskThread&) const;
 
     /** From now on it is the last to go. A folder that may not be written stays as it is. */
     static void markUsed(DiskThread&, const std::filesystem::path&);
 
-    /** Removes what was unused for longest until the rest fits; `newest` stays whatever its size. */
-    void makeRoom(DiskThread&, const std::filesystem::path& newest) const;
+    /** Removes what was unused for longest until the rest fits; `newest` stays whatever its size. The bytes that stay.
+     */
+    std::int64_t makeRoom(DiskThread&, const std::filesystem::path& newest) const;
+
+    [[nodiscard]] std::int64_t capacityBytes() const { return capacity; }
 
     /** Removes every file that files() finds. */
     void clear(DiskThread&) const;

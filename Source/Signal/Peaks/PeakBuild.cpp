@@ -5,6 +5,22 @@
 namespace loophole::signal
 {
 
+namespace
+{
+
+bool isCancelled(const PeakBuild::Slice& slice)
+{
+    return slice.cancelled != nullptr && slice.cancelled->load(std::memory_order_relaxed);
+}
+
+/** Asks the clock last: whoever cancels may be about to end, and the clock with it. */
+bool isOver(const PeakBuild::Slice& slice)
+{
+    return isCancelled(slice) || (slice.clock != nullptr && slice.clock->now() >= slice.until);
+}
+
+} // namespace
+
 struct PeakBuild::Worker
 {
     Worker(MediaReader& reader, int channels)
@@ -22,23 +38,26 @@ struct PeakBuild::Worker
     std::vector<float*> pointers;
 };
 
-PeakBuild::PeakBuild(const std::filesystem::path& path, bool seeksAreExpensive, PeakCacheWriter& writer,
-                     const PeakBuilder::Options& options)
-    : path(path),
+PeakBuild::PeakBuild(std::filesystem::path medium, bool seeksAreExpensive, PeakCacheWriter& writer, int threadCount)
+    : path(std::move(medium)),
       writer(writer),
       layout(writer.layout()),
-      options(options),
+      threads(std::max(1, threadCount)),
+      stretches(layout.stretchCount(), threads, seeksAreExpensive),
       totals(static_cast<std::size_t>(layout.channels()),
              std::vector<PeakSum>(static_cast<std::size_t>(layout.stretchCount())))
 {
-    const auto stretches = layout.stretchCount();
-    threads = static_cast<int>(std::clamp<std::int64_t>(options.threads, 1, std::max<std::int64_t>(1, stretches)));
-    runLength = seeksAreExpensive ? (stretches + threads - 1) / threads : 1;
 }
 
-bool PeakBuild::isCancelled() const
+int PeakBuild::usefulThreads() const
 {
-    return options.cancelled != nullptr && options.cancelled->load(std::memory_order_relaxed);
+    return static_cast<int>(std::clamp<std::int64_t>(stretches.left(), 1, threads));
+}
+
+double PeakBuild::progress() const
+{
+    return stretches.count() == 0 ? 1
+                                  : static_cast<double>(stretches.measured()) / static_cast<double>(stretches.count());
 }
 
 void PeakBuild::fail(Failure why)
@@ -46,47 +65,71 @@ void PeakBuild::fail(Failure why)
     const std::lock_guard lock(mutex);
     if (!failure)
         failure = std::move(why);
-    // Relaxed: only a hint to stop early. The failure itself is read when the threads have been joined.
+    // Relaxed: only a hint to stop early. The failure itself is read when the threads are back.
     stopped.store(true, std::memory_order_relaxed);
 }
 
-void PeakBuild::work(DiskThread& thread, MediaReader& reader)
+void PeakBuild::work(DiskThread& thread, MediaReader& reader, const Slice& slice)
 {
     Worker worker(reader, layout.channels());
-    const auto stretches = layout.stretchCount();
-    for (auto first = nextRun++ * runLength; first < stretches; first = nextRun++ * runLength)
-        for (auto stretch = first; stretch < std::min(first + runLength, stretches); ++stretch)
-            if (auto done = workOn(thread, worker, stretch); !done)
-                return fail(done.failure());
+    while (!hasFailed())
+    {
+        const auto run = stretches.take();
+        if (!run || !workOn(thread, worker, *run, slice))
+            return;
+    }
 }
 
-Outcome<void> PeakBuild::workOn(DiskThread& thread, Worker& worker, std::int64_t stretch)
+/** False when it was left before the end of the run; the rest is to be taken again then. */
+bool PeakBuild::workOn(DiskThread& thread, Worker& worker, StretchQueue::Run run, const Slice& slice)
 {
-    if (auto read = readStretch(thread, worker, stretch); !read)
-        return read;
-    return writeStretch(thread, worker.stretch, stretch);
+    for (; run.first < run.last; ++run.first)
+    {
+        auto done = readStretch(thread, worker, run.first, slice);
+        if (done && done.value())
+            if (auto written = writeStretch(thread, worker.stretch, run.first); !written)
+                done = written.failure();
+        if (!done)
+            fail(done.failure());
+        if (!done || !done.value())
+            break;
+        stretches.countMeasured();
+        if (slice.progress)
+            slice.progress(progress());
+        if (isOver(slice))
+        {
+            ++run.first;
+            break;
+        }
+    }
+    if (run.first == run.last)
+        return !isOver(slice);
+    stretches.giveBack(run);
+    return false;
 }
 
-Outcome<void> PeakBuild::readStretch(DiskThread& thread, Worker& worker, std::int64_t stretch)
+/** False when it was cancelled on the way. */
+Outcome<bool> PeakBuild::readStretch(DiskThread& thread, Worker& worker, std::int64_t stretch, const Slice& slice)
 {
     const auto start = stretch * PeakLayout::stretchFrames;
     const auto end = std::min(start + PeakLayout::stretchFrames, layout.length().value());
     worker.stretch.begin();
     for (auto frame = start; frame < end; frame += PeakStretch::chunkFrames)
     {
-        if (isCancelled() || stopped.load(std::memory_order_relaxed))
-            return Failure{path.string(), "cancelled"};
+        if (hasFailed() || isCancelled(slice))
+            return false;
         const auto frames = std::min(PeakStretch::chunkFrames, end - frame);
         const PlanarSpan destination{worker.pointers.data(), layout.channels(), FrameCount(frames)};
-        if (auto read = worker.reader.read(thread, FramePosition(frame), destination); !read)
-            return read;
+        // In one read from the file; one that fails is told by the reads that follow.
+        (void) worker.reader.fetch(thread, {FramePosition(frame), FrameCount(frames)});
+        auto read = worker.reader.read(thread, FramePosition(frame), destination);
+        worker.reader.letGo(thread);
+        if (!read)
+            return read.failure();
         worker.stretch.add(worker.pointers.data(), frames);
     }
     worker.stretch.finish();
-    const auto done = framesDone += end - start;
-    if (options.progress)
-        options.progress(static_cast<double>(done) / static_cast<double>(layout.length().value()));
-    return {};
+    return true;
 }
 
 Outcome<void> PeakBuild::writeStretch(DiskThread& thread, const PeakStretch& peaks, std::int64_t stretch)
@@ -106,6 +149,8 @@ Outcome<void> PeakBuild::finish(DiskThread& thread)
 {
     if (failure)
         return *failure;
+    if (!isMeasured())
+        return Failure{path.string(), "cancelled"};
     for (int channel = 0; channel < layout.channels(); ++channel)
     {
         auto sums = totals[static_cast<std::size_t>(channel)];

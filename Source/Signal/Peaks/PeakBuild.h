@@ -1,9 +1,13 @@
 #pragma once
 
-#include "Signal/Peaks/PeakBuilder.h"
+#include "Core/Clock.h"
+#include "Signal/Codec/MediaReader.h"
 #include "Signal/Peaks/PeakCacheWriter.h"
 #include "Signal/Peaks/PeakStretch.h"
+#include "Signal/Peaks/StretchQueue.h"
 
+#include <atomic>
+#include <functional>
 #include <mutex>
 #include <optional>
 
@@ -11,44 +15,56 @@ namespace loophole::signal
 {
 
 /**
-    The computation of one medium's peaks, shared by the threads that work on it. Every thread has a reader of its own
-    and takes run after run of stretches: single ones where seeks are cheap, so that nobody waits for the slowest;
-    one long run a thread where every seek costs decoding.
+    The computation of one medium's peaks, shared by the threads that work on it, each with a reader of its own. May be
+    left at any stretch and taken up again; what was measured stays.
 */
 class PeakBuild
 {
 public:
+    /** When a thread leaves its work, and whom it tells how far all of it is. */
+    struct Slice
+    {
+        const std::atomic<bool>* cancelled = nullptr; ///< looked at before every read
+        const Clock* clock = nullptr;                 ///< null: until all is done
+        Instant until = Instant::max();               ///< looked at between stretches
+        std::function<void(double)> progress;         ///< 0 … 1, now and then, from any of the threads
+    };
+
     /** `path` is what a cancelled build is called by. */
-    PeakBuild(const std::filesystem::path& path, bool seeksAreExpensive, PeakCacheWriter&, const PeakBuilder::Options&);
+    PeakBuild(std::filesystem::path path, bool seeksAreExpensive, PeakCacheWriter&, int threads);
 
-    /** How many threads find work. */
-    [[nodiscard]] int usefulThreads() const { return threads; }
+    /** How many threads find work now. */
+    [[nodiscard]] int usefulThreads() const;
 
-    /** Takes runs until none is left or a thread has failed. Any number of threads at once. */
-    void work(DiskThread&, MediaReader&);
+    /** Takes stretches until none is left, a thread has failed or the slice is over. Any number of threads at once. */
+    void work(DiskThread&, MediaReader&, const Slice&);
 
     /** Stops all threads; the first failure is the build's. */
     void fail(Failure);
 
-    /** When all threads are back: writes the levels above the stretch. */
+    /** From now on these frames come first. Any thread. */
+    void lookAt(FrameRange inView) { stretches.lookAt(inView); }
+
+    [[nodiscard]] bool hasFailed() const { return stopped.load(std::memory_order_relaxed); }
+    [[nodiscard]] bool hasWorkLeft() const { return !hasFailed() && stretches.left() > 0; }
+    [[nodiscard]] bool isMeasured() const { return stretches.measured() == stretches.count(); }
+    [[nodiscard]] double progress() const;
+
+    /** When all threads are back: writes the levels above the stretch. Fails as "cancelled" where something is left. */
     [[nodiscard]] Outcome<void> finish(DiskThread&);
 
 private:
     struct Worker;
 
-    [[nodiscard]] Outcome<void> workOn(DiskThread&, Worker&, std::int64_t stretch);
-    [[nodiscard]] Outcome<void> readStretch(DiskThread&, Worker&, std::int64_t stretch);
+    [[nodiscard]] bool workOn(DiskThread&, Worker&, StretchQueue::Run, const Slice&);
+    [[nodiscard]] Outcome<bool> readStretch(DiskThread&, Worker&, std::int64_t stretch, const Slice&);
     [[nodiscard]] Outcome<void> writeStretch(DiskThread&, const PeakStretch&, std::int64_t stretch);
-    [[nodiscard]] bool isCancelled() const;
 
-    const std::filesystem::path& path;
+    const std::filesystem::path path;
     PeakCacheWriter& writer;
     const PeakLayout& layout;
-    const PeakBuilder::Options& options;
     int threads;
-    std::int64_t runLength; ///< in stretches
-    std::atomic<std::int64_t> nextRun{0};
-    std::atomic<std::int64_t> framesDone{0};
+    StretchQueue stretches;
     std::atomic<bool> stopped{false};
     std::vector<std::vector<PeakSum>>
         totals; ///< by channel and stretch; each written by the thread that has the stretch

@@ -23,15 +23,19 @@ std::string temporaryName()
     return std::to_string(::getpid()) + "-" + std::to_string(++count) + CacheFolder::unfinishedSuffix;
 }
 
-/** File systems that cannot reserve space say so at once; then a full disk is found while writing. */
+/** File systems that cannot reserve space say so at once; then a full disk is found while writing. Either way the file
+    has its full length: it is mapped before it is written. */
 bool tryReserve(int descriptor, std::int64_t bytes)
 {
-    return ::fallocate(descriptor, 0, 0, bytes) == 0 || (errno != ENOSPC && errno != EFBIG && errno != EDQUOT);
+    if (::fallocate(descriptor, 0, 0, bytes) == 0)
+        return true;
+    return errno != ENOSPC && errno != EFBIG && errno != EDQUOT && ::ftruncate(descriptor, bytes) == 0;
 }
 
 } // namespace
 
-Outcome<std::unique_ptr<PeakCacheWriter>> PeakCacheWriter::create(DiskThread&, const std::filesystem::path& folder,
+Outcome<std::unique_ptr<PeakCacheWriter>> PeakCacheWriter::create(DiskThread& thread,
+                                                                  const std::filesystem::path& folder,
                                                                   const PeakLayout& layout, SampleRate rate)
 {
     std::error_code error;
@@ -45,19 +49,16 @@ Outcome<std::unique_ptr<PeakCacheWriter>> PeakCacheWriter::create(DiskThread&, c
     std::unique_ptr<PeakCacheWriter> writer(new PeakCacheWriter(std::move(path), descriptor, layout, rate));
     if (!tryReserve(descriptor, layout.fileBytes()))
         return Failure{writer->temporary.string(), "cannot be written: " + systemErrorText(errno)};
+    auto peaks = PeakCache::overUnwritten(thread, descriptor, layout, rate);
+    if (!peaks)
+        return Failure{writer->temporary.string(), peaks.failure().why};
+    writer->written = std::move(peaks).value();
     return writer;
 }
 
 PeakCacheWriter::PeakCacheWriter(std::filesystem::path path, int descriptor, const PeakLayout& layout, SampleRate rate)
-    : temporary(std::move(path)),
-      descriptor(descriptor),
-      plan(layout),
-      rate(rate),
-      pieceChecksums(layout.checksumCount())
+    : temporary(std::move(path)), descriptor(descriptor), plan(layout), rate(rate), checksums(layout.checksumCount())
 {
-    for (int level = 0; level < plan.levelCount(); ++level)
-        for (int channel = 0; channel < plan.channels(); ++channel)
-            pieceChecksums[plan.checksumIndex(level, channel)].resize(static_cast<std::size_t>(plan.pieceCount(level)));
 }
 
 PeakCacheWriter::~PeakCacheWriter()
@@ -88,23 +89,16 @@ Outcome<void> PeakCacheWriter::writePiece(DiskThread&, int level, int channel, s
     const auto first = piece * plan.piecePeaks(level);
     assert(first + static_cast<std::int64_t>(peaks.size()) <= plan.peakCount(level));
     const auto bytes = std::as_bytes(peaks);
-    pieceChecksums[plan.checksumIndex(level, channel)][static_cast<std::size_t>(piece)] = checksumOf(bytes);
+    checksums[plan.checksumIndex(level, channel, piece)] = checksumOf(bytes);
     const auto offset = plan.sectionOffset(level, channel) + first * static_cast<std::int64_t>(sizeof(Peak));
-    return writeAt(offset, bytes);
-}
-
-std::vector<std::uint64_t> PeakCacheWriter::sectionChecksums() const
-{
-    std::vector<std::uint64_t> table;
-    for (const auto& pieces : pieceChecksums)
-        table.push_back(checksumOf(std::as_bytes(std::span(pieces))));
-    return table;
+    if (auto done = writeAt(offset, bytes); !done)
+        return done;
+    written->markWritten(level, channel, piece);
+    return {};
 }
 
 Outcome<void> PeakCacheWriter::finish(DiskThread&, const ContentKey& content, const ContentKey& fullHash)
 {
-    const auto table = sectionChecksums();
-    finest = checksumOf(std::as_bytes(std::span(table).first(static_cast<std::size_t>(plan.channels()))));
     PeakHeader header;
     header.channels = plan.channels();
     header.length = plan.length().value();
@@ -112,14 +106,12 @@ Outcome<void> PeakCacheWriter::finish(DiskThread&, const ContentKey& content, co
     header.levelCount = plan.levelCount();
     header.contentKey = content;
     header.fullHash = fullHash;
-    header.checksum = checksumOf(header, table);
-    if (auto written = writeAt(sizeof header, std::as_bytes(std::span(table))); !written)
-        return written;
-    if (auto written = writeAt(0, std::as_bytes(std::span(&header, 1))); !written)
-        return written;
-    // The gap before the first section may be all that is left unwritten of an empty medium.
-    if (::ftruncate(descriptor, plan.fileBytes()) != 0 || ::fdatasync(descriptor) != 0)
-        return Failure{temporary.string(), "cannot be written: " + systemErrorText(errno)};
+    header.checksum = checksumOf(header, checksums);
+    if (auto done = writeAt(sizeof header, std::as_bytes(std::span(checksums))); !done)
+        return done;
+    if (auto done = writeAt(0, std::as_bytes(std::span(&header, 1))); !done)
+        return done;
+    written->seal(header);
     return {};
 }
 

@@ -3,7 +3,7 @@
 #include "Concurrency/ThreadTokens.h"
 #include "Core/Outcome.h"
 #include "Core/SampleRate.h"
-#include "Model/PeakLayout.h"
+#include "Model/PeakCache.h"
 
 #include <filesystem>
 #include <memory>
@@ -31,31 +31,32 @@ public:
 
     [[nodiscard]] const PeakLayout& layout() const { return plan; }
 
+    /** What has been written so far; every thread may read it at once while more is written. Once finish() has
+        returned it is what PeakCache::open() would give, without anything being read or checked again. */
+    [[nodiscard]] const std::shared_ptr<PeakCache>& peaks() const { return written; }
+
     /** All peaks of the piece (PeakLayout). */
     [[nodiscard]] Outcome<void> writePiece(DiskThread&, int level, int channel, std::int64_t piece,
                                            std::span<const Peak>);
 
-    /** Writes what makes the file whole and waits until it is on the disk. */
+    /** Writes what makes the file whole. It is not waited for until it is on the disk: what a crash leaves half written
+        has checksums that do not hold, and is built again. */
     [[nodiscard]] Outcome<void> finish(DiskThread&, const ContentKey& content, const ContentKey& fullHash);
 
     /** Into the same folder, in place of what may be there. */
     [[nodiscard]] Outcome<void> moveTo(DiskThread&, const std::filesystem::path&);
 
-    /** PeakCache::finestChecksum of what finish() wrote. */
-    [[nodiscard]] std::uint64_t finestChecksum() const { return finest; }
-
 private:
     PeakCacheWriter(std::filesystem::path path, int descriptor, const PeakLayout&, SampleRate);
 
     [[nodiscard]] Outcome<void> writeAt(std::int64_t offset, std::span<const std::byte>) const;
-    [[nodiscard]] std::vector<std::uint64_t> sectionChecksums() const;
 
     std::filesystem::path temporary;
     int descriptor;
     PeakLayout plan;
     SampleRate rate;
-    std::vector<std::vector<std::uint64_t>> pieceChecksums; ///< by PeakLayout::checksumIndex, then by piece
-    std::uint64_t finest = 0;
+    std::vector<std::uint64_t> checksums; ///< by PeakLayout::checksumIndex; each set by who writes the piece
+    std::shared_ptr<PeakCache> written;
     bool isMoved = false;
 };
 

@@ -41,21 +41,25 @@ public:
     /** Gives peaks that were proved to be those of a further medium a name for it. */
     void adopt(DiskThread&, const MediaFingerprint&, const Similar&);
 
-    /** Moves a finished file to its place, makes room, and opens it. */
-    [[nodiscard]] Outcome<std::shared_ptr<const PeakCache>> keep(DiskThread&, const MediaFingerprint&,
-                                                                 PeakCacheWriter&);
+    /** Moves a finished file to its place and makes room. */
+    [[nodiscard]] Outcome<void> keep(DiskThread&, const MediaFingerprint&, PeakCacheWriter&);
 
     [[nodiscard]] std::map<ino_t, CacheFolder::File> files(DiskThread& thread) const { return cache.files(thread); }
     /** Removes all files; peaks that are held stay readable. */
     void clear(DiskThread& thread) const { cache.clear(thread); }
 
 private:
+    /** In one of 256 folders, so that looking for similar ones lists few names however many there are. */
     [[nodiscard]] std::filesystem::path pathOf(const MediaFingerprint&) const;
+    void makeRoom(DiskThread&, const std::filesystem::path& newest, std::int64_t bytes);
     [[nodiscard]] std::shared_ptr<const PeakCache> openShared(DiskThread&, const std::filesystem::path&);
 
     CacheFolder cache;
     std::mutex mutex;
     std::map<std::filesystem::path, std::weak_ptr<const PeakCache>> opened; ///< so that a content is mapped once
+    std::int64_t bytesCounted = 0; ///< in the folder, when it was looked through last
+    std::int64_t bytesAdded = 0;   ///< since then, by this store
+    bool hasCounted = false;
 };
 
 } // namespace loophole::signal

@@ -33,13 +33,13 @@ struct ChunkBins
         }
     }
 
-    void appendTo(std::vector<Peak>& peaks, int level, std::size_t count) const
+    void writeTo(Peak* peaks, int level, std::size_t count) const
     {
         const auto share = 1.0 / static_cast<double>(framesPerPeak(level)); // a power of two: exact
-        const auto first = peaks.size();
-        peaks.resize(first + count);
+        std::array<float, chunkBins> rms;
+        rootsOf(squares.data(), share, count, rms.data());
         for (std::size_t i = 0; i < count; ++i)
-            peaks[first + i] = {min[i], max[i], static_cast<float>(std::sqrt(squares[i] * share))};
+            peaks[i] = {min[i], max[i], rms[i]};
     }
 };
 
@@ -49,7 +49,7 @@ PeakStretch::PeakStretch(int channelCount) : channels(static_cast<std::size_t>(c
 {
     for (auto& channel : channels)
         for (std::size_t level = 0; level < levels; ++level)
-            channel.peaks[level].reserve(
+            channel.rows[level].peaks.resize(
                 static_cast<std::size_t>(PeakLayout::stretchFrames / framesPerPeak(static_cast<int>(level))));
 }
 
@@ -57,8 +57,8 @@ void PeakStretch::begin()
 {
     for (auto& channel : channels)
     {
-        for (auto& peaks : channel.peaks)
-            peaks.clear();
+        for (auto& row : channel.rows)
+            row.count = 0;
         channel.open.fill({});
         channel.total = {};
     }
@@ -82,7 +82,7 @@ void PeakStretch::addWholeChunk(Channel& channel, const float* samples)
     auto count = chunkBins;
     for (int level = 0; level < chunkLevel; ++level)
     {
-        bins.appendTo(channel.peaks[static_cast<std::size_t>(level)], level, count);
+        bins.writeTo(channel.rows[static_cast<std::size_t>(level)].append(count), level, count);
         count /= PeakLayout::ratio;
         bins.fold(count);
     }
@@ -98,7 +98,7 @@ void PeakStretch::addPartOfChunk(Channel& channel, const float* samples, std::si
 
 void PeakStretch::push(Channel& channel, int level, const PeakSum& sum)
 {
-    channel.peaks[static_cast<std::size_t>(level)].push_back(sum.peak());
+    *channel.rows[static_cast<std::size_t>(level)].append(1) = sum.peak();
     if (level == PeakLayout::stretchLevel)
     {
         channel.total = sum;

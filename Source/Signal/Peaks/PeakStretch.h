@@ -4,6 +4,7 @@
 
 #include <array>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace loophole::signal
@@ -32,7 +33,8 @@ public:
 
     [[nodiscard]] std::span<const Peak> peaks(int channel, int level) const
     {
-        return at(channel).peaks[static_cast<std::size_t>(level)];
+        const auto& row = at(channel).rows[static_cast<std::size_t>(level)];
+        return std::span(row.peaks).first(row.count);
     }
     /** Of the whole stretch. */
     [[nodiscard]] const PeakSum& total(int channel) const { return at(channel).total; }
@@ -40,9 +42,18 @@ public:
 private:
     static constexpr std::size_t levels = PeakLayout::stretchLevel + 1;
 
+    /** The peaks of one level so far. Room for all of them: growing them one by one costs as much as finding them. */
+    struct Row
+    {
+        std::vector<Peak> peaks;
+        std::size_t count = 0;
+
+        [[nodiscard]] Peak* append(std::size_t more) { return peaks.data() + std::exchange(count, count + more); }
+    };
+
     struct Channel
     {
-        std::array<std::vector<Peak>, levels> peaks;
+        std::array<Row, levels> rows;
         std::array<PeakSum, levels> open; ///< of each level above the chunk's, the peak that is not complete yet
         PeakSum total;
     };

@@ -46,8 +46,52 @@ void measureBinsPortably(const float* samples, std::size_t bins, PeakSums out)
     }
 }
 
+void rootsPortably(const double* squares, double share, std::size_t count, float* roots)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        roots[i] = static_cast<float>(std::sqrt(squares[i] * share));
+}
+
 #if defined(__x86_64__)
-#define LOOPHOLE_AVX2 [[gnu::target("avx2")]]
+/** Eight partial results of a run, on every processor of this kind. */
+void measureBinsByFours(const float* samples, std::size_t bins, PeakSums out)
+{
+    for (std::size_t bin = 0; bin < bins; ++bin, samples += binFrames)
+    {
+        auto min = _mm_set1_ps(std::numeric_limits<float>::infinity());
+        auto max = _mm_set1_ps(-std::numeric_limits<float>::infinity());
+        __m128d squares[4] = {_mm_setzero_pd(), _mm_setzero_pd(), _mm_setzero_pd(), _mm_setzero_pd()};
+        for (std::size_t i = 0; i < binFrames; i += lanes)
+            for (std::size_t half = 0; half < 2; ++half)
+            {
+                const auto four = _mm_loadu_ps(samples + i + 4 * half);
+                min = _mm_min_ps(four, min);
+                max = _mm_max_ps(four, max);
+                const auto low = _mm_cvtps_pd(four);
+                const auto high = _mm_cvtps_pd(_mm_movehl_ps(four, four));
+                squares[2 * half] = _mm_add_pd(squares[2 * half], _mm_mul_pd(low, low));
+                squares[2 * half + 1] = _mm_add_pd(squares[2 * half + 1], _mm_mul_pd(high, high));
+            }
+        const auto two = _mm_add_pd(_mm_add_pd(squares[0], squares[2]), _mm_add_pd(squares[1], squares[3]));
+        min = _mm_min_ps(min, _mm_movehl_ps(min, min));
+        max = _mm_max_ps(max, _mm_movehl_ps(max, max));
+        out.min[bin] = _mm_cvtss_f32(_mm_min_ss(min, _mm_shuffle_ps(min, min, 1)));
+        out.max[bin] = _mm_cvtss_f32(_mm_max_ss(max, _mm_shuffle_ps(max, max, 1)));
+        out.squares[bin] = _mm_cvtsd_f64(_mm_add_sd(two, _mm_unpackhi_pd(two, two)));
+        // A NaN among the samples makes a NaN of the sum: rare enough to be measured again with care.
+        if (std::isnan(out.squares[bin]))
+            measureBinsPortably(samples, 1, {out.min + bin, out.max + bin, out.squares + bin});
+    }
+}
+
+/** Processors that have AVX2 have FMA too, all but a few that nobody makes any more. */
+bool hasFusedSums()
+{
+    static const bool has = __builtin_cpu_supports("fma") != 0;
+    return has;
+}
+
+#define LOOPHOLE_AVX2 [[gnu::target("avx2,fma")]]
 
 /** Eight partial results of a run, in the lanes of four registers. */
 struct Lanes
@@ -69,8 +113,9 @@ LOOPHOLE_AVX2 inline Lanes measureEights(const float* samples, std::size_t frame
         sum.max = _mm256_max_ps(eight, sum.max);
         const auto low = _mm256_cvtps_pd(_mm_loadu_ps(samples + i));
         const auto high = _mm256_cvtps_pd(_mm_loadu_ps(samples + i + lanes / 2));
-        sum.lowSquares = _mm256_add_pd(sum.lowSquares, _mm256_mul_pd(low, low));
-        sum.highSquares = _mm256_add_pd(sum.highSquares, _mm256_mul_pd(high, high));
+        // The square of a float is exact in double, so that this is what a product and a sum would give.
+        sum.lowSquares = _mm256_fmadd_pd(low, low, sum.lowSquares);
+        sum.highSquares = _mm256_fmadd_pd(high, high, sum.highSquares);
     }
     return sum;
 }
@@ -109,6 +154,15 @@ LOOPHOLE_AVX2 void measureBinsByEights(const float* samples, std::size_t bins, P
     }
 }
 
+LOOPHOLE_AVX2 void rootsByFours(const double* squares, double share, std::size_t count, float* roots)
+{
+    std::size_t i = 0;
+    for (; i + 4 <= count; i += 4)
+        _mm_storeu_ps(roots + i, _mm256_cvtpd_ps(_mm256_sqrt_pd(
+                                     _mm256_mul_pd(_mm256_loadu_pd(squares + i), _mm256_set1_pd(share)))));
+    rootsPortably(squares + i, share, count - i, roots + i);
+}
+
 /** `eights` and `rest` are added lane by lane, so the order of sums is that of one pass. */
 LOOPHOLE_AVX2 PeakSum measureByEights(const float* samples, std::size_t frames)
 {
@@ -138,19 +192,30 @@ LOOPHOLE_AVX2 PeakSum measureByEights(const float* samples, std::size_t frames)
 void measureBins(const float* samples, std::size_t bins, PeakSums out, InstructionSet instructions)
 {
 #if defined(__x86_64__)
-    if (instructions == InstructionSet::avx2)
+    if (instructions == InstructionSet::avx2 && hasFusedSums())
         return measureBinsByEights(samples, bins, out);
-#endif
+    return measureBinsByFours(samples, bins, out);
+#else
     measureBinsPortably(samples, bins, out);
+#endif
 }
 
 PeakSum measure(const float* samples, std::size_t frames, InstructionSet instructions)
 {
 #if defined(__x86_64__)
-    if (instructions == InstructionSet::avx2)
+    if (instructions == InstructionSet::avx2 && hasFusedSums())
         return measureByEights(samples, frames);
 #endif
     return measurePortably(samples, frames);
+}
+
+void rootsOf(const double* squares, double share, std::size_t count, float* roots, InstructionSet instructions)
+{
+#if defined(__x86_64__)
+    if (instructions == InstructionSet::avx2 && hasFusedSums())
+        return rootsByFours(squares, share, count, roots);
+#endif
+    rootsPortably(squares, share, count, roots);
 }
 
 } // namespace loophole::signal

@@ -54,4 +54,8 @@ void measureBins(const float* samples, std::size_t bins, PeakSums out, Instructi
 /** The same of one run of any length; samples behind the last whole eight are added to partial sums 0, 1, … */
 [[nodiscard]] PeakSum measure(const float* samples, std::size_t frames, InstructionSet = widestInstructionSet());
 
+/** roots[i] = √(squares[i] · share), each rounded once. */
+void rootsOf(const double* squares, double share, std::size_t count, float* roots,
+             InstructionSet = widestInstructionSet());
+
 } // namespace loophole::signal

@@ -117,7 +117,7 @@ Outcome<void> complete(DiskThread& thread, const std::filesystem::path& target, 
 
 } // namespace
 
-ProxyBuilder::ProxyBuilder(const ProxyStore& proxyStore, MediaOpener opener)
+ProxyBuilder::ProxyBuilder(const ProxyStore& proxyStore, OpenMedia opener)
     : store(proxyStore), open(std::move(opener))
 {
 }

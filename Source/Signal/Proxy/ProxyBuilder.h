@@ -36,7 +36,7 @@ public:
         int threads = 1;                      ///< that read stretches of a long medium at once
     };
 
-    ProxyBuilder(const ProxyStore&, MediaOpener);
+    ProxyBuilder(const ProxyStore&, OpenMedia);
 
     /** The Failure of a cancelled build says "cancelled"; nothing is left behind by any failure. */
     [[nodiscard]] Outcome<BuiltProxy> build(DiskThread&, const std::filesystem::path&, const Options&) const;
@@ -53,7 +53,7 @@ private:
                                                                       int threads) const;
 
     const ProxyStore& store;
-    MediaOpener open;
+    OpenMedia open;
 };
 
 } // namespace loophole::signal

@@ -39,13 +39,13 @@ TEST_CASE("the least recently used files go, and only those of the folder's kind
     const TemporaryFolder folder;
     const CacheFolder cache(folder.path(), {".a", ".b"}, 10'000);
     put(folder / "old.a", 4096, 300);
-    put(folder / "used.b", 4096, 200);
+    put(folder / "below" / "used.b", 4096, 200);
     put(folder / "new.a", 4096, 100);
     put(folder / "other.c", 4096, 400);
     CacheFolder::markUsed(thread, folder / "old.a");
-    cache.makeRoom(thread, folder / "new.a");
+    CHECK(cache.makeRoom(thread, folder / "new.a") == 8192);
     CHECK(std::filesystem::exists(folder / "old.a"));
-    CHECK_FALSE(std::filesystem::exists(folder / "used.b"));
+    CHECK_FALSE(std::filesystem::exists(folder / "below" / "used.b"));
     CHECK(std::filesystem::exists(folder / "new.a"));
     CHECK(std::filesystem::exists(folder / "other.c"));
 }

@@ -34,16 +34,16 @@ std::shared_ptr<const PeakCache> keepSilence(DiskThread& thread, PeakStore& stor
         REQUIRE(writer.value()->writePiece(thread, level, 0, 0, silence).ok());
     }
     REQUIRE(writer.value()->finish(thread, medium.content, {}).ok());
-    auto kept = store.keep(thread, medium, *writer.value());
-    REQUIRE(kept.ok());
-    return kept.value();
+    REQUIRE(store.keep(thread, medium, *writer.value()).ok());
+    return writer.value()->peaks();
 }
 
 std::vector<std::filesystem::path> filesIn(const std::filesystem::path& folder)
 {
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-        files.push_back(entry.path());
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (entry.is_regular_file())
+            files.push_back(entry.path());
     return files;
 }
 
@@ -171,4 +171,48 @@ TEST_CASE("what a killed writer left is removed an hour later and not before")
     keepSilence(thread, store, fingerprint(1));
     CHECK_FALSE(std::filesystem::exists(old));
     CHECK(std::filesystem::exists(young));
+}
+
+TEST_CASE("peaks that turn out to be damaged when they are read are neither shared nor found again")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    const auto signal = makeNoise(2, 2 * PeakLayout::stretchFrames, 3);
+    const auto medium = fingerprint(1);
+    auto bytes = peakFileBytes(signal, SampleRate(48000), medium.content);
+    bytes[bytes.size() - 5] = static_cast<char>(bytes[bytes.size() - 5] ^ 4);
+    const CacheFolder names(folder / "peaks" / medium.content.hex().substr(0, 2), {}, 0);
+    std::filesystem::create_directories(names.path());
+    writeBytes(names.pathOf(medium, ".peaks"), bytes);
+
+    PeakStore store(folder / "peaks");
+    const auto shown = store.find(thread, medium);
+    REQUIRE(shown != nullptr);
+    CHECK(store.find(thread, medium) == shown);
+    const auto each = PeakLayout::stretchFrames / PeakLayout::finestFrames;
+    CHECK(shown->holds(1, 0, 0, each));
+    CHECK_FALSE(shown->isDamaged());
+    CHECK_FALSE(shown->holds(1, 0, each, 2 * each));
+    CHECK(shown->isDamaged());
+    CHECK(store.find(thread, medium) == nullptr);
+    CHECK(filesIn(folder / "peaks").empty());
+}
+
+TEST_CASE("two stores on one folder remove each other's least recently used and keep what they show")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    PeakStore one(folder / "peaks", 10'000);
+    PeakStore other(folder / "peaks", 10'000);
+    const auto shown = keepSilence(thread, one, fingerprint(1));
+    age(folder / "peaks", std::chrono::seconds(100));
+    for (std::uint8_t content = 2; content <= 5; ++content)
+    {
+        keepSilence(thread, other, fingerprint(content));
+        age(folder / "peaks", std::chrono::seconds(100));
+    }
+    CHECK(filesIn(folder / "peaks").size() < 5);
+    CHECK(PeakStore(folder / "peaks").find(thread, fingerprint(1)) == nullptr);
+    CHECK(PeakStore(folder / "peaks").find(thread, fingerprint(5)) != nullptr);
+    CHECK(shown->holds(0, 0, 0, shown->peakCount(0)));
 }

@@ -113,3 +113,19 @@ TEST_CASE("sums of neighbouring runs add up to the sum of both")
     CHECK(isSamePeak(sum.peak(), plainPeak(noise)));
     CHECK(PeakSum{}.peak() == Peak{});
 }
+
+TEST_CASE("roots are the same from every instruction set, each rounded once")
+{
+    std::vector<double> squares;
+    for (int i = 0; i < 37; ++i)
+        squares.push_back(static_cast<double>(i * i) * 0.37);
+    for (const auto instructions : bothSets)
+    {
+        if (!isAvailable(instructions))
+            continue;
+        std::vector<float> roots(squares.size(), -1.0f);
+        rootsOf(squares.data(), 1.0 / 64, squares.size(), roots.data(), instructions);
+        for (std::size_t i = 0; i < squares.size(); ++i)
+            CHECK(roots[i] == static_cast<float>(std::sqrt(squares[i] / 64)));
+    }
+}
