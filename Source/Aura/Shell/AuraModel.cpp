@@ -85,8 +85,10 @@ void AuraModel::cancelPeaks(AssetId id)
     send(CancelPeaks{id});
 }
 
-void AuraModel::rebuildPeaks(AssetId id)
+void AuraModel::rebuildPeaks(AssetId id, const std::shared_ptr<const PeakCache>& damaged)
 {
+    if (peaks(id) != damaged || peaksUnderWay.contains(id))
+        return;
     peaksUnderWay[id] = 0;
     requestedPeaks[id] = {true, clock.now()};
     send(RequestPeaks{id, true, false, true, {}});

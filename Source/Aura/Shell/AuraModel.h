@@ -67,8 +67,8 @@ public:
     void requestPeaks(AssetId, bool isVisible, bool isRow = false, FrameRange inView = {});
     /** They are no longer wanted; asked for again they go on where they were. */
     void cancelPeaks(AssetId);
-    /** What is shown turned out to be damaged while it was drawn. */
-    void rebuildPeaks(AssetId);
+    /** These turned out to be damaged while they were drawn; nothing happens where others have come meanwhile. */
+    void rebuildPeaks(AssetId, const std::shared_ptr<const PeakCache>& damaged);
 
     /** The device that the engine was started with, or that was chosen since. */
     [[nodiscard]] const ChooseDevice& chosenDevice() const { return wantedDevice; }

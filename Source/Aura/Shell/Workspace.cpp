@@ -117,6 +117,8 @@ void Workspace::frame()
         timeline.waveformsChanged();
         browser.waveformsChanged();
     }
+    for (const auto& [asset, peaks] : waveforms.takeDamaged())
+        model.rebuildPeaks(asset, peaks);
     shuttle.frame();
     playback.frame();
     transport.frame();

@@ -64,8 +64,8 @@ public:
     bool keyPressed(const juce::KeyPress&) override;
 
 private:
-    /** A file that is another one now has other tiles. */
-    void peaksChanged(AssetId id) override { waveforms.forget(id); }
+    /** A file that is another one now has other tiles, and one that is still measured better ones. */
+    void peaksChanged(AssetId id) override { waveforms.renew(id, model.peaks(id)); }
     void sessionChanged() override { showWelcome(); }
     void decisionsChanged() override { showWelcome(); }
     void metersChanged() override { meters.report(model.meters(), model.now()); }

@@ -4,7 +4,7 @@
 #include "Aura/Look/Look.h"
 #include "Aura/Timeline/ClipSegments.h"
 #include "Aura/Transport/TimeText.h"
-#include "Aura/Waveform/WaveformRenderer.h"
+#include "Aura/Waveform/FadedWaveform.h"
 #include "Core/Gain.h"
 
 namespace loophole::aura
@@ -20,6 +20,25 @@ constexpr int narrowestRound = 12;
 int lanesFor(int channels, int height)
 {
     return channels > 1 && height / channels >= lowestLane ? channels : 1;
+}
+
+/** The stretch of the file that the segments show, from the first to the last of its frames. */
+FrameRange framesInView(const std::vector<ClipSegment>& segments, FrameCount length)
+{
+    FrameRange all;
+    for (const auto& segment : segments)
+    {
+        auto from = segment.lineStart;
+        auto to = segment.lineStart + segment.clipLength * segment.lineStep;
+        if (segment.isReversed)
+            std::tie(from, to) =
+                std::pair{static_cast<double>(length.value()) - to, static_cast<double>(length.value()) - from};
+        const auto here = FrameRange::between(FramePosition(static_cast<std::int64_t>(from)),
+                                              FramePosition(static_cast<std::int64_t>(std::ceil(to))));
+        all = all.isEmpty() ? here
+                            : FrameRange::between(std::min(all.start, here.start), std::max(all.end(), here.end()));
+    }
+    return all.intersection({FramePosition(0), length});
 }
 
 } // namespace
@@ -138,10 +157,6 @@ void ClipPainter::paintWaveform(const Clip& clip, const ClipTimeline& line, Fram
     paintBaselines(body, lanes, dress.colour);
     if (asset == nullptr || asset->offlineStatus != OfflineStatus::present)
         return;
-    context.model.requestPeaks(clip.asset, true);
-    if (!peaks)
-        return;
-
     const auto toPhysical = static_cast<double>(scale);
     const auto shown = body.getIntersection(g.getClipBounds());
     const auto physical = (body.toFloat() * scale).toNearestInt();
@@ -165,8 +180,12 @@ void ClipPainter::paintWaveform(const Clip& clip, const ClipTimeline& line, Fram
     const auto from = state.viewport.exactFrameAt(shown.getX() - 1) - static_cast<double>(start.value());
     const auto to = std::min(static_cast<double>(line.length.value()),
                              state.viewport.exactFrameAt(shown.getRight() + 1) - static_cast<double>(start.value()));
-    for (const auto& segment : clipSegments(line, asset->facts.sampleRate, asset->facts.length, context.model.rate(),
-                                            std::max(0.0, from), to, 2 * state.viewport.framesPerPixel))
+    const auto segments = clipSegments(line, asset->facts.sampleRate, asset->facts.length, context.model.rate(),
+                                       std::max(0.0, from), to, 2 * state.viewport.framesPerPixel);
+    context.model.requestPeaks(clip.asset, true, false, framesInView(segments, asset->facts.length));
+    if (!peaks)
+        return;
+    for (const auto& segment : segments)
     {
         const auto x = state.viewport.xOf(static_cast<double>(start.value()) + segment.clipStart);
         const auto end = x + segment.clipLength / state.viewport.framesPerPixel;
@@ -177,7 +196,11 @@ void ClipPainter::paintWaveform(const Clip& clip, const ClipTimeline& line, Fram
         const auto left = juce::roundToInt(std::max(x * toPhysical, static_cast<double>(physical.getX())));
         const auto right = juce::roundToInt(std::min(end * toPhysical, static_cast<double>(physical.getRight())));
         stretch.area = physical.withLeft(left).withRight(std::max(left, right));
-        context.waveforms.paint(g, stretch, peaks);
+        const auto onLine = [&](FrameCount frame)
+        { return segment.lineStart + (static_cast<double>(frame.value()) - segment.clipStart) * segment.lineStep; };
+        paintFaded(context.waveforms, g, stretch, peaks,
+                   {WaveformFade{onLine({}), onLine(clip.fadeIn)},
+                    WaveformFade{onLine(line.length), onLine(line.length - clip.fadeOut)}});
     }
 }
 

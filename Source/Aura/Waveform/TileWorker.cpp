@@ -44,9 +44,15 @@ void TileWorker::run()
             wait(-1);
             continue;
         }
-        DrawnTile result{job.tile, {}, job.source.hasSamples};
+        DrawnTile result{job.tile, {}, job.source.hasSamples, true, nullptr};
         if (job.epoch == 0 || job.epoch == epoch.load(std::memory_order_relaxed))
-            result.image = drawTile(job.tile, job.source);
+        {
+            auto [image, isSharp] = drawTile(job.tile, job.source);
+            result.image = std::move(image);
+            result.isSharp = isSharp;
+            if (job.source.peaks->isDamaged())
+                result.damagedPeaks = job.source.peaks;
+        }
         // `outstanding` leaves room for every job that was taken, so this cannot be refused.
         if (!drawn.trySend(thread, std::move(result)))
             return;

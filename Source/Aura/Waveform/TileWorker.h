@@ -34,6 +34,8 @@ struct DrawnTile
     WaveformTile tile;
     juce::Image image;
     bool fromSamples = false;
+    bool isSharp = true;
+    std::shared_ptr<const PeakCache> damagedPeaks; ///< those it was drawn from, where they turned out to be damaged
 };
 
 /** Draws tiles one after the other on a thread of its own, so that neither a long waveform nor a page of a peak file

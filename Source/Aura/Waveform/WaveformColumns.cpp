@@ -41,6 +41,27 @@ Peak columnFromPeaks(std::span<const Peak> peaks, double framesPerPeak, double f
     return column;
 }
 
+Column columnFromCache(const PeakCache& cache, int channel, int level, double from, double to)
+{
+    const auto end = static_cast<double>(cache.length().value());
+    const auto first = std::clamp(from, 0.0, end);
+    const auto last = std::clamp(to, 0.0, end);
+    if (first >= last)
+        return {};
+    // While peaks are built, levels above the stretch come last.
+    for (const auto one : {level, std::min(level, PeakLayout::stretchLevel)})
+    {
+        const auto framesPerPeak = static_cast<double>(cache.framesPerPeak(one).value());
+        if (cache.holds(channel, one, static_cast<std::int64_t>(first / framesPerPeak),
+                        static_cast<std::int64_t>(std::ceil(last / framesPerPeak))))
+            return {columnFromPeaks(cache.peaks(channel, one), framesPerPeak, first, last), Certainty::sharp};
+    }
+    if (static_cast<std::size_t>(channel) >= cache.sketch().channels.size())
+        return {};
+    const auto& places = cache.sketch().channels[static_cast<std::size_t>(channel)];
+    return {columnFromPeaks(places, end / static_cast<double>(places.size()), first, last), Certainty::sketched};
+}
+
 Peak columnFromSamples(std::span<const float> samples, double firstFrame, double from, double to)
 {
     const auto touched = clampedIndices(std::floor(from - firstFrame), std::floor(to - firstFrame) + 1, samples.size());

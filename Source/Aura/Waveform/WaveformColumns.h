@@ -1,6 +1,6 @@
 #pragma once
 
-#include "Model/PeakLayout.h"
+#include "Model/PeakCache.h"
 
 #include <span>
 
@@ -14,6 +14,24 @@ namespace loophole::aura
 /** The same from true samples, of which the first is frame `firstFrame`. The frame at `to` counts too, so that
     neighbouring columns touch and a steep slope has no gaps. */
 [[nodiscard]] Peak columnFromSamples(std::span<const float> samples, double firstFrame, double from, double to);
+
+/** How well a column is known. */
+enum class Certainty : std::uint8_t
+{
+    none,
+    sketched, ///< from a few short looks into the medium
+    sharp
+};
+
+struct Column
+{
+    Peak peak;
+    Certainty certainty = Certainty::none;
+};
+
+/** The same from a level of a cache, as far as it is there and sound, else from a level below the one asked for, else
+    from the sketch. Computes checksums where need be: not for the message thread. */
+[[nodiscard]] Column columnFromCache(const PeakCache&, int channel, int level, double from, double to);
 
 /** Union of two extents with the RMS of both, weighted alike: how channels are drawn on top of one another. */
 [[nodiscard]] Peak merged(Peak, Peak);

@@ -63,9 +63,10 @@ WaveformRenderer::Kept& WaveformRenderer::wanted(const WaveformTile& tile,
         source.samples =
             samples.chunksFor(tile.look.asset, samplesNeeded(tile, peaks->length()), peaks->length(), isWhole);
         source.hasSamples = isWhole;
-        if (kept.image.isValid() && !isWhole)
+        if (kept.image.isValid() && !isWhole && !kept.lacksPeaks)
             return kept;
     }
+    kept.isStale = false;
     if (worker.trySend(thread, {tile, std::move(source), epoch}))
     {
         kept.isAwaited = true;
@@ -74,10 +75,40 @@ WaveformRenderer::Kept& WaveformRenderer::wanted(const WaveformTile& tile,
     return kept;
 }
 
+std::vector<std::pair<std::int64_t, const WaveformRenderer::Kept*>>
+WaveformRenderer::imagesWithin(double framesPerPixel, const Row& row, const WaveformTile& tile)
+{
+    std::vector<std::pair<std::int64_t, const Kept*>> images;
+    const auto span = framesPerPixel * WaveformTile::width;
+    for (auto at = row.lower_bound(static_cast<std::int64_t>(std::floor(tile.firstFrame() / span)));
+         at != row.end() && static_cast<double>(at->first) * span < tile.endFrame(); ++at)
+        if (at->second.image.isValid())
+            images.emplace_back(at->first, &at->second);
+    return images;
+}
+
+/** The nearest zoom of which all is there that lies where the tile does; else the nearest of which anything is. */
+const WaveformRenderer::ZoomRow* WaveformRenderer::rowThatCovers(const std::vector<ZoomRow>& nearest,
+                                                                 const WaveformTile& tile)
+{
+    const ZoomRow* anything = nullptr;
+    for (const auto& row : nearest)
+    {
+        const auto span = row.first * WaveformTile::width;
+        const auto wanted = std::ceil(tile.endFrame() / span) - std::floor(tile.firstFrame() / span);
+        const auto found = static_cast<double>(imagesWithin(row.first, *row.second, tile).size());
+        if (found == wanted)
+            return &row;
+        if (found > 0 && anything == nullptr)
+            anything = &row;
+    }
+    return anything;
+}
+
 void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformStretch& stretch, const WaveformTile& tile,
                                     const Zooms& zooms)
 {
-    std::vector<std::pair<double, const Row*>> nearest;
+    std::vector<ZoomRow> nearest;
     for (const auto& [framesPerPixel, row] : zooms)
         if (const auto distance = std::abs(std::log(framesPerPixel / tile.framesPerPixel));
             distance > 0 && distance < std::log(largestMagnification))
@@ -87,28 +118,20 @@ void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformStretch& st
                   return std::abs(std::log(a.first / tile.framesPerPixel)) <
                          std::abs(std::log(b.first / tile.framesPerPixel));
               });
+    const auto* row = rowThatCovers(nearest, tile);
+    if (row == nullptr)
+        return;
     const juce::Graphics::ScopedSaveState state(g);
     const auto left = static_cast<int>(std::floor(xOf(stretch, tile.firstFrame())));
     g.reduceClipRegion(left, stretch.area.getY(), WaveformTile::width + 1, stretch.area.getHeight());
     g.setImageResamplingQuality(juce::Graphics::lowResamplingQuality);
-    for (const auto& [framesPerPixel, row] : nearest)
+    const auto span = row->first * WaveformTile::width;
+    for (const auto& [index, kept] : imagesWithin(row->first, *row->second, tile))
     {
-        const auto span = framesPerPixel * WaveformTile::width;
-        auto painted = false;
-        for (auto at = row->lower_bound(static_cast<std::int64_t>(std::floor(tile.firstFrame() / span)));
-             at != row->end() && static_cast<double>(at->first) * span < tile.endFrame(); ++at)
-        {
-            if (!at->second.image.isValid())
-                continue;
-            const auto from = xOf(stretch, static_cast<double>(at->first) * span);
-            const auto to = xOf(stretch, static_cast<double>(at->first + 1) * span);
-            g.drawImage(
-                at->second.image,
-                juce::Rectangle<double>(from, stretch.area.getY(), to - from, stretch.area.getHeight()).toFloat());
-            painted = true;
-        }
-        if (painted)
-            return;
+        const auto from = xOf(stretch, static_cast<double>(index) * span);
+        const auto to = xOf(stretch, static_cast<double>(index + 1) * span);
+        g.drawImage(kept->image,
+                    juce::Rectangle<double>(from, stretch.area.getY(), to - from, stretch.area.getHeight()).toFloat());
     }
 }
 
@@ -135,11 +158,34 @@ bool WaveformRenderer::collect()
         bytes -= bytesOf(kept.image);
         bytes += bytesOf(tile.image);
         kept.image = std::move(tile.image);
-        kept.isStale = tile.tile.framesPerPixel < framesPerPixelOfSamples && !tile.fromSamples;
+        kept.lacksPeaks = !tile.isSharp;
+        kept.lacksSamples = tile.tile.framesPerPixel < framesPerPixelOfSamples && !tile.fromSamples;
+        // Peaks that came while it was drawn made it stale already.
+        kept.isStale = kept.lacksSamples || (kept.isStale && kept.lacksPeaks);
+        if (tile.damagedPeaks)
+            damaged.emplace_back(tile.tile.look.asset, std::move(tile.damagedPeaks));
     }
     if (bytes > budgetBytes)
         giveBack();
     return changed;
+}
+
+void WaveformRenderer::renew(AssetId asset, const std::shared_ptr<const PeakCache>& peaks)
+{
+    auto& before = drawnFrom[asset];
+    if (before.lock() != peaks)
+        forget(asset);
+    before = peaks;
+    for (auto& [look, zooms] : tiles)
+        if (look.asset == asset)
+            for (auto& [framesPerPixel, row] : zooms)
+                for (auto& [index, kept] : row)
+                    kept.isStale = kept.isStale || kept.lacksPeaks || kept.isAwaited;
+}
+
+std::vector<std::pair<AssetId, std::shared_ptr<const PeakCache>>> WaveformRenderer::takeDamaged()
+{
+    return std::exchange(damaged, {});
 }
 
 void WaveformRenderer::forget(AssetId asset)

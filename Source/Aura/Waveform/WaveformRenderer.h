@@ -3,7 +3,9 @@
 #include "Aura/Waveform/TileWorker.h"
 
 #include <map>
-#include <unordered_set>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace loophole::aura
 {
@@ -36,8 +38,12 @@ public:
     /** Takes in what was drawn since the last frame; true when something should be painted again. */
     bool collect();
 
-    /** The peaks of an asset are others now. */
-    void forget(AssetId);
+    /** The peaks of an asset are others now, or there are more of them. What is drawn of the same ones is shown until
+        it is drawn anew. */
+    void renew(AssetId, const std::shared_ptr<const PeakCache>&);
+
+    /** What was found damaged while it was drawn, since the last call. */
+    [[nodiscard]] std::vector<std::pair<AssetId, std::shared_ptr<const PeakCache>>> takeDamaged();
 
     /** Tiles of another epoch that were not drawn yet are not worth drawing: the zoom has moved on. */
     void setZoomEpoch(std::uint32_t epoch) { worker.setEpoch(epoch); }
@@ -49,13 +55,21 @@ private:
     {
         juce::Image image;
         bool isAwaited = false;
-        bool isStale = false; ///< a better one can be drawn
+        bool isStale = false;      ///< a better one can be drawn
+        bool lacksPeaks = false;   ///< some of them were not there
+        bool lacksSamples = false; ///< it was drawn from peaks where true samples are wanted
         std::uint64_t lastUse = 0;
     };
     using Row = std::map<std::int64_t, Kept>; ///< tiles of one zoom by index
     using Zooms = std::map<double, Row>;      ///< by frames a pixel
 
+    using ZoomRow = std::pair<double, const Row*>;
+
+    [[nodiscard]] static std::vector<std::pair<std::int64_t, const Kept*>>
+    imagesWithin(double framesPerPixel, const Row&, const WaveformTile&);
+    [[nodiscard]] static const ZoomRow* rowThatCovers(const std::vector<ZoomRow>& nearest, const WaveformTile&);
     Kept& wanted(const WaveformTile&, const std::shared_ptr<const PeakCache>&, std::uint32_t epoch);
+    void forget(AssetId);
     void paintNearest(juce::Graphics&, const WaveformStretch&, const WaveformTile&, const Zooms&);
     void giveBack();
 
@@ -63,6 +77,8 @@ private:
     SampleChunks& samples;
     TileWorker worker;
     std::map<WaveformLook, Zooms> tiles;
+    std::unordered_map<AssetId, std::weak_ptr<const PeakCache>> drawnFrom;
+    std::vector<std::pair<AssetId, std::shared_ptr<const PeakCache>>> damaged;
     std::size_t bytes = 0;
     std::size_t awaited = 0;
     std::uint64_t use = 0;

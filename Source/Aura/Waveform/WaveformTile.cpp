@@ -13,6 +13,10 @@ namespace
 /** Frames around a stretch that the interpolated curve looks at. */
 constexpr std::int64_t interpolationReach = 9;
 constexpr double pixelsPerFrameOfDots = 4;
+/** The largest sample of 16 bits: converters and limiters that clip write it or more. */
+constexpr double clippedFrom = 32767.0 / 32768;
+/** What is only sketched is drawn more quietly, and without a core. */
+constexpr float sketchedAlpha = 0.55f;
 
 /** One channel of the samples of a tile, joined from their chunks. */
 struct ChannelSamples
@@ -57,7 +61,7 @@ public:
     {
     }
 
-    juce::Image draw()
+    TilePicture draw()
     {
         const auto lanes = std::max(1, tile.look.lanes);
         const auto laneHeight = static_cast<double>(image.getHeight()) / lanes;
@@ -69,7 +73,7 @@ public:
             else
                 drawColumns(area);
         }
-        return image;
+        return {image, isSharp};
     }
 
 private:
@@ -96,19 +100,18 @@ private:
         return tile.look.lanes == 1 ? std::pair{0, source.peaks->channels()} : std::pair{lane, lane + 1};
     }
 
-    [[nodiscard]] std::vector<Peak> columnsOf(int channel) const
+    [[nodiscard]] std::vector<Column> columnsOf(int channel) const
     {
         const auto line =
             source.hasSamples ? joined(source.samples, static_cast<std::size_t>(channel)) : ChannelSamples{};
         const auto level = source.peaks->levelFor(tile.framesPerPixel);
-        const auto peaks = source.peaks->peaks(channel, level);
-        const auto framesPerPeak = static_cast<double>(source.peaks->framesPerPeak(level).value());
-        std::vector<Peak> columns;
+        std::vector<Column> columns;
         for (auto x = 0; x < WaveformTile::width; ++x)
         {
             const auto [from, to] = std::minmax({frameOf(x), frameOf(x + 1)});
-            columns.push_back(source.hasSamples ? columnFromSamples(line.values, line.firstFrame, from, to)
-                                                : columnFromPeaks(peaks, framesPerPeak, from, to));
+            columns.push_back(source.hasSamples
+                                  ? Column{columnFromSamples(line.values, line.firstFrame, from, to), Certainty::sharp}
+                                  : columnFromCache(*source.peaks, channel, level, from, to));
         }
         return columns;
     }
@@ -120,33 +123,60 @@ private:
         for (auto channel = first + 1; channel < last; ++channel)
         {
             const auto more = columnsOf(channel);
-            std::transform(columns.begin(), columns.end(), more.begin(), columns.begin(), merged);
+            std::transform(columns.begin(), columns.end(), more.begin(), columns.begin(),
+                           [](const Column& a, const Column& b) {
+                               return Column{merged(a.peak, b.peak), std::min(a.certainty, b.certainty)};
+                           });
         }
         juce::Image::BitmapData pixels(image, juce::Image::BitmapData::readWrite);
         const auto length = static_cast<double>(source.peaks->length().value());
         for (auto x = 0; x < WaveformTile::width; ++x)
-            if (const auto frame = frameOf(x + 0.5); frame >= 0 && frame < length)
-                drawColumn(pixels, x, lane, columns[static_cast<std::size_t>(x)]);
+        {
+            const auto frame = frameOf(x + 0.5);
+            if (frame < 0 || frame >= length)
+                continue;
+            const auto& column = columns[static_cast<std::size_t>(x)];
+            isSharp = isSharp && column.certainty == Certainty::sharp;
+            if (column.certainty != Certainty::none)
+                drawColumn(pixels, x, lane, column);
+        }
     }
 
-    void drawColumn(juce::Image::BitmapData& pixels, int x, const Lane& lane, Peak peak) const
+    /** Of the clip and its fade, at a column. */
+    [[nodiscard]] double gainAt(double column) const
     {
-        const auto gain = static_cast<double>(tile.look.gain);
-        const auto high = static_cast<double>(peak.max) * gain;
-        const auto low = static_cast<double>(peak.min) * gain;
-        const auto rms = static_cast<double>(peak.rms) * gain;
-        const auto top = lane.yOf(high);
-        // A flat stretch is still a line.
-        const auto bottom = std::max(lane.yOf(low), top + 1);
-        fillColumn(pixels, x, top, bottom, juce::Colour(tile.look.colour));
+        const auto along = (static_cast<double>(tile.index) * WaveformTile::width + column) * tile.framesPerPixel;
+        return static_cast<double>(tile.look.gain) * tile.look.fades[0].gainAt(along) *
+               tile.look.fades[1].gainAt(along);
+    }
+
+    void drawColumn(juce::Image::BitmapData& pixels, int x, const Lane& lane, const Column& column) const
+    {
+        const auto gain = gainAt(x + 0.5);
+        const auto high = static_cast<double>(column.peak.max) * gain;
+        const auto low = static_cast<double>(column.peak.min) * gain;
+        const auto rms = static_cast<double>(column.peak.rms) * gain;
+        auto top = lane.yOf(high);
+        auto bottom = lane.yOf(low);
+        // A flat stretch is still a line, and a sharp one: of a whole pixel.
+        if (bottom - top < 1)
+        {
+            top = std::floor((top + bottom) / 2);
+            bottom = top + 1;
+        }
+        const auto isSketched = column.certainty == Certainty::sketched;
+        const juce::Colour body(tile.look.colour);
+        fillColumn(pixels, x, top, bottom, isSketched ? body.withMultipliedAlpha(sketchedAlpha) : body);
+        if (isSketched)
+            return;
         const auto coreTop = std::max(top, lane.yOf(rms));
         const auto coreBottom = std::min(bottom, lane.yOf(-rms));
         if (coreBottom - coreTop > 1)
             fillColumn(pixels, x, coreTop, coreBottom, juce::Colour(tile.look.core));
         const juce::Colour over(tile.look.over);
-        if (high > 1)
+        if (high >= clippedFrom)
             fillColumn(pixels, x, lane.top, lane.top + 3, over);
-        if (low < -1)
+        if (low <= -clippedFrom)
             fillColumn(pixels, x, lane.top + lane.height - 3, lane.top + lane.height, over);
     }
 
@@ -163,7 +193,6 @@ private:
             return;
         juce::Graphics g(image);
         g.setColour(juce::Colour(tile.look.colour));
-        const auto gain = static_cast<double>(tile.look.gain);
         const auto length = static_cast<double>(source.peaks->length().value());
         juce::Path curve;
         auto isFirst = true;
@@ -173,7 +202,7 @@ private:
             const auto frame = frameOf(x);
             if (frame < 0 || frame > length - 1)
                 continue;
-            const auto value = static_cast<double>(interpolatedAt(line.values, frame - line.firstFrame)) * gain;
+            const auto value = static_cast<double>(interpolatedAt(line.values, frame - line.firstFrame)) * gainAt(x);
             const juce::Point<float> point(static_cast<float>(x), static_cast<float>(lane.yOf(value)));
             std::exchange(isFirst, false) ? curve.startNewSubPath(point) : curve.lineTo(point);
         }
@@ -193,15 +222,16 @@ private:
         {
             const auto frame = static_cast<double>(i) + line.firstFrame;
             const auto column = (frame - frameOf(0)) / (frameOf(1) - frameOf(0));
-            const auto value = line.values[static_cast<std::size_t>(i)] * tile.look.gain;
-            g.fillEllipse(static_cast<float>(column) - radius,
-                          static_cast<float>(lane.yOf(static_cast<double>(value))) - radius, 2 * radius, 2 * radius);
+            const auto value = static_cast<double>(line.values[static_cast<std::size_t>(i)]) * gainAt(column);
+            g.fillEllipse(static_cast<float>(column) - radius, static_cast<float>(lane.yOf(value)) - radius, 2 * radius,
+                          2 * radius);
         }
     }
 
     const WaveformTile& tile;
     const WaveformSource& source;
     juce::Image image;
+    bool isSharp = true;
 };
 
 } // namespace
@@ -220,7 +250,7 @@ FrameRange samplesNeeded(const WaveformTile& tile, FrameCount assetLength)
     return wanted.intersection({FramePosition(0), assetLength});
 }
 
-juce::Image drawTile(const WaveformTile& tile, const WaveformSource& source)
+TilePicture drawTile(const WaveformTile& tile, const WaveformSource& source)
 {
     return TileDrawing(tile, source).draw();
 }

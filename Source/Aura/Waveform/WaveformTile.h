@@ -6,11 +6,28 @@
 
 #include <juce_graphics/juce_graphics.h>
 
+#include <algorithm>
+#include <array>
 #include <compare>
 #include <memory>
 
 namespace loophole::aura
 {
+
+/** A straight fade along a file's line, in frames: silent at one, whole at the other, on either side of it. None where
+    both are the same. */
+struct WaveformFade
+{
+    double silentAt = 0;
+    double wholeAt = 0;
+
+    [[nodiscard]] double gainAt(double frame) const
+    {
+        return silentAt == wholeAt ? 1 : std::clamp((frame - silentAt) / (wholeAt - silentAt), 0.0, 1.0);
+    }
+
+    auto operator<=>(const WaveformFade&) const = default;
+};
 
 /** What a waveform looks like apart from its zoom: everything that makes two pictures of one file differ. */
 struct WaveformLook
@@ -23,6 +40,7 @@ struct WaveformLook
     juce::uint32 core = 0;   ///< of the RMS core
     juce::uint32 over = 0;   ///< of the ticks that mark clipped peaks
     float gain = 1;
+    std::array<WaveformFade, 2> fades{}; ///< both at once where they overlap
 
     auto operator<=>(const WaveformLook&) const = default;
 };
@@ -54,7 +72,13 @@ inline constexpr double framesPerPixelOfSamples = 64;
 /** Frames of the file that a tile of true samples needs, with the reach of the interpolation on either side. */
 [[nodiscard]] FrameRange samplesNeeded(const WaveformTile&, FrameCount assetLength);
 
-/** Draws a tile into an image of its own with a clear ground. Pure, so it may run on any thread. */
-[[nodiscard]] juce::Image drawTile(const WaveformTile&, const WaveformSource&);
+struct TilePicture
+{
+    juce::Image image;
+    bool isSharp = true; ///< false where something was not there and is only sketched, or left out
+};
+
+/** Draws a tile into an image of its own with a clear ground. Reads the peaks, so never on the message thread. */
+[[nodiscard]] TilePicture drawTile(const WaveformTile&, const WaveformSource&);
 
 } // namespace loophole::aura

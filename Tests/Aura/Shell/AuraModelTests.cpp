@@ -124,7 +124,8 @@ TEST_CASE("peaks that were found damaged while they were drawn are built anew")
     f.model.requestPeaks(AssetId{1}, true);
     f.say(PeaksReady{AssetId{1}, nullptr, true});
     (void) f.heard();
-    f.model.rebuildPeaks(AssetId{1});
+    f.model.rebuildPeaks(AssetId{1}, nullptr);
+    f.model.rebuildPeaks(AssetId{1}, nullptr);
     const auto asked = f.heard();
     REQUIRE(f.count<RequestPeaks>(asked) == 1);
     REQUIRE(std::get<RequestPeaks>(asked.front()).isDamaged);

@@ -1,5 +1,6 @@
 #include "Aura/Waveform/WaveformColumns.h"
 
+#include "Support/GrowingPeaks.h"
 #include "Support/TestSignals.h"
 
 #include <catch2/catch.hpp>
@@ -105,4 +106,26 @@ TEST_CASE("the curve goes through every sample and follows a sine between them")
         REQUIRE(static_cast<double>(interpolatedAt(samples, frame)) == Approx(sine(frame)).margin(2e-3));
     REQUIRE(interpolatedAt(samples, -20.5) == 0);
     REQUIRE(interpolatedAt(samples, 220.5) == 0);
+}
+
+TEST_CASE("a column comes from the level where that is there, else from a finer one, else from the sketch")
+{
+    const auto signal = testing::makeNoise(1, 5 * PeakLayout::stretchFrames, 5);
+    const testing::GrowingPeaks growing(signal);
+    const auto& cache = *growing.peaks;
+    const auto coarsest = PeakLayout::stretchLevel + 1;
+    REQUIRE(columnFromCache(cache, 0, coarsest, 0, 1e6).certainty == Certainty::none);
+    growing.peaks->setSketch({{{Peak{-0.5f, 0.25f, 0.1f}}}});
+    const auto sketched = columnFromCache(cache, 0, coarsest, 0, 1e6);
+    REQUIRE(sketched.certainty == Certainty::sketched);
+    REQUIRE(sketched.peak == Peak{-0.5f, 0.25f, 0.1f});
+
+    growing.peaks->markWritten(PeakLayout::stretchLevel, 0, 2);
+    const auto from = 2.0 * PeakLayout::stretchFrames;
+    const auto sharp = columnFromCache(cache, 0, coarsest, from + 5, from + 1000);
+    REQUIRE(sharp.certainty == Certainty::sharp);
+    REQUIRE(sharp.peak == cache.peak(0, PeakLayout::stretchLevel, 2));
+    REQUIRE(columnFromCache(cache, 0, coarsest, from - 5, from + 1000).certainty == Certainty::sketched);
+    REQUIRE(columnFromCache(cache, 0, 0, 6e6, 7e6).certainty == Certainty::none);
+    REQUIRE(columnFromCache(cache, 0, 0, -50, -10).certainty == Certainty::none);
 }

@@ -1,6 +1,7 @@
 #include "Aura/Waveform/WaveformRenderer.h"
 
 #include "Support/ComesTrue.h"
+#include "Support/GrowingPeaks.h"
 #include "Support/PeakReference.h"
 #include "Support/TemporaryFolder.h"
 
@@ -24,11 +25,12 @@ struct Fixture
     WaveformRenderer renderer{thread, samples};
     std::shared_ptr<const PeakCache> peaks;
 
-    explicit Fixture(const TestSignal& signal)
+    explicit Fixture(const TestSignal& signal) : Fixture(peakFileBytes(signal, SampleRate(48000))) {}
+    explicit Fixture(const std::string& bytes)
     {
         const TemporaryFolder folder;
         auto disk = DiskThread::mint();
-        writeBytes(folder / "signal.peaks", peakFileBytes(signal, SampleRate(48000)));
+        writeBytes(folder / "signal.peaks", bytes);
         auto cache = PeakCache::open(disk, folder / "signal.peaks");
         REQUIRE(cache.ok());
         peaks = cache.value();
@@ -148,12 +150,54 @@ TEST_CASE("tiles of a zoom that was left come back undrawn and can be asked for 
     REQUIRE(isPainted(f.paint(100, 0, 2), 10));
 }
 
-TEST_CASE("a forgotten file is drawn anew")
+TEST_CASE("a file that has other peaks is drawn anew, one that has the same stays as it is")
 {
     Fixture f(makeNoise(1, 100 * width, 1));
+    f.renderer.renew(AssetId{1}, f.peaks);
     (void) f.settled(100);
-    f.renderer.forget(AssetId{1});
+    f.renderer.renew(AssetId{1}, f.peaks);
+    REQUIRE(isPainted(f.paint(100), 10));
+    REQUIRE(f.renderer.pending() == 0);
+    const Fixture other(makeNoise(1, 100 * width, 2));
+    f.renderer.renew(AssetId{1}, other.peaks);
     REQUIRE_FALSE(isPainted(f.paint(100), 10));
     f.finish();
     REQUIRE(isPainted(f.paint(100), 10));
+}
+
+TEST_CASE("what is measured meanwhile takes the place of a sketch without anything vanishing")
+{
+    const auto signal = makeNoise(1, 100 * width, 1, 0.9f);
+    Fixture f(signal);
+    auto growing = GrowingPeaks(signal);
+    growing.peaks->setSketch({{{Peak{-0.5f, 0.5f, 0.2f}}}});
+    f.peaks = growing.peaks;
+    f.renderer.renew(AssetId{1}, f.peaks);
+    const auto sketched = f.settled(100);
+    REQUIRE(isPainted(sketched, 10));
+
+    growing.markAll();
+    f.renderer.renew(AssetId{1}, f.peaks);
+    REQUIRE(bytesOf(f.paint(100)) == bytesOf(sketched));
+    f.finish();
+    const auto sharp = f.paint(100);
+    REQUIRE(bytesOf(sharp) != bytesOf(sketched));
+    f.renderer.renew(AssetId{1}, f.peaks);
+    (void) f.paint(100);
+    REQUIRE(f.renderer.pending() == 0);
+}
+
+TEST_CASE("peaks that are found damaged while they are drawn are told once")
+{
+    const auto signal = makeNoise(1, 3 * PeakLayout::stretchFrames, 1);
+    auto bytes = peakFileBytes(signal, SampleRate(48000));
+    bytes[bytes.size() - 9] = static_cast<char>(bytes[bytes.size() - 9] ^ 1);
+    Fixture f(bytes);
+    (void) f.settled(64);
+    REQUIRE(f.renderer.takeDamaged().empty());
+    (void) f.settled(64, -3.0 * PeakLayout::stretchFrames / 64 + width);
+    const auto damaged = f.renderer.takeDamaged();
+    REQUIRE_FALSE(damaged.empty());
+    REQUIRE(damaged.front() == std::pair{AssetId{1}, f.peaks});
+    REQUIRE(f.renderer.takeDamaged().empty());
 }

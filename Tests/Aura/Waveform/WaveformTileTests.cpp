@@ -1,5 +1,6 @@
 #include "Aura/Waveform/WaveformTile.h"
 
+#include "Support/GrowingPeaks.h"
 #include "Support/PeakReference.h"
 #include "Support/TemporaryFolder.h"
 
@@ -61,7 +62,7 @@ double rowOf(double value)
 TEST_CASE("each column of a tile reaches from the smallest to the largest sample it stands for")
 {
     const auto signal = makeNoise(1, 64 * 256, 5, 0.9f);
-    const auto image = drawTile(tileOf(64), sourceOf(signal, false));
+    const auto image = drawTile(tileOf(64), sourceOf(signal, false)).image;
     REQUIRE(image.getWidth() == 256);
     REQUIRE(image.getHeight() == height);
     for (auto x = 0; x < 256; ++x)
@@ -76,7 +77,7 @@ TEST_CASE("each column of a tile reaches from the smallest to the largest sample
 
 TEST_CASE("the core is as high as the power of the column")
 {
-    const auto image = drawTile(tileOf(64), sourceOf(makeNoise(1, 64 * 256, 5, 0.9f), false));
+    const auto image = drawTile(tileOf(64), sourceOf(makeNoise(1, 64 * 256, 5, 0.9f), false)).image;
     // Noise of ±0.9 has an RMS of 0.52: the core ends about there, and the body goes on.
     REQUIRE(image.getPixelAt(100, static_cast<int>(rowOf(0.4))) == juce::Colour(core));
     REQUIRE(image.getPixelAt(100, static_cast<int>(rowOf(0.75))) == juce::Colour(body));
@@ -85,11 +86,11 @@ TEST_CASE("the core is as high as the power of the column")
 TEST_CASE("beyond the end of the medium a tile is clear")
 {
     const auto source = sourceOf(makeNoise(1, 64 * 100, 5), false);
-    const auto image = drawTile(tileOf(64), source);
+    const auto image = drawTile(tileOf(64), source).image;
     REQUIRE(extent(image, 99).first >= 0);
     REQUIRE(extent(image, 100).first == -1);
-    REQUIRE(extent(drawTile(tileOf(64, 1), source), 0).first == -1);
-    REQUIRE(extent(drawTile(tileOf(64, -1), source), 255).first == -1);
+    REQUIRE(extent(drawTile(tileOf(64, 1), source).image, 0).first == -1);
+    REQUIRE(extent(drawTile(tileOf(64, -1), source).image, 255).first == -1);
 }
 
 TEST_CASE("a reversed tile is the mirror of the forward one")
@@ -97,8 +98,8 @@ TEST_CASE("a reversed tile is the mirror of the forward one")
     const auto source = sourceOf(makeNoise(1, 64 * 256, 9), false);
     auto reversed = tileOf(64);
     reversed.look.isReversed = true;
-    const auto forward = drawTile(tileOf(64), source);
-    const auto backward = drawTile(reversed, source);
+    const auto forward = drawTile(tileOf(64), source).image;
+    const auto backward = drawTile(reversed, source).image;
     for (auto x = 0; x < 256; ++x)
         REQUIRE(extent(forward, x) == extent(backward, 255 - x));
 }
@@ -108,12 +109,12 @@ TEST_CASE("channels have lanes of their own, or one together")
     TestSignal signal(2, 64 * 256);
     std::fill(signal.channels[0].begin(), signal.channels[0].end(), 0.5f);
     const auto source = sourceOf(signal, false);
-    const auto lanes = drawTile(tileOf(64, 0, 2), source);
+    const auto lanes = drawTile(tileOf(64, 0, 2), source).image;
     const auto upper = extent(lanes, 10, 0, height / 2);
     const auto lower = extent(lanes, 10, height / 2 + 1, height);
     REQUIRE(upper.first < height / 4);
     REQUIRE(lower.second - lower.first <= 1); // silence is a line
-    const auto together = extent(drawTile(tileOf(64, 0, 1), source), 10);
+    const auto together = extent(drawTile(tileOf(64, 0, 1), source).image, 10);
     REQUIRE(std::abs(together.first - rowOf(0.5)) <= 1);
     REQUIRE(std::abs(together.second - rowOf(0)) <= 1);
 }
@@ -122,7 +123,7 @@ TEST_CASE("peaks beyond full scale are marked at the edge")
 {
     TestSignal signal(1, 64 * 256);
     std::fill(signal.channels[0].begin() + 64 * 10, signal.channels[0].begin() + 64 * 11, 1.2f);
-    const auto image = drawTile(tileOf(64), sourceOf(signal, false));
+    const auto image = drawTile(tileOf(64), sourceOf(signal, false)).image;
     REQUIRE(image.getPixelAt(10, 1) == juce::Colour(over));
     REQUIRE(image.getPixelAt(11, 1).isTransparent());
     REQUIRE(image.getPixelAt(10, height - 2).isTransparent());
@@ -133,7 +134,7 @@ TEST_CASE("from true samples no column of a steep slope has a gap to its neighbo
     TestSignal signal(1, 256 * 4);
     for (std::size_t i = 0; i < signal.channels[0].size(); ++i)
         signal.channels[0][i] = i / 6 % 2 == 0 ? 0.9f : -0.9f;
-    const auto image = drawTile(tileOf(4), sourceOf(signal, true));
+    const auto image = drawTile(tileOf(4), sourceOf(signal, true)).image;
     for (auto x = 1; x < 255; ++x)
     {
         const auto here = extent(image, x);
@@ -148,7 +149,7 @@ TEST_CASE("closer than a frame a pixel a line joins the samples")
     const auto signal = makeSines(1, 4096, 48000, 1200, 0.8);
     for (const auto framesPerPixel : {0.5, 0.125, 1.0 / 64})
     {
-        const auto image = drawTile(tileOf(framesPerPixel, 1), sourceOf(signal, true));
+        const auto image = drawTile(tileOf(framesPerPixel, 1), sourceOf(signal, true)).image;
         for (auto x = 1; x < 255; ++x)
         {
             const auto frame = (256 + x) * framesPerPixel;
@@ -172,4 +173,76 @@ TEST_CASE("the frames a tile needs are those it shows and the reach of the curve
     reversed.look.isReversed = true;
     REQUIRE(samplesNeeded(reversed, FrameCount(10000)) ==
             FrameRange{FramePosition(10000 - 1024 - 9), FrameCount(512 + 18)});
+}
+
+TEST_CASE("silence is one sharp row of pixels, whatever the height")
+{
+    const TestSignal silence(1, 64 * 256);
+    for (const auto rows : {40, 41, 42, 101})
+    {
+        auto tile = tileOf(64);
+        tile.look.height = rows;
+        const auto image = drawTile(tile, sourceOf(silence, false)).image;
+        auto painted = 0;
+        for (auto y = 0; y < rows; ++y)
+            if (const auto alpha = image.getPixelAt(100, y).getAlpha(); alpha > 0)
+            {
+                REQUIRE(alpha == 255);
+                ++painted;
+            }
+        REQUIRE(painted == 1);
+    }
+}
+
+TEST_CASE("the largest sample of 16 bits gets a tick at the edge, and one just below it does not")
+{
+    TestSignal signal(1, 64 * 256);
+    signal.channels[0][64 * 10] = 32767.0f / 32768;
+    signal.channels[0][64 * 20] = -1;
+    signal.channels[0][64 * 30] = 32766.0f / 32768;
+    const auto image = drawTile(tileOf(64), sourceOf(signal, false)).image;
+    REQUIRE(image.getPixelAt(10, 1) == juce::Colour(over));
+    REQUIRE(image.getPixelAt(20, height - 2) == juce::Colour(over));
+    REQUIRE(image.getPixelAt(30, 1) != juce::Colour(over));
+}
+
+TEST_CASE("a fade shapes the columns and the curve alike")
+{
+    TestSignal signal(1, 64 * 256);
+    for (std::size_t i = 0; i < signal.channels[0].size(); ++i)
+        signal.channels[0][i] = i % 2 == 0 ? 0.8f : -0.8f;
+    auto tile = tileOf(64);
+    tile.look.fades[0] = {0, 64.0 * 200};
+    const auto image = drawTile(tile, sourceOf(signal, false)).image;
+    for (const auto x : {20, 100, 199, 250})
+        REQUIRE(std::abs(extent(image, x).first - rowOf(0.8 * std::min(1.0, (x + 0.5) / 200))) <= 1);
+
+    std::fill(signal.channels[0].begin(), signal.channels[0].end(), 0.8f);
+    auto deep = tileOf(0.1);
+    deep.look.fades[1] = {20, 10};
+    const auto curve = drawTile(deep, sourceOf(signal, true)).image;
+    REQUIRE(std::abs(extent(curve, 90).first - rowOf(0.8)) <= 3);
+    REQUIRE(std::abs(extent(curve, 150).first - rowOf(0.4)) <= 3);
+}
+
+TEST_CASE("what is not measured yet is sketched quietly, or left out where there is no sketch")
+{
+    const auto signal = makeNoise(1, 64 * 256, 5, 0.9f);
+    GrowingPeaks growing(signal);
+    WaveformSource source{growing.peaks, {}, false};
+    const auto nothing = drawTile(tileOf(64), source);
+    REQUIRE_FALSE(nothing.isSharp);
+    REQUIRE(extent(nothing.image, 100).first == -1);
+
+    growing.peaks->setSketch({{{Peak{-0.25f, 0.5f, 0.2f}, Peak{-0.5f, 0.25f, 0.2f}}}});
+    const auto sketched = drawTile(tileOf(64), source);
+    REQUIRE_FALSE(sketched.isSharp);
+    REQUIRE(std::abs(extent(sketched.image, 10).first - rowOf(0.5)) <= 1);
+    REQUIRE(std::abs(extent(sketched.image, 200).first - rowOf(0.25)) <= 1);
+    REQUIRE(sketched.image.getPixelAt(10, height / 2).getAlpha() < 255);
+
+    growing.markAll();
+    const auto sharp = drawTile(tileOf(64), source);
+    REQUIRE(sharp.isSharp);
+    REQUIRE(sharp.image.getPixelAt(10, height / 2).getAlpha() == 255);
 }
