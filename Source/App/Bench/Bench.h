@@ -52,7 +52,7 @@ struct Benchmark
 
 std::vector<Comparison> messagePassing(const std::filesystem::path& folder);
 std::vector<Comparison> decoding(const std::filesystem::path& folder);
-std::vector<Comparison> peakBuilding(const std::filesystem::path& folder);
+std::vector<Figure> peakBuilding(const std::filesystem::path& folder);
 std::vector<Comparison> scheduling(const std::filesystem::path& folder);
 std::vector<Comparison> mixing(const std::filesystem::path& folder);
 std::vector<Comparison> bufferRoundTrips(const std::filesystem::path& folder);

@@ -17,7 +17,7 @@ namespace loophole::bench
 namespace
 {
 
-void writeThroughSndfile(const std::filesystem::path& path, int format)
+void writeThroughSndfile(const std::filesystem::path& path, int format, std::int64_t frames)
 {
     SF_INFO info{};
     info.samplerate = soundRate;
@@ -29,7 +29,7 @@ void writeThroughSndfile(const std::filesystem::path& path, int format)
     std::minstd_rand noise(1);
     std::vector<float> second(std::size_t{soundRate} * 2);
     auto written = sf_count_t{0};
-    for (std::int64_t frame = 0; frame < soundFrames; frame += soundRate)
+    for (std::int64_t frame = 0; frame < frames; frame += soundRate)
     {
         for (std::size_t i = 0; i < soundRate; ++i)
         {
@@ -40,7 +40,7 @@ void writeThroughSndfile(const std::filesystem::path& path, int format)
         }
         written += sf_writef_float(file, second.data(), soundRate);
     }
-    if (sf_close(file) != 0 || written != soundFrames)
+    if (sf_close(file) != 0 || written != frames)
         throw std::runtime_error(path.string() + ": cannot be written");
 }
 
@@ -71,16 +71,16 @@ const std::array<SoundFormat, 7>& soundFormats()
     return all;
 }
 
-std::filesystem::path writeSound(const std::filesystem::path& folder, const SoundFormat& format)
+std::filesystem::path writeSound(const std::filesystem::path& folder, const SoundFormat& format, std::int64_t frames)
 {
     const auto path = folder / (std::string("sound") + format.extension);
     if (format.sndfileFormat != 0)
     {
-        writeThroughSndfile(path, format.sndfileFormat);
+        writeThroughSndfile(path, format.sndfileFormat, frames);
         return path;
     }
     const auto source = folder / "source.wav";
-    writeThroughSndfile(source, SF_FORMAT_WAV | SF_FORMAT_PCM_24);
+    writeThroughSndfile(source, SF_FORMAT_WAV | SF_FORMAT_PCM_24, frames);
     const auto isMade = tryRun({"ffmpeg", "-v", "error", "-nostdin", "-y", "-i", source.string(), "-c:a", "aac", "-b:a",
                                 "192k", path.string()});
     return isMade ? path : std::filesystem::path();

@@ -22,9 +22,10 @@ struct SoundFormat
 [[nodiscard]] const std::array<SoundFormat, 7>& soundFormats();
 
 /**
-    Two minutes of stereo at 48 kHz, music-like enough for a codec to work: two tones that move, and noise. Below
-   `folder`; throws where it cannot be written. An empty path where there is no ffmpeg to write it.
+    Two minutes, or so many frames, of stereo at 48 kHz, music-like enough for a codec to work: two tones that move, and
+   noise. Below `folder`; throws where it cannot be written. An empty path where there is no ffmpeg to write it.
 */
-[[nodiscard]] std::filesystem::path writeSound(const std::filesystem::path& folder, const SoundFormat&);
+[[nodiscard]] std::filesystem::path writeSound(const std::filesystem::path& folder, const SoundFormat&,
+                                               std::int64_t frames = soundFrames);
 
 } // namespace loophole::bench

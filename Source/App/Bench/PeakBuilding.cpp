@@ -1,11 +1,14 @@
 #include "App/Bench/Bench.h"
+#include "App/Bench/BenchSound.h"
+#include "App/Bench/PeakPeers.h"
 
+#include "Core/Clock.h"
 #include "Signal/Peaks/PeakBuilder.h"
 
-#include <sndfile.h>
-
 #include <algorithm>
-#include <cmath>
+#include <chrono>
+#include <functional>
+#include <future>
 #include <stdexcept>
 #include <thread>
 
@@ -14,110 +17,163 @@ namespace loophole::bench
 namespace
 {
 
-constexpr int rate = 48000;
-constexpr std::int64_t lengthFrames = 600LL * rate;
-constexpr std::int64_t chunkFrames = 65536;
+constexpr std::int64_t hour = 3600;
 
-void writeRecording(const std::filesystem::path& path)
+/** A folder of peaks that nobody has used, and who builds in it. */
+struct Workshop
 {
-    SF_INFO info{};
-    info.samplerate = rate;
-    info.channels = 2;
-    info.format = SF_FORMAT_WAV | SF_FORMAT_PCM_24;
-    auto* file = sf_open(path.c_str(), SFM_WRITE, &info);
-    if (file == nullptr)
-        throw std::runtime_error(path.string() + ": cannot be written");
-    std::vector<float> chunk(static_cast<std::size_t>(chunkFrames) * 2);
-    for (std::int64_t frame = 0; frame < lengthFrames; frame += chunkFrames)
+    explicit Workshop(std::filesystem::path folder)
+        : folder(std::move(folder)), store(this->folder), builder(store, signal::openMedia)
     {
-        for (std::size_t i = 0; i < chunk.size(); ++i)
-            chunk[i] =
-                0.5f * static_cast<float>(std::sin(static_cast<double>(frame + static_cast<std::int64_t>(i)) * 0.01));
-        sf_writef_float(file, chunk.data(), std::min(chunkFrames, lengthFrames - frame));
     }
-    sf_close(file);
+
+    DiskThread thread = DiskThread::mint();
+    std::filesystem::path folder;
+    signal::PeakStore store;
+    signal::PeakBuilder builder;
+};
+
+int cores()
+{
+    return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+signal::BuiltPeaks build(Workshop& shop, const std::filesystem::path& path)
+{
+    signal::PeakBuilder::Options options;
+    options.threads = cores();
+    auto built = shop.builder.build(shop.thread, path, options);
+    if (!built)
+        throw std::runtime_error(built.failure().message());
+    return std::move(built).value();
 }
 
 benchmark::Counter timesRealTime()
 {
-    return {static_cast<double>(lengthFrames) / rate, benchmark::Counter::kIsIterationInvariantRate};
+    return {static_cast<double>(hour), benchmark::Counter::kIsIterationInvariantRate};
 }
 
-/** The whole way: read, convert, measure on all cores, write the pyramid to the cache. */
-void throughLoophole(benchmark::State& state, const std::filesystem::path& path, const std::filesystem::path& cache)
+/** The whole way: read, decode, measure on all cores, write the pyramid to the cache. */
+void throughLoophole(benchmark::State& state, const std::filesystem::path& path)
 {
-    auto thread = DiskThread::mint();
-    signal::PeakStore store(cache);
-    const signal::PeakBuilder builder(store, signal::openMedia);
-    signal::PeakBuilder::Options options;
-    options.force = true;
-    options.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-    for (auto _ : state)
-        if (const auto built = builder.build(thread, path, options); !built)
-            return state.SkipWithError(built.failure().message().c_str());
-    state.counters["figure"] = timesRealTime();
-}
-
-struct Extremes
-{
-    float low = 0;
-    float high = 0;
-    double squares = 0;
-};
-
-/** The peer: libsndfile's floats and a plain loop for one level, on one core, written nowhere. */
-void throughSndfile(benchmark::State& state, const std::filesystem::path& path)
-{
-    std::vector<float> chunk(static_cast<std::size_t>(chunkFrames) * 2);
+    const auto cache = path.parent_path() / "Peaks";
     for (auto _ : state)
     {
-        SF_INFO info{};
-        auto* file = sf_open(path.c_str(), SFM_READ, &info);
-        if (file == nullptr)
-            return state.SkipWithError("libsndfile cannot open the file");
-        Extremes extremes;
-        while (const auto count = sf_readf_float(file, chunk.data(), chunkFrames))
-            for (std::int64_t i = 0; i < 2 * count; ++i)
-            {
-                const auto sample = chunk[static_cast<std::size_t>(i)];
-                extremes.low = std::min(extremes.low, sample);
-                extremes.high = std::max(extremes.high, sample);
-                extremes.squares += static_cast<double>(sample * sample);
-            }
-        sf_close(file);
-        benchmark::DoNotOptimize(extremes);
+        {
+            Workshop shop(cache);
+            if (build(shop, path).fromCache)
+                return state.SkipWithError("the peaks were there already");
+        }
+        state.PauseTiming();
+        std::filesystem::remove_all(cache);
+        state.ResumeTiming();
     }
     state.counters["figure"] = timesRealTime();
 }
 
-/** The limit: every byte of the file is read once from the page cache on one core, and nothing is done with it. */
-void throughReadAlone(benchmark::State& state, const std::filesystem::path& path)
+template <class Work>
+void throughPeer(benchmark::State& state, Work work)
 {
-    auto thread = DiskThread::mint();
-    std::vector<std::byte> chunk(std::size_t{1} << 20);
     for (auto _ : state)
-    {
-        const auto file = signal::MediaFile::open(thread, path);
-        if (!file)
-            return state.SkipWithError(file.failure().message().c_str());
-        for (std::int64_t at = 0; at < file.value()->size(); at += static_cast<std::int64_t>(chunk.size()))
-            benchmark::DoNotOptimize(file.value()->readAt(thread, at, chunk));
-    }
+        work();
     state.counters["figure"] = timesRealTime();
+}
+
+Comparison comparisonOf(const SoundFormat& format, const std::filesystem::path& path)
+{
+    Comparison comparison{"peaks of 1 h " + std::string(format.name) + " stereo", "x real time", {}};
+    comparison.contenders.push_back(
+        {"Loophole, all levels, kept", [path](auto& state) { throughLoophole(state, path); }, true});
+    const auto add = [&](const char* name, void (*work)(const std::filesystem::path&))
+    {
+        comparison.contenders.push_back(
+            {name, [path, work](auto& state) { throughPeer(state, [&] { work(path); }); }, false});
+    };
+    if (path.extension() == ".wav")
+        add("limit: min, max, squares of the bytes, all cores", measureNothingButPcm);
+    add("libsndfile, decoding alone, 1 core", decodeWithSndfile);
+#ifdef LOOPHOLE_FFMPEG
+    if (path.extension() != ".wav")
+        add("FFmpeg, decoding alone, 1 core", [](const auto& file) { (void) tryDecodeWithFfmpeg(file); });
+#endif
+    return comparison;
+}
+
+double medianMilliseconds(int times, const std::function<void()>& before, const std::function<void()>& work)
+{
+    std::vector<double> taken;
+    for (int i = 0; i < times; ++i)
+    {
+        before();
+        const auto began = std::chrono::steady_clock::now();
+        work();
+        taken.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
+    }
+    const auto middle = taken.begin() + times / 2;
+    std::nth_element(taken.begin(), middle, taken.end());
+    return *middle;
+}
+
+/** How long the first picture of a file takes, never seen and known, and the same content under other names. */
+std::vector<Figure> firstPictures(const SoundFormat& format, const std::filesystem::path& path)
+{
+    const auto cache = path.parent_path() / "Peaks";
+    const SteadyClock clock;
+    const auto row = [&](const char* what, double value)
+    { return Figure{"1 h " + std::string(format.name) + ", first picture", what, "ms", value, 0, true}; };
+    const auto nothing = [] {};
+    const auto never = medianMilliseconds(
+        9, [&] { std::filesystem::remove_all(cache); },
+        [&]
+        {
+            Workshop shop(cache);
+            const auto begun = shop.builder.begin(shop.thread, path, {}, &clock);
+            if (!begun || !begun.value().task || begun.value().task->peaks()->sketch().isEmpty())
+                throw std::runtime_error(path.string() + ": has no sketch");
+        });
+    {
+        Workshop shop(cache);
+        (void) build(shop, path);
+    }
+    const auto expectKnown = [&](const std::filesystem::path& file)
+    {
+        Workshop shop(cache);
+        if (!build(shop, file).fromCache)
+            throw std::runtime_error(file.string() + ": was decoded although it is known");
+    };
+    const auto known = medianMilliseconds(21, nothing, [&] { expectKnown(path); });
+    const auto renamed = path.parent_path() / ("renamed" + path.extension().string());
+    std::filesystem::rename(path, renamed);
+    const auto otherName = medianMilliseconds(21, nothing, [&] { expectKnown(renamed); });
+    std::filesystem::rename(renamed, path);
+    std::vector<Figure> figures{row("never seen: found, opened, sketched", never),
+                                row("known: found and opened", known), row("known, under a new name", otherName)};
+    std::filesystem::remove_all(cache);
+    return figures;
 }
 
 } // namespace
 
-std::vector<Comparison> peakBuilding(const std::filesystem::path& folder)
+std::vector<Figure> peakBuilding(const std::filesystem::path& folder)
 {
-    const auto path = folder / "recording.wav";
-    const auto cache = folder / "Peaks";
-    writeRecording(path);
-    return {{"peaks of 10 min WAV 24/48 stereo",
-             "x real time",
-             {{"Loophole, all levels, kept", [=](auto& s) { throughLoophole(s, path, cache); }, true},
-              {"libsndfile and one loop", [=](auto& s) { throughSndfile(s, path); }, false},
-              {"limit: reading alone, 1 core", [=](auto& s) { throughReadAlone(s, path); }, false}}}};
+    std::vector<SoundFormat> formats;
+    for (const auto& format : soundFormats())
+        for (const std::string_view wanted : {".wav", ".flac", ".mp3", ".ogg"})
+            if (format.extension == wanted)
+                formats.push_back(format);
+    std::vector<std::future<std::filesystem::path>> written;
+    for (const auto& format : formats)
+        written.push_back(std::async(std::launch::async, [&] { return writeSound(folder, format, hour * soundRate); }));
+    std::vector<std::filesystem::path> paths;
+    for (auto& path : written)
+        paths.push_back(path.get());
+    std::vector<Figure> figures;
+    for (std::size_t i = 0; i < formats.size(); ++i)
+    {
+        std::ranges::copy(measure({comparisonOf(formats[i], paths[i])}), std::back_inserter(figures));
+        std::ranges::copy(firstPictures(formats[i], paths[i]), std::back_inserter(figures));
+    }
+    return figures;
 }
 
 } // namespace loophole::bench
