@@ -1,6 +1,6 @@
 #include "App/Commands/Command.h"
 #include "App/Commands/Progress.h"
-#include "App/Commands/SampleBits.h"
+#include "App/Engine/SampleBits.h"
 
 #include "Signal/Codec/AudioFileSource.h"
 #include "Signal/Render/WavWriter.h"

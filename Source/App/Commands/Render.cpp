@@ -1,11 +1,11 @@
 #include "App/Commands/Command.h"
 #include "App/Commands/Playback.h"
 #include "App/Commands/Progress.h"
-#include "App/Commands/SampleBits.h"
 #include "App/Engine/OfflineSession.h"
+#include "App/Engine/SampleBits.h"
 
 #include "Core/Limits.h"
-#include "Signal/Render/WavWriter.h"
+#include "Signal/Render/WavSink.h"
 
 #include <iostream>
 
@@ -24,22 +24,6 @@ struct RenderArguments
     std::string bits = "32f";
     PlaybackResolution resolution = PlaybackResolution::full;
     std::size_t budgetMiB = limits::defaultBudgetBytes >> 20;
-};
-
-/** Rendered frames on their way into the file. */
-class IntoFile final : public signal::FrameSink
-{
-public:
-    IntoFile(DiskThread& diskThread, signal::WavWriter& wavWriter) : thread(diskThread), writer(wavWriter) {}
-
-    Outcome<void> write(const float* const* channels, int channelCount, int frames) override
-    {
-        return writer.write(thread, {channels, channelCount, FrameCount(frames)});
-    }
-
-private:
-    DiskThread& thread;
-    signal::WavWriter& writer;
 };
 
 class OnTerminal final : public signal::RenderProgress
@@ -100,7 +84,7 @@ int render(const CommandLine& line, const RenderArguments& arguments)
         diskThread, arguments.output, {opened.session().sampleRate, opened.channels(), encodingOf(arguments.bits)});
     if (!writer)
         return line.fail(writer.failure());
-    IntoFile sink(diskThread, *writer.value());
+    signal::WavSink sink(diskThread, *writer.value());
     OnTerminal progress;
     const auto rendered = opened.render(FrameRange::between(from, to), arguments.block, sink, &progress);
     if (!rendered)

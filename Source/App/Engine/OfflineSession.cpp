@@ -31,6 +31,16 @@ Outcome<std::unique_ptr<OfflineSession>> OfflineSession::open(const std::vector<
     return session;
 }
 
+std::unique_ptr<OfflineSession> OfflineSession::of(SessionPointer content, const std::filesystem::path& folder,
+                                                   std::size_t budgetBytes, const Folders& folders,
+                                                   PlaybackResolution resolution)
+{
+    auto session = std::unique_ptr<OfflineSession>(new OfflineSession(budgetBytes, folders, resolution));
+    session->content = std::move(content);
+    session->findMedia(folder);
+    return session;
+}
+
 Outcome<void> OfflineSession::load(const std::vector<std::filesystem::path>& what)
 {
     std::error_code ignored;

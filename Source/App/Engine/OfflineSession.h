@@ -29,6 +29,11 @@ public:
                                                          const Folders& folders = Folders::forUser(),
                                                          PlaybackResolution resolution = PlaybackResolution::full);
 
+    /** The same of a session as it is in memory, whose relative media start from `folder`. */
+    static std::unique_ptr<OfflineSession> of(SessionPointer, const std::filesystem::path& folder,
+                                              std::size_t budgetBytes, const Folders& folders = Folders::forUser(),
+                                              PlaybackResolution resolution = PlaybackResolution::full);
+
     [[nodiscard]] const Session& session() const { return *content; }
     [[nodiscard]] int channels();
     /** Frame behind the last clip. */

@@ -2,8 +2,10 @@
 
 #include "App/Demo/Demo.h"
 #include "App/Engine/FileSession.h"
+#include "App/Engine/MixExport.h"
 #include "App/Engine/UserCloudRules.h"
 #include "App/Window/PreferredSettings.h"
+#include "Signal/Peaks/LowPriority.h"
 
 #include <iostream>
 
@@ -16,6 +18,19 @@ Arguments& arguments()
 {
     static Arguments given;
     return given;
+}
+
+/** How a mix ended, in a sentence. */
+Notice mixNotice(const MixOrder& order, const Outcome<MixedFile>& mixed)
+{
+    const auto name = order.file.filename().string();
+    if (!mixed)
+        return {Notice::Kind::warning, "The mix was not exported: " + mixed.failure().message()};
+    const auto missing = mixed.value().missingAssets.size();
+    if (missing > 0)
+        return {Notice::Kind::warning, name + " was exported without " + std::to_string(missing) +
+                                           (missing == 1 ? " file that is missing" : " files that are missing")};
+    return {Notice::Kind::information, "The mix is in " + order.file.string()};
 }
 
 } // namespace
@@ -49,6 +64,9 @@ void Program::initialise(const juce::String&)
     options.isLight = arguments().isLight;
     options.quit = [this] { quit(); };
     options.makeDemo = [this](auto done) { makeDemo(std::move(done)); };
+    options.exportMix = [this](const aura::MixRequest& request, aura::MixNews news)
+    { exportMix(request, std::move(news)); };
+    options.giveUpMix = [this] { isMixGivenUp = true; };
     window.emplace(engine->queues(), thread, std::move(options));
     openWhatWasAsked();
     if (arguments().plays)
@@ -110,9 +128,37 @@ void Program::makeDemo(std::function<void(Outcome<std::filesystem::path>)> done)
         });
 }
 
+void Program::exportMix(const aura::MixRequest& request, aura::MixNews news)
+{
+    isMixGivenUp = false;
+    const auto& settings = arguments().settings;
+    mix = std::jthread(
+        [this, news = std::move(news), folders = settings.folders, budget = settings.budgetBytes,
+         order = MixOrder{request.session, request.folder, request.range, request.file, request.bits}]
+        {
+            const auto tell = [this, news](aura::MixState state)
+            {
+                juce::MessageManager::callAsync(
+                    [this, news, state = std::move(state)]
+                    {
+                        if (window)
+                            news(state);
+                    });
+            };
+            signal::lowerPriorityOfThisThread(); // what is heard meanwhile goes first
+            const auto mixed = ::loophole::exportMix(order, folders, budget, isMixGivenUp,
+                                                     [&](double share) {
+                                                         tell({share, false, {}});
+                                                     });
+            tell({1, true, mixNotice(order, mixed)});
+        });
+}
+
 void Program::shutdown()
 {
     window.reset();
+    isMixGivenUp = true;
+    mix = {};
     demo = {};
     engine.reset();
     preferences.reset();

@@ -7,6 +7,7 @@
 
 #include <juce_gui_basics/juce_gui_basics.h>
 
+#include <atomic>
 #include <functional>
 #include <optional>
 #include <thread>
@@ -32,6 +33,7 @@ public:
 private:
     void openWhatWasAsked();
     void takeSnapshot();
+    void exportMix(const aura::MixRequest&, aura::MixNews);
     void makeDemo(std::function<void(Outcome<std::filesystem::path>)> done);
 
     MessageThread thread = MessageThread::mint();
@@ -40,6 +42,8 @@ private:
     std::optional<Loophole> engine;
     std::optional<aura::Aura> window;
     std::jthread demo;
+    std::jthread mix;
+    std::atomic<bool> isMixGivenUp{false};
 };
 
 } // namespace loophole

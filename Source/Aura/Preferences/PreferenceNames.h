@@ -13,4 +13,7 @@ inline constexpr auto cacheFolder = "caches.folder"; ///< absolute; empty: the u
 inline constexpr auto peaksGiB = "caches.peaks";     ///< GiB
 inline constexpr auto proxiesGiB = "caches.proxies"; ///< GiB
 
+inline constexpr auto mixBits = "export.bits"; ///< "16", "24", "32f"
+inline constexpr auto defaultMixBits = "24";
+
 } // namespace loophole::aura::preference

@@ -12,6 +12,8 @@ namespace
 {
 
 constexpr std::array<int, 8> blocks{32, 64, 128, 256, 512, 1024, 2048, 4096};
+constexpr std::array<std::pair<const char*, const char*>, 3> mixFormats{
+    {{"16", "WAV, 16 bits"}, {"24", "WAV, 24 bits"}, {"32f", "WAV, 32 bits, floating point"}}};
 
 } // namespace
 
@@ -28,8 +30,27 @@ SoundPage::SoundPage(AuraContext& context) : context(context)
     again.onClick = [this] { this->context.model.send(ListDevices{}); };
     addRow("Device", device, again, 96, [this] { return deviceText(); });
     addRow("Block", block, [this] { return latencyText(); });
+    setUpMixFormat();
+    addRow("Exported mixes", mixFormat);
     showChoice();
     context.model.add(*this);
+}
+
+void SoundPage::setUpMixFormat()
+{
+    const auto chosen = context.preferences.text(preference::mixBits, preference::defaultMixBits);
+    for (std::size_t i = 0; i < mixFormats.size(); ++i)
+    {
+        mixFormat.addItem(mixFormats[i].second, static_cast<int>(i) + 1);
+        if (chosen == mixFormats[i].first)
+            mixFormat.setSelectedId(static_cast<int>(i) + 1, juce::dontSendNotification);
+    }
+    mixFormat.setTooltip("What File, Export mix writes. No dither is added");
+    mixFormat.onChange = [this]
+    {
+        context.preferences.set(preference::mixBits,
+                                mixFormats[static_cast<std::size_t>(mixFormat.getSelectedItemIndex())].first);
+    };
 }
 
 SoundPage::~SoundPage()
@@ -111,7 +132,7 @@ void SoundPage::paint(juce::Graphics& g)
     text.setLineSpacing(4);
     for (const auto& warning : now->warnings)
         text.append(toText(warning) + "\n", look.label(), look.colours().warning);
-    text.draw(g, getLocalBounds().withTop(block.getBottom() + noteHeight + 16).toFloat());
+    text.draw(g, getLocalBounds().withTop(mixFormat.getBottom() + 16).toFloat());
 }
 
 } // namespace loophole::aura

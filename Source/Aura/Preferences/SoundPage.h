@@ -22,6 +22,7 @@ private:
     void statusChanged() override { repaint(); }
     void choose();
     void showChoice();
+    void setUpMixFormat();
     [[nodiscard]] juce::String deviceText() const;
     [[nodiscard]] juce::String latencyText() const;
 
@@ -29,6 +30,7 @@ private:
     std::vector<DevicesListed::Device> devices; ///< in the order of the choices, the automatic one first
     juce::ComboBox device;
     juce::ComboBox block;
+    juce::ComboBox mixFormat;
     juce::TextButton again{"Look again"};
 };
 

@@ -73,7 +73,8 @@ private:
                 [this] { toggleLight(); },
                 [this] { return isLight; },
                 preferences,
-                options.makeDemo ? std::function<void()>([this] { makeDemo(); }) : nullptr};
+                options.makeDemo ? std::function<void()>([this] { makeDemo(); }) : nullptr,
+                {options.exportMix, options.giveUpMix}};
     }
 
     void makeDemo()

@@ -12,6 +12,24 @@
 namespace loophole::aura
 {
 
+/** A session as it is now, to be mixed into a WAV file. */
+struct MixRequest
+{
+    SessionPointer session;
+    std::filesystem::path folder; ///< that relative paths of media start from
+    FrameRange range{};           ///< empty: the whole of it
+    std::filesystem::path file;
+    std::string bits; ///< "16", "24", "32" or "32f"
+};
+/** How a mix goes, told on the message thread. */
+struct MixState
+{
+    double share = 0; ///< 0 … 1
+    bool isDone = false;
+    Notice notice; ///< how it ended, when it is done
+};
+using MixNews = std::function<void(const MixState&)>;
+
 struct AuraOptions
 {
     std::filesystem::path home;                       ///< where the browser begins
@@ -21,6 +39,9 @@ struct AuraOptions
     std::function<void(std::string)> savePreferences; ///< called now and then; must not wait for a disk
     /** Writes the demo session on a thread of its own and tells the outcome on the message thread; none: no demo. */
     std::function<void(std::function<void(Outcome<std::filesystem::path>)>)> makeDemo;
+    /** Mixes a session into a file on a thread of its own; none: it is not offered. */
+    std::function<void(const MixRequest&, MixNews)> exportMix;
+    std::function<void()> giveUpMix;
     std::function<void(std::string)> report; ///< told WindowReport::text() ten times a second, where it is set
     std::optional<bool> isLight;             ///< over what the preferences say, for this time only
 };

@@ -78,6 +78,9 @@ public:
         wantedDevice = device;
         send(std::move(device));
     }
+    /** Share of the mix that is being written; none: there is no such. */
+    [[nodiscard]] std::optional<double> mixing() const { return mixShare; }
+    void mixChanged(std::optional<double> share) { mixShare = share; }
     /** Something that happened in the window itself, told as what Pulse tells. */
     void note(Notice notice) { take(std::move(notice)); }
 
@@ -183,6 +186,7 @@ private:
     MeterLevels meterLevels;
     std::optional<DeviceStatus> deviceStatus;
     ChooseDevice wantedDevice;
+    std::optional<double> mixShare;
     std::optional<StreamStats> stats;
     std::deque<Notice> recentNotices; ///< newest first
     Instant noticeAt{};

@@ -34,6 +34,8 @@ std::vector<CommandEntry> documentCommands()
         {Command::openSession, Menu::file, "Open session\u2026", {ctrl('O')}},
         {Command::saveSession, Menu::file, "Save", {ctrl('S')}, true},
         {Command::saveSessionAs, Menu::file, "Save as\u2026", {ctrlShift('S')}},
+        {Command::exportMix, Menu::file, "Export mix\u2026", {ctrlShift('E')}, true},
+        {Command::exportLoop, Menu::file, "Export loop\u2026", {}},
         {Command::preferences, Menu::file, "Preferences\u2026", {ctrl(',')}, true},
         {Command::quit, Menu::file, "Quit", {ctrl('Q')}, true},
     };
@@ -155,6 +157,7 @@ std::vector<CommandEntry> transportCommands()
         {Command::returnOnStop, Menu::transport, "Return to where it started on stop", {}},
         {Command::toggleScrubTool, Menu::transport, "Scrub over clips", {key('Y')}},
         {Command::keyMap, Menu::help, "Keyboard shortcuts", {typed('?'), key(KeyPress::F1Key)}},
+        {Command::giveUpMix, Menu::none, "Give up the mix", {}},
         {Command::cancel, Menu::none, "Take back the drag, close", {key(KeyPress::escapeKey)}},
     };
 }

@@ -98,6 +98,9 @@ enum class Command
     nextControl,
     keyMap,
     preferences,
+    exportMix,
+    exportLoop,
+    giveUpMix,
     cancel
 };
 

@@ -23,6 +23,7 @@ Workspace::Workspace(AuraModel& model, Options given)
       keys(options.preferences),
       context{model, waveforms, meters, *this, options.preferences, keys},
       documents(model, *this, options.quit),
+      mixes(model, options.preferences, *this, options.mixing),
       shuttle(model),
       playback(model),
       menuModel(model, *this, keys, RecentSessions(options.preferences),
@@ -218,7 +219,7 @@ bool Workspace::keyPressed(const juce::KeyPress& key)
 
 void Workspace::perform(Command command)
 {
-    if (!documents.perform(command) && !performTransport(command) && !performView(command))
+    if (!documents.perform(command) && !mixes.perform(command) && !performTransport(command) && !performView(command))
         timeline.perform(command);
 }
 
@@ -364,7 +365,7 @@ bool Workspace::isEnabled(Command command) const
         return !model.shownSession().undoName.empty();
     if (command == Command::redo)
         return !model.shownSession().redoName.empty();
-    return timeline.isEnabled(command);
+    return mixes.isEnabled(command) && timeline.isEnabled(command);
 }
 
 bool Workspace::isTicked(Command command) const

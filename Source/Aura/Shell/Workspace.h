@@ -11,6 +11,7 @@
 #include "Aura/Shell/KeyMap.h"
 #include "Aura/Shell/KeyMapPage.h"
 #include "Aura/Shell/MenuModel.h"
+#include "Aura/Shell/MixCommands.h"
 #include "Aura/Shell/Splitter.h"
 #include "Aura/Shell/WelcomePanel.h"
 #include "Aura/Status/StatusLine.h"
@@ -38,6 +39,7 @@ public:
         std::function<bool()> isLight;
         Preferences& preferences;
         std::function<void()> makeDemo;
+        MixCommands::Doing mixing;
     };
 
     Workspace(AuraModel&, Options);
@@ -96,6 +98,7 @@ private:
     KeyMap keys;
     AuraContext context;
     DocumentCommands documents;
+    MixCommands mixes;
     Shuttle shuttle;
     Playback playback;
     MenuModel menuModel;

@@ -68,6 +68,8 @@ void addPeaks(const AuraModel& model, std::vector<LongWork>& all)
 std::vector<LongWork> longWork(const AuraModel& model)
 {
     std::vector<LongWork> all;
+    if (const auto share = model.mixing())
+        all.push_back({"Exporting the mix", *share, {}, Command::giveUpMix});
     addSearch(model, all);
     addScan(model, all);
     addProxies(model, all);

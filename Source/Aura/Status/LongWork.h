@@ -1,7 +1,9 @@
 #pragma once
 
+#include "Aura/Shell/Commands.h"
 #include "Messages/AuraToPulse.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,8 +16,11 @@ class AuraModel;
 struct LongWork
 {
     std::string text;
-    double share = -1;               ///< 0 … 1; below 0: not known
-    std::vector<AuraToPulse> cancel; ///< messages; empty: it cannot be given up
+    double share = -1;                 ///< 0 … 1; below 0: not known
+    std::vector<AuraToPulse> cancel{}; ///< messages that give it up
+    std::optional<Command> giveUp{};   ///< or the command that does; neither: it cannot be given up
+
+    [[nodiscard]] bool canBeGivenUp() const { return !cancel.empty() || giveUp; }
 };
 
 /** All that is under way, the most telling first. */

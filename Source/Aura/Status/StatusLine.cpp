@@ -21,9 +21,12 @@ StatusLine::StatusLine(AuraContext& context)
 {
     giveUp.onClick = [this]
     {
-        if (!work.empty())
-            for (const auto& message : work.front().cancel)
-                this->context.model.send(message);
+        if (work.empty())
+            return;
+        for (const auto& message : work.front().cancel)
+            this->context.model.send(message);
+        if (work.front().giveUp)
+            this->context.commands.perform(*work.front().giveUp);
     };
     addChildComponent(giveUp);
     setTitle("Status");
@@ -52,7 +55,7 @@ void StatusLine::frame()
     nextLook = context.model.now() + lookInterval;
     const auto wasIdle = work.empty();
     work = longWork(context.model);
-    giveUp.setVisible(!work.empty() && !work.front().cancel.empty());
+    giveUp.setVisible(!work.empty() && work.front().canBeGivenUp());
     if (!work.empty() || !wasIdle)
     {
         resized();

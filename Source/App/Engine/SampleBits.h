@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace loophole::cli
+namespace loophole
 {
 
 /** What --bits may be. */
@@ -20,4 +20,4 @@ inline const std::vector<std::string> bitChoices{"16", "24", "32", "32f"};
     return bits == "32" ? signal::SampleEncoding::int32Little : signal::SampleEncoding::float32Little;
 }
 
-} // namespace loophole::cli
+} // namespace loophole
