@@ -15,7 +15,7 @@ namespace loophole::aura
 
 /**
     What Aura knows: everything it was told through the queue, and the one place from which it asks for something.
-    Owned by the message thread; never waits.
+    AuraModelFacts.cpp has what it is told. Owned by the message thread; never waits.
 */
 class AuraModel
 {

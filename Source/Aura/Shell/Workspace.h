@@ -24,7 +24,7 @@
 namespace loophole::aura
 {
 
-/** All panels of the window and where they lie; carries out every command. Message thread. */
+/** All panels of the window and where they lie; carries out every command (WorkspaceCommands.cpp). Message thread. */
 class Workspace final : public juce::Component,
                         public CommandTarget,
                         public juce::DragAndDropContainer,
