@@ -169,7 +169,9 @@ void ClipPainter::paintWaveform(const Clip& clip, const ClipTimeline& line, Fram
                     colour.getARGB(),
                     look.colours().core(colour).getARGB(),
                     look.colours().fault.getARGB(),
-                    Gain::fromDecibels(clip.gainDb).linear()};
+                    Gain::fromDecibels(clip.gainDb).linear(),
+                    {},
+                    scale};
     stretch.epoch = state.zoomEpoch;
 
     const juce::Graphics::ScopedSaveState saved(g);

@@ -26,9 +26,16 @@ void paintFileWaveform(juce::Graphics& g, AuraContext& context, const AudioAsset
     g.setOpacity(1);
     WaveformStretch stretch;
     stretch.area = (area.toFloat() * scale).toNearestInt();
-    stretch.look = {
-        asset.assetId,           false, stretch.area.getHeight(), lanes, body.getARGB(), colours.core(body).getARGB(),
-        colours.fault.getARGB(), 1};
+    stretch.look = {asset.assetId,
+                    false,
+                    stretch.area.getHeight(),
+                    lanes,
+                    body.getARGB(),
+                    colours.core(body).getARGB(),
+                    colours.fault.getARGB(),
+                    1,
+                    {},
+                    scale};
     stretch.framesPerPixel = static_cast<double>(peaks->length().value()) / stretch.area.getWidth();
     stretch.xOfLineStart = stretch.area.getX();
     context.waveforms.paint(g, stretch, peaks);

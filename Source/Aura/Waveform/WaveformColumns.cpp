@@ -79,14 +79,6 @@ Peak columnFromSamples(std::span<const float> samples, double firstFrame, double
     return column;
 }
 
-Peak merged(Peak a, Peak b)
-{
-    const auto squares = (static_cast<double>(a.rms) * static_cast<double>(a.rms) +
-                          static_cast<double>(b.rms) * static_cast<double>(b.rms)) /
-                         2;
-    return {std::min(a.min, b.min), std::max(a.max, b.max), static_cast<float>(std::sqrt(squares))};
-}
-
 float interpolatedAt(std::span<const float> samples, double position)
 {
     constexpr int reach = 8;

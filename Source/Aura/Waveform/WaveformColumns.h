@@ -33,9 +33,6 @@ struct Column
     from the sketch. Computes checksums where need be: not for the message thread. */
 [[nodiscard]] Column columnFromCache(const PeakCache&, int channel, int level, double from, double to);
 
-/** Union of two extents with the RMS of both, weighted alike: how channels are drawn on top of one another. */
-[[nodiscard]] Peak merged(Peak, Peak);
-
 /**
     The band-limited curve through the samples at a position between them (frame 0 is samples[0]): a sinc of ±8
     frames under a Hann window, equal to the samples at whole frames. Silence outside.

@@ -12,7 +12,8 @@ namespace
 
 /** Frames around a stretch that the interpolated curve looks at. */
 constexpr std::int64_t interpolationReach = 9;
-constexpr double pixelsPerFrameOfDots = 4;
+constexpr double pixelsPerFrameOfDots = 4; ///< of the layout, as below
+constexpr double tickHeight = 3;
 /** The largest sample of 16 bits: converters and limiters that clip write it or more. */
 constexpr double clippedFrom = 32767.0 / 32768;
 /** What is only sketched is drawn more quietly, and without a core. */
@@ -116,18 +117,13 @@ private:
         return columns;
     }
 
+    /** Channels on one lane are drawn over one another, bodies before cores: where they part, both can be seen. */
     void drawColumns(const Lane& lane)
     {
         const auto [first, last] = channelsOf(lane.number);
-        auto columns = columnsOf(first);
-        for (auto channel = first + 1; channel < last; ++channel)
-        {
-            const auto more = columnsOf(channel);
-            std::transform(columns.begin(), columns.end(), more.begin(), columns.begin(),
-                           [](const Column& a, const Column& b) {
-                               return Column{merged(a.peak, b.peak), std::min(a.certainty, b.certainty)};
-                           });
-        }
+        std::vector<std::vector<Column>> channels;
+        for (auto channel = first; channel < last; ++channel)
+            channels.push_back(columnsOf(channel));
         juce::Image::BitmapData pixels(image, juce::Image::BitmapData::readWrite);
         const auto length = static_cast<double>(source.peaks->length().value());
         for (auto x = 0; x < WaveformTile::width; ++x)
@@ -135,10 +131,11 @@ private:
             const auto frame = frameOf(x + 0.5);
             if (frame < 0 || frame >= length)
                 continue;
-            const auto& column = columns[static_cast<std::size_t>(x)];
-            isSharp = isSharp && column.certainty == Certainty::sharp;
-            if (column.certainty != Certainty::none)
-                drawColumn(pixels, x, lane, column);
+            const auto at = static_cast<std::size_t>(x);
+            for (const auto& columns : channels)
+                drawBody(pixels, x, lane, columns[at]);
+            for (const auto& columns : channels)
+                drawCore(pixels, x, lane, columns[at]);
         }
     }
 
@@ -150,34 +147,52 @@ private:
                tile.look.fades[1].gainAt(along);
     }
 
-    void drawColumn(juce::Image::BitmapData& pixels, int x, const Lane& lane, const Column& column) const
+    struct Rows
     {
-        const auto gain = gainAt(x + 0.5);
-        const auto high = static_cast<double>(column.peak.max) * gain;
-        const auto low = static_cast<double>(column.peak.min) * gain;
-        const auto rms = static_cast<double>(column.peak.rms) * gain;
-        auto top = lane.yOf(high);
-        auto bottom = lane.yOf(low);
-        // A flat stretch is still a line, and a sharp one: of a whole pixel.
-        if (bottom - top < 1)
-        {
-            top = std::floor((top + bottom) / 2);
-            bottom = top + 1;
-        }
-        const auto isSketched = column.certainty == Certainty::sketched;
-        const juce::Colour body(tile.look.colour);
-        fillColumn(pixels, x, top, bottom, isSketched ? body.withMultipliedAlpha(sketchedAlpha) : body);
-        if (isSketched)
+        double top;
+        double bottom;
+    };
+
+    /** What a column covers. A flat stretch is still a line, and a sharp one: of whole pixels. */
+    [[nodiscard]] Rows rowsOf(const Lane& lane, const Peak& peak, double gain) const
+    {
+        const auto top = lane.yOf(static_cast<double>(peak.max) * gain);
+        const auto bottom = lane.yOf(static_cast<double>(peak.min) * gain);
+        const auto thinnest = std::max(1.0, std::floor(static_cast<double>(tile.look.scale)));
+        if (bottom - top >= thinnest)
+            return {top, bottom};
+        const auto whole = std::floor((top + bottom + 1 - thinnest) / 2);
+        return {whole, whole + thinnest};
+    }
+
+    void drawBody(juce::Image::BitmapData& pixels, int x, const Lane& lane, const Column& column)
+    {
+        isSharp = isSharp && column.certainty == Certainty::sharp;
+        if (column.certainty == Certainty::none)
             return;
-        const auto coreTop = std::max(top, lane.yOf(rms));
-        const auto coreBottom = std::min(bottom, lane.yOf(-rms));
+        const auto rows = rowsOf(lane, column.peak, gainAt(x + 0.5));
+        const juce::Colour body(tile.look.colour);
+        fillColumn(pixels, x, rows.top, rows.bottom,
+                   column.certainty == Certainty::sketched ? body.withMultipliedAlpha(sketchedAlpha) : body);
+    }
+
+    void drawCore(juce::Image::BitmapData& pixels, int x, const Lane& lane, const Column& column) const
+    {
+        if (column.certainty != Certainty::sharp)
+            return;
+        const auto gain = gainAt(x + 0.5);
+        const auto rows = rowsOf(lane, column.peak, gain);
+        const auto rms = static_cast<double>(column.peak.rms) * gain;
+        const auto coreTop = std::max(rows.top, lane.yOf(rms));
+        const auto coreBottom = std::min(rows.bottom, lane.yOf(-rms));
         if (coreBottom - coreTop > 1)
             fillColumn(pixels, x, coreTop, coreBottom, juce::Colour(tile.look.core));
         const juce::Colour over(tile.look.over);
-        if (high >= clippedFrom)
-            fillColumn(pixels, x, lane.top, lane.top + 3, over);
-        if (low <= -clippedFrom)
-            fillColumn(pixels, x, lane.top + lane.height - 3, lane.top + lane.height, over);
+        const auto tick = tickHeight * static_cast<double>(tile.look.scale);
+        if (static_cast<double>(column.peak.max) * gain >= clippedFrom)
+            fillColumn(pixels, x, lane.top, lane.top + tick, over);
+        if (static_cast<double>(column.peak.min) * gain <= -clippedFrom)
+            fillColumn(pixels, x, lane.top + lane.height - tick, lane.top + lane.height, over);
     }
 
     void drawCurve(const Lane& lane)
@@ -206,14 +221,14 @@ private:
             const juce::Point<float> point(static_cast<float>(x), static_cast<float>(lane.yOf(value)));
             std::exchange(isFirst, false) ? curve.startNewSubPath(point) : curve.lineTo(point);
         }
-        g.strokePath(curve, juce::PathStrokeType(1.25f, juce::PathStrokeType::curved));
-        if (tile.framesPerPixel * pixelsPerFrameOfDots <= 1)
+        g.strokePath(curve, juce::PathStrokeType(1.25f * tile.look.scale, juce::PathStrokeType::curved));
+        if (tile.framesPerPixel * pixelsPerFrameOfDots * static_cast<double>(tile.look.scale) <= 1)
             drawDots(g, lane, line);
     }
 
     void drawDots(juce::Graphics& g, const Lane& lane, const ChannelSamples& line) const
     {
-        constexpr auto radius = 2.0f;
+        const auto radius = 2.0f * tile.look.scale;
         g.setColour(juce::Colour(tile.look.core));
         const auto [from, to] = std::minmax({frameOf(-2), frameOf(WaveformTile::width + 2)});
         const auto count = static_cast<std::int64_t>(line.values.size());

@@ -41,6 +41,7 @@ struct WaveformLook
     juce::uint32 over = 0;   ///< of the ticks that mark clipped peaks
     float gain = 1;
     std::array<WaveformFade, 2> fades{}; ///< both at once where they overlap
+    float scale = 1;                     ///< physical pixels a pixel of the layout: how thick lines and dots are
 
     auto operator<=>(const WaveformLook&) const = default;
 };

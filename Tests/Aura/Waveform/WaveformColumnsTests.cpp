@@ -85,14 +85,6 @@ TEST_CASE("outside the medium a column is silent")
     REQUIRE(columnFromSamples({}, 0, 0, 10) == Peak{});
 }
 
-TEST_CASE("channels on top of one another share their extent and average their power")
-{
-    const auto both = merged({-0.5f, 0.25f, 0.3f}, {-0.25f, 0.75f, 0.4f});
-    REQUIRE(both.min == -0.5f);
-    REQUIRE(both.max == 0.75f);
-    REQUIRE(both.rms == Approx(std::sqrt((0.09 + 0.16) / 2)));
-}
-
 TEST_CASE("the curve goes through every sample and follows a sine between them")
 {
     std::vector<float> samples;

@@ -246,3 +246,36 @@ TEST_CASE("what is not measured yet is sketched quietly, or left out where there
     REQUIRE(sharp.isSharp);
     REQUIRE(sharp.image.getPixelAt(10, height / 2).getAlpha() == 255);
 }
+
+TEST_CASE("channels on one lane that part leave the ground between them to be seen")
+{
+    TestSignal signal(2, 64 * 256);
+    std::fill(signal.channels[0].begin(), signal.channels[0].end(), 0.5f);
+    std::fill(signal.channels[1].begin(), signal.channels[1].end(), -0.5f);
+    const auto image = drawTile(tileOf(3), sourceOf(signal, true)).image;
+    REQUIRE(extent(image, 10, 0, height / 2).second < height / 2 - 10);
+    REQUIRE(extent(image, 10, height / 2, height).first > height / 2 + 10);
+}
+
+TEST_CASE("lines and dots are as thick on every screen, in pixels of the layout")
+{
+    const TestSignal silence(1, 64 * 256);
+    auto tile = tileOf(64);
+    tile.look.scale = 2;
+    const auto rows = extent(drawTile(tile, sourceOf(silence, false)).image, 10);
+    REQUIRE(rows.second - rows.first == 1);
+
+    const auto hasDots = [&](float scale)
+    {
+        auto deep = tileOf(0.25);
+        deep.look.scale = scale;
+        const auto image = drawTile(deep, sourceOf(silence, true)).image;
+        for (auto x = 50; x < 60; ++x)
+            for (auto y = 0; y < height; ++y)
+                if (image.getPixelAt(x, y) == juce::Colour(core))
+                    return true;
+        return false;
+    };
+    REQUIRE(hasDots(1));
+    REQUIRE_FALSE(hasDots(2)); // four physical pixels a frame are two of the layout
+}
