@@ -161,8 +161,21 @@ void BrowserPanel::sorted()
     list.rowsChanged();
 }
 
+void BrowserPanel::uncoverList()
+{
+    if (std::exchange(coversList, false))
+        resized();
+}
+
+void BrowserPanel::focusList()
+{
+    uncoverList();
+    list.focus();
+}
+
 void BrowserPanel::focusSearch()
 {
+    uncoverList();
     searchField.focus();
     tellInfo();
 }
@@ -217,10 +230,12 @@ void BrowserPanel::frame()
 
 void BrowserPanel::selectArrived()
 {
-    if (toSelect.empty() || !folderRows.find(toSelect))
+    const auto at = toSelect.empty() ? std::nullopt : folderRows.find(toSelect);
+    if (!at)
         return;
     list.select(toSelect);
-    preview.show(toSelect);
+    if (!folderRows.row(*at)->isFolder)
+        preview.show(toSelect);
     toSelect.clear();
 }
 

@@ -26,7 +26,7 @@ public:
     void openFolder(const std::filesystem::path& folder) { show(BrowserScope::ofFolder(folder)); }
     void show(const BrowserScope&);
     void focusSearch();
-    void focusList() { list.focus(); }
+    void focusList();
     void frame();
     void waveformsChanged();
     [[nodiscard]] bool isSettled() const;
@@ -103,6 +103,7 @@ private:
     // Where things lie.
     [[nodiscard]] Sources sourcesPlace() const;
     void toggleSources();
+    void uncoverList();
     void layOutList(juce::Rectangle<int>);
 
     AuraContext& context;

@@ -36,13 +36,7 @@ SourcesView::Hands BrowserPanel::sourcesHands()
                 if (sourcesPlace() == Sources::hidden)
                     list.focus();
             },
-            [this]
-            {
-                coversList = false;
-                resized();
-                list.focus();
-            },
-            [this](juce::Component& beside) { addFolder(beside); },
+            [this] { focusList(); }, [this](juce::Component& beside) { addFolder(beside); },
             [this](const BrowserScope& source, juce::Point<int> at) { showSourceMenu(source, at); }};
 }
 
