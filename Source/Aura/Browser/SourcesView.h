@@ -12,6 +12,8 @@ class SourcesView final : public juce::Component, private juce::ListBoxModel, pr
 {
 public:
     static constexpr int rowHeight = 22;
+    static constexpr int indent = 14; ///< of what is below a folder
+    static constexpr int chevronWidth = 16;
 
     struct Hands
     {
