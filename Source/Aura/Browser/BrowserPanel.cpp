@@ -102,6 +102,7 @@ void BrowserPanel::askForMarks()
     request.within = folderRows.folder();
     request.isDeep = false;
     request.limit = mostMarks;
+    awaitsMarks = true;
     context.model.send(std::move(request));
 }
 
@@ -140,6 +141,7 @@ void BrowserPanel::search()
         request.isDescending = order.isDescending;
     }
     narrow(request, scope);
+    awaitsMarks = false; // a newer search makes them stale
     libraryRows.begin(std::move(request));
 }
 
@@ -176,7 +178,7 @@ bool BrowserPanel::isSettled() const
     if (!isVisible() || !list.isVisible())
         return true;
     const auto isComplete = showsLibraryRows ? libraryRows.isAnswered() : folderRows.isComplete();
-    return isComplete && list.isSettled();
+    return isComplete && list.isSettled() && !awaitsOverview && !awaitsMarks;
 }
 
 void BrowserPanel::frame()

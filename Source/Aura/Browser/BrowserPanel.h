@@ -124,6 +124,8 @@ private:
     Instant adviceEnds{};
     juce::Rectangle<int> infoArea;
     bool isScanning = false;
+    bool awaitsOverview = true;
+    bool awaitsMarks = false;
     RequestId marksRequest;
     RequestId jumpRequest;
     std::filesystem::path toSelect; ///< as soon as it is listed

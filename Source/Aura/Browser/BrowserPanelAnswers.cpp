@@ -32,6 +32,7 @@ void BrowserPanel::libraryAnswered(const LibraryHits& hits)
 {
     if (hits.request == marksRequest)
     {
+        awaitsMarks = false;
         folderRows.addMarks(hits.hits);
         if (!showsLibraryRows)
             list.rowsChanged();
@@ -64,6 +65,7 @@ void BrowserPanel::libraryCounted(const LibraryCounted& counted)
 void BrowserPanel::libraryLooked(const LibraryOverview& overview)
 {
     const auto wasInLibrary = placeOf(tree.overview(), scope.folder) != nullptr;
+    awaitsOverview = false;
     tree.setLibrary(overview);
     sources.update();
     crumbs.show(breadcrumbsTo(scope, overview), scope.folder);
