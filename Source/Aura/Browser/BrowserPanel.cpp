@@ -185,6 +185,12 @@ void BrowserPanel::frame()
 {
     preview.frame();
     const auto now = context.model.now();
+    if (now >= refreshDue)
+    {
+        refreshDue = Instant::max();
+        libraryRows.refresh();
+        tree.refresh(now);
+    }
     if (showsLibraryRows)
     {
         const auto [first, last] = list.inView();
@@ -202,12 +208,6 @@ void BrowserPanel::frame()
     {
         overviewDue = Instant::max();
         context.model.send(RequestLibraryOverview{});
-    }
-    if (now >= refreshDue)
-    {
-        refreshDue = Instant::max();
-        libraryRows.refresh();
-        tree.refresh(now);
     }
     if (isVisible() && list.isVisible())
         list.frame();

@@ -13,6 +13,7 @@ struct Browsing : PanelFixture
 {
     Browsing()
     {
+        panel.setVisible(true);
         panel.setSize(330, 600);
         panel.show(BrowserScope::ofFolder("/home/u"));
         static_cast<void>(heard());

@@ -53,7 +53,11 @@ struct Rows final : ListedRows
 
 struct Listing : PanelFixture
 {
-    Listing() { list.setSize(600, 500); }
+    Listing()
+    {
+        list.setVisible(true);
+        list.setSize(600, 500);
+    }
 
     /** Once it rests, as in a window that shows it. */
     void rest()
