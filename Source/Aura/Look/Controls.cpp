@@ -1,5 +1,7 @@
 #include "Aura/Look/Controls.h"
 
+#include "Aura/Shell/KeyMap.h"
+
 #include "Aura/Mixer/FaderLaw.h"
 #include "Core/Gain.h"
 
@@ -13,6 +15,18 @@ IconButton::IconButton(Icon icon, const juce::String& name, const juce::String& 
     setTooltip(tooltip);
     setWantsKeyboardFocus(true);
     setMouseClickGrabsKeyboardFocus(false);
+}
+
+IconButton::IconButton(Icon icon, const juce::String& name, const KeyMap& keyMap, Command asksFor)
+    : IconButton(icon, name, juce::String())
+{
+    keys = &keyMap;
+    command = asksFor;
+}
+
+juce::String IconButton::getTooltip()
+{
+    return keys != nullptr ? keys->tooltip(command) : juce::Button::getTooltip();
 }
 
 void IconButton::setIcon(Icon next)

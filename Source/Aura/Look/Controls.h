@@ -6,22 +6,30 @@
 namespace loophole::aura
 {
 
+enum class Command;
+class KeyMap;
+
 /** A flat button with an icon; when it can be on, it then wears the accent. */
 class IconButton final : public juce::Button
 {
 public:
     /** `name` is what a screen reader says, `tooltip` also names the key. */
     IconButton(Icon, const juce::String& name, const juce::String& tooltip);
+    /** Asks for a command: its tooltip is the command's name with the key that it has now. */
+    IconButton(Icon, const juce::String& name, const KeyMap&, Command);
 
     void setIcon(Icon);
     /** The colour of the icon when on; the accent unless set. */
     void setColourWhenOn(juce::Colour colour) { colourWhenOn = colour; }
+    juce::String getTooltip() override;
 
 private:
     void paintButton(juce::Graphics&, bool over, bool down) override;
 
     Icon icon;
     std::optional<juce::Colour> colourWhenOn;
+    const KeyMap* keys = nullptr;
+    Command command{};
 };
 
 /** A small toggle with one letter: M, S. Filled with its colour when on. */

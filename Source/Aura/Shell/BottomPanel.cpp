@@ -24,17 +24,17 @@ Command toggleOf(BottomPanel::Page page)
 } // namespace
 
 BottomPanel::BottomPanel(AuraContext& context)
-    : fold(Icon::chevronDown, "Fold away", "Fold this panel away"),
+    : mixerTab("Mixer", context.keys, Command::toggleMixer),
+      diagnosticsTab("Diagnostics", context.keys, Command::toggleDiagnostics),
+      historyTab("History", context.keys, Command::toggleHistory),
+      fold(Icon::chevronDown, "Fold away", "Fold this panel away"),
       mixer(context),
       diagnostics(context),
       history(context)
 {
     setMouseClickGrabsKeyboardFocus(false);
-    mixerTab.setTooltip(tooltipFor(Command::toggleMixer));
-    diagnosticsTab.setTooltip(tooltipFor(Command::toggleDiagnostics));
     mixerTab.onClick = [this] { show(Page::mixer); };
     diagnosticsTab.onClick = [this] { show(Page::diagnostics); };
-    historyTab.setTooltip(tooltipFor(Command::toggleHistory));
     historyTab.onClick = [this] { show(Page::history); };
     fold.onClick = [this, &commands = context.commands] { commands.perform(toggleOf(shown)); };
     for (auto* child : std::initializer_list<juce::Component*>{&mixerTab, &diagnosticsTab, &historyTab, &fold})

@@ -4,6 +4,7 @@
 #include "Aura/Inspector/HistoryPage.h"
 #include "Aura/Look/Controls.h"
 #include "Aura/Mixer/MixerPanel.h"
+#include "Aura/Shell/KeyMap.h"
 
 namespace loophole::aura
 {
@@ -34,17 +35,25 @@ private:
     class Tab final : public juce::Button
     {
     public:
-        explicit Tab(const juce::String& name) : juce::Button(name) { setMouseClickGrabsKeyboardFocus(false); }
+        Tab(const juce::String& name, const KeyMap& keyMap, Command toggle)
+            : juce::Button(name), keys(keyMap), command(toggle)
+        {
+            setMouseClickGrabsKeyboardFocus(false);
+        }
+        juce::String getTooltip() override { return keys.tooltip(command); }
 
     private:
         void paintButton(juce::Graphics&, bool over, bool down) override;
+
+        const KeyMap& keys;
+        Command command;
     };
 
     static constexpr int tabHeight = 28;
 
-    Tab mixerTab{"Mixer"};
-    Tab diagnosticsTab{"Diagnostics"};
-    Tab historyTab{"History"};
+    Tab mixerTab;
+    Tab diagnosticsTab;
+    Tab historyTab;
     IconButton fold;
     MixerPanel mixer;
     DiagnosticsPanel diagnostics;

@@ -218,20 +218,4 @@ const CommandEntry& entryOf(Command command)
     return *std::find_if(table.begin(), table.end(), [command](const auto& entry) { return entry.command == command; });
 }
 
-std::optional<Command> commandFor(const juce::KeyPress& pressed)
-{
-    for (const auto& entry : commandTable())
-        for (const auto& shortcut : entry.shortcuts)
-            if (shortcut.matches(pressed))
-                return entry.command;
-    return std::nullopt;
-}
-
-juce::String tooltipFor(Command command)
-{
-    const auto& entry = entryOf(command);
-    const auto name = juce::String::fromUTF8(entry.name).trimCharactersAtEnd(juce::String::charToString(0x2026));
-    return entry.shortcuts.empty() ? name : name + " (" + entry.shortcuts.front().text() + ")";
-}
-
 } // namespace loophole::aura

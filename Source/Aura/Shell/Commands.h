@@ -139,10 +139,6 @@ struct CommandEntry
 /** All commands in the order of the menus. */
 [[nodiscard]] const std::vector<CommandEntry>& commandTable();
 [[nodiscard]] const CommandEntry& entryOf(Command);
-[[nodiscard]] std::optional<Command> commandFor(const juce::KeyPress&);
-
-/** "Play or stop (Space)" */
-[[nodiscard]] juce::String tooltipFor(Command);
 
 /** Who carries commands out. */
 class CommandTarget

@@ -19,6 +19,11 @@ public:
     /** The first one is shown; there may be none. */
     [[nodiscard]] const std::vector<Shortcut>& of(Command) const;
     [[nodiscard]] std::optional<Command> commandFor(const juce::KeyPress&) const;
+    /** "Ctrl+O", or empty. */
+    [[nodiscard]] juce::String textOf(Command command) const
+    {
+        return of(command).empty() ? juce::String() : of(command).front().text();
+    }
     /** "Play or stop (Space)" */
     [[nodiscard]] juce::String tooltip(Command) const;
 

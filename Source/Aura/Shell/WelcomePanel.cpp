@@ -1,7 +1,7 @@
 #include "Aura/Shell/WelcomePanel.h"
 
 #include "Aura/Look/Look.h"
-#include "Aura/Shell/Commands.h"
+#include "Aura/Shell/KeyMap.h"
 
 namespace loophole::aura
 {
@@ -47,8 +47,7 @@ WelcomePanel::WelcomePanel(AuraContext& context, Actions given)
     : context(context),
       actions(std::move(given)),
       recent(context.preferences),
-      openSession(juce::String::fromUTF8("Open a session\u2026"),
-                  entryOf(Command::openSession).shortcuts.front().text()),
+      openSession(juce::String::fromUTF8("Open a session\u2026"), context.keys.textOf(Command::openSession)),
       tryDemo("Try the demo session", "14 tracks"),
       addSounds(juce::String::fromUTF8("Add a folder of sounds\u2026"), "to the browser")
 {
@@ -70,8 +69,7 @@ WelcomePanel::~WelcomePanel()
 
 bool WelcomePanel::isDue() const
 {
-    const auto& shown = context.model.shownSession();
-    return shown.session->tracks.empty() && shown.document.empty() && context.model.recoveries().empty();
+    return context.model.session().tracks.empty() && context.model.recoveries().empty();
 }
 
 void WelcomePanel::setBusy(bool isBusy)

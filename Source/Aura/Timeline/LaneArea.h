@@ -98,7 +98,6 @@ private:
     void paintNumbers(juce::Graphics&, const juce::String&, juce::Point<float>) const;
     void paintMarkers(juce::Graphics&) const;
     void paintPlayhead(juce::Graphics&) const;
-    void paintEmpty(juce::Graphics&) const;
 
     [[nodiscard]] Hand handAt(juce::Point<int>, const juce::ModifierKeys&) const;
     void select(const Clip*, const juce::ModifierKeys&);

@@ -29,8 +29,6 @@ void LaneArea::paint(juce::Graphics& g)
     for (auto number = state.trackAt(clip.getY()); number < tracks.size() && state.yOf(number) < clip.getBottom();
          ++number)
         paintTrack(g, number, someSolo);
-    if (tracks.empty())
-        paintEmpty(g);
     paintMarkers(g);
     paintRange(g);
     paintGesture(g);
@@ -144,20 +142,6 @@ void LaneArea::paintPlayhead(juce::Graphics& g) const
         return;
     g.setColour(Look::of(*this).colours().accent);
     g.fillRect(juce::roundToInt(x), 0, 1, getHeight());
-}
-
-void LaneArea::paintEmpty(juce::Graphics& g) const
-{
-    const auto& look = Look::of(*this);
-    auto area = getLocalBounds().withSizeKeepingCentre(getWidth(), 64);
-    g.setColour(look.colours().textNormal);
-    g.setFont(look.font(16));
-    g.drawText("An empty session", area.removeFromTop(28), juce::Justification::centred, false);
-    g.setColour(look.colours().textQuiet);
-    g.setFont(look.body());
-    g.drawText("Drop audio files here, drag them from the browser, or open a session with " +
-                   entryOf(Command::openSession).shortcuts.front().text() + ".",
-               area.removeFromTop(20), juce::Justification::centred, true);
 }
 
 } // namespace loophole::aura

@@ -24,9 +24,9 @@ TimelineView::TimelineView(AuraContext& context)
       markers(context, state),
       lanes(context, state),
       headers(context, state),
-      snapButton(Icon::snap, "Snap", tooltipFor(Command::toggleSnap)),
-      followButton(Icon::follow, "Follow playhead", tooltipFor(Command::followPlayhead)),
-      addButton(Icon::add, "Add track", tooltipFor(Command::addTrack))
+      snapButton(Icon::snap, "Snap", context.keys, Command::toggleSnap),
+      followButton(Icon::follow, "Follow playhead", context.keys, Command::followPlayhead),
+      addButton(Icon::add, "Add track", context.keys, Command::addTrack)
 {
     setTitle("Timeline");
     setMouseClickGrabsKeyboardFocus(false);

@@ -33,10 +33,10 @@ juce::NormalisableRange<double> speedRange()
 
 TransportBar::TransportBar(AuraContext& context)
     : context(context),
-      toStart(Icon::toStart, "Return to start", tooltipFor(Command::toStart)),
-      play(Icon::play, "Play", tooltipFor(Command::playStop)),
-      stop(Icon::stop, "Stop", tooltipFor(Command::stop)),
-      loop(Icon::loop, "Loop", tooltipFor(Command::toggleLoop)),
+      toStart(Icon::toStart, "Return to start", context.keys, Command::toStart),
+      play(Icon::play, "Play", context.keys, Command::playStop),
+      stop(Icon::stop, "Stop", context.keys, Command::stop),
+      loop(Icon::loop, "Loop", context.keys, Command::toggleLoop),
       position(context),
       speedSlider("Speed", juce::Slider::LinearHorizontal, speedRange(), 1)
 {
