@@ -15,7 +15,7 @@ constexpr juce::juce_wchar firstPrintable = 33;
 constexpr juce::juce_wchar lastAscii = 126;
 
 /** "typed +", or as JUCE describes keys: "ctrl + shift + Z". */
-std::string textOf(const Shortcut& shortcut)
+std::string keptTextOf(const Shortcut& shortcut)
 {
     return shortcut.typed != 0 ? "typed " + juce::String::charToString(shortcut.typed).toStdString()
                                : shortcut.key.getTextDescription().toStdString();
@@ -93,7 +93,7 @@ void KeyMap::keep(Command command, std::vector<Shortcut> shortcuts)
 {
     std::string text;
     for (const auto& shortcut : shortcuts)
-        text += textOf(shortcut) + '\n';
+        text += keptTextOf(shortcut) + '\n';
     preferences.set(beginning + keyNameOf(entryOf(command)), text);
     own[command] = std::move(shortcuts);
 }
