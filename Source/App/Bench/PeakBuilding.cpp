@@ -23,7 +23,9 @@ constexpr std::int64_t hour = 3600;
 struct Workshop
 {
     explicit Workshop(std::filesystem::path folder)
-        : folder(std::move(folder)), store(this->folder), builder(store, signal::openMedia)
+        : folder(std::move(folder)),
+          store(this->folder / "Peaks"),
+          builder(store, signal::openMediaKeepingIndexes(this->folder / "Indexes"))
     {
     }
 
@@ -56,7 +58,7 @@ benchmark::Counter timesRealTime()
 /** The whole way: read, decode, measure on all cores, write the pyramid to the cache. */
 void throughLoophole(benchmark::State& state, const std::filesystem::path& path)
 {
-    const auto cache = path.parent_path() / "Peaks";
+    const auto cache = path.parent_path() / "Cache";
     for (auto _ : state)
     {
         {
@@ -117,7 +119,7 @@ double medianMilliseconds(int times, const std::function<void()>& before, const 
 /** How long the first picture of a file takes, never seen and known, and the same content under other names. */
 std::vector<Figure> firstPictures(const SoundFormat& format, const std::filesystem::path& path)
 {
-    const auto cache = path.parent_path() / "Peaks";
+    const auto cache = path.parent_path() / "Cache";
     const SteadyClock clock;
     const auto row = [&](const char* what, double value)
     { return Figure{"1 h " + std::string(format.name) + ", first picture", what, "ms", value, 0, true}; };

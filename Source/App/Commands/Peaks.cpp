@@ -39,7 +39,7 @@ int buildPeaks(const CommandLine& line, const PeakArguments& arguments)
     const SteadyClock clock;
     const auto folders = Folders::forUser(line.options().cacheFolder, line.options().dataFolder);
     signal::PeakStore store(folders.cache / "Peaks");
-    const signal::PeakBuilder builder(store, signal::openMedia);
+    const signal::PeakBuilder builder(store, signal::openMediaKeepingIndexes(folders.cache / "Indexes"));
 
     auto exitCode = done;
     auto rows = Json::array();

@@ -2,6 +2,7 @@
 
 #include "Signal/Peaks/PeakSketching.h"
 
+#include <algorithm>
 #include <thread>
 
 namespace loophole::signal
@@ -52,6 +53,7 @@ Outcome<bool> PeakBuilder::tryAdopt(DiskThread& thread, PeakTask::Medium& medium
 Outcome<PeakBuilder::Beginning> PeakBuilder::begin(DiskThread& thread, const std::filesystem::path& path,
                                                    const Options& options, const Clock* clock) const
 {
+    const auto began = clock == nullptr ? Instant() : clock->now();
     const auto file = MediaFile::open(thread, path);
     if (!file)
         return file.failure();
@@ -77,7 +79,7 @@ Outcome<PeakBuilder::Beginning> PeakBuilder::begin(DiskThread& thread, const std
     if (clock != nullptr &&
         reader.value()->info().length.value() > PeakTask::shortStretches * PeakLayout::stretchFrames)
     {
-        const auto until = clock->now() + sketchTime;
+        const auto until = std::min(clock->now() + sketchTime, began + sketchLatest);
         sketch = sketchPeaks(thread, *reader.value(), [&] { return clock->now() >= until; });
     }
     auto task = PeakTask::begin(thread, store, open, std::move(medium), std::move(reader).value(), std::move(sketch),

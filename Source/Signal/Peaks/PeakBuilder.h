@@ -27,8 +27,9 @@ public:
         std::shared_ptr<PeakTask> task;
     };
 
-    /** A first overview may take so long; short media get none. */
+    /** A first overview may take so long, and be so late; short media get none. */
     static constexpr Instant sketchTime = std::chrono::milliseconds(20);
+    static constexpr Instant sketchLatest = std::chrono::milliseconds(40);
 
     PeakBuilder(PeakStore&, OpenMedia);
 

@@ -11,7 +11,7 @@ namespace
 {
 
 constexpr std::int64_t places = 512;
-constexpr std::int64_t firstStep = 8;
+constexpr std::int64_t firstStep = 64;
 /** A period of 24 Hz at 48 kHz; half a FLAC frame. */
 constexpr std::int64_t lookFrames = 2048;
 

@@ -48,8 +48,8 @@ TEST_CASE("a sketch ends in time, evenly spread, and shows nothing where it neve
 
     medium.reads = 0;
     const auto brief = sketchPeaks(thread, reader, [&] { return medium.reads == 3; });
-    CHECK(brief.channels[0][23].max > 0);
-    CHECK(brief.channels[0][24] == Peak{});
+    CHECK(brief.channels[0][191].max > 0);
+    CHECK(brief.channels[0][192] == Peak{});
     CHECK(sketchPeaks(thread, reader, [] { return true; }).isEmpty());
 }
 
