@@ -25,6 +25,15 @@ void workTogether(DiskThread& thread, PeakTask& task, const PeakBuild::Slice& sl
     task.work(thread, slice);
 }
 
+/** Empty for a short medium, and where no clock bounds the time. */
+PeakSketch sketchInTime(DiskThread& thread, MediaReader& reader, const Clock* clock, Instant began)
+{
+    if (clock == nullptr || reader.info().length.value() <= PeakTask::shortStretches * PeakLayout::stretchFrames)
+        return {};
+    const auto until = std::min(clock->now() + PeakBuilder::sketchTime, began + PeakBuilder::sketchLatest);
+    return sketchPeaks(thread, reader, [&] { return clock->now() >= until; });
+}
+
 } // namespace
 
 PeakBuilder::PeakBuilder(PeakStore& store, OpenMedia open) : store(store), open(std::move(open)) {}
@@ -75,13 +84,7 @@ Outcome<PeakBuilder::Beginning> PeakBuilder::begin(DiskThread& thread, const std
         if (const auto adopted = tryAdopt(thread, medium, reader.value()->seeksAreExpensive(), options, beginning);
             !adopted || adopted.value())
             return adopted ? Outcome<Beginning>(beginning) : adopted.failure();
-    PeakSketch sketch;
-    if (clock != nullptr &&
-        reader.value()->info().length.value() > PeakTask::shortStretches * PeakLayout::stretchFrames)
-    {
-        const auto until = std::min(clock->now() + sketchTime, began + sketchLatest);
-        sketch = sketchPeaks(thread, *reader.value(), [&] { return clock->now() >= until; });
-    }
+    auto sketch = sketchInTime(thread, *reader.value(), clock, began);
     auto task = PeakTask::begin(thread, store, open, std::move(medium), std::move(reader).value(), std::move(sketch),
                                 options.threads);
     if (!task)
