@@ -233,6 +233,7 @@ ListState BrowserPanel::listState() const
     state.isAnswered = showsLibraryRows ? libraryRows.isAnswered() : folderRows.isComplete();
     state.isSilent = folderRows.isSilent(context.model.now());
     state.count = rows().count();
+    state.folders = showsLibraryRows ? 0 : folderRows.folders();
     state.isCountExact = !showsLibraryRows || libraryRows.isCountExact();
     state.folderSize = folderRows.size();
     state.error = showsLibraryRows ? libraryRows.error() : folderRows.error();

@@ -142,6 +142,13 @@ const FileRow* FolderRows::row(std::size_t at) const
     return at < shown.size() ? &all[shown[at]] : nullptr;
 }
 
+std::size_t FolderRows::folders() const
+{
+    const auto firstFile =
+        std::ranges::partition_point(shown, [this](std::size_t index) { return all[index].isFolder; });
+    return static_cast<std::size_t>(firstFile - shown.begin());
+}
+
 std::optional<std::size_t> FolderRows::find(const std::filesystem::path& path) const
 {
     const auto listed = path.parent_path() == shownFolder ? byName.find(path.filename().native()) : byName.end();

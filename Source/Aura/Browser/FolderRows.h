@@ -53,6 +53,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> findName(const std::string& beginning, std::size_t from) const;
     /** Entries of the folder whether or not the filter lets them through. */
     [[nodiscard]] std::size_t size() const { return all.size(); }
+    /** How many of the rows are folders; they come first. */
+    [[nodiscard]] std::size_t folders() const;
     [[nodiscard]] bool isComplete() const { return complete; }
     [[nodiscard]] bool isSilent(Instant now) const { return !complete && now - heardAt >= patience; }
     [[nodiscard]] const std::string& error() const { return failure; }

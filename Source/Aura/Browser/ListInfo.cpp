@@ -2,12 +2,27 @@
 
 #include "Aura/Browser/RowTexts.h"
 
+#include <string_view>
+
 namespace loophole::aura
 {
 namespace
 {
 
-constexpr const char* grammar = "kick -soft   snare, clap   type:wav   len:<2s   bpm:120-130   key:Am   tag:dry";
+constexpr const char* grammar = "kick -soft, clap  type:wav  len:<2s  bpm:90-95  key:Am";
+
+/** "2 folders, 12 files" */
+std::string contentText(const ListState& state)
+{
+    const auto files = countText(state.count - state.folders, state.isCountExact);
+    if (state.folders == 0)
+        return files;
+    auto text = std::to_string(state.folders);
+    text.append(state.folders == 1 ? " folder" : " folders");
+    if (state.count > state.folders)
+        text.append(", ").append(files);
+    return text;
+}
 
 std::string emptyText(const ListState& state, const BrowserScope& scope)
 {
@@ -39,7 +54,11 @@ ListInfo infoOf(const ListState& state, const BrowserScope& scope)
 {
     ListInfo info;
     if (!state.error.empty())
-        return {state.error, true, {}};
+    {
+        // In the line below the query it goes without saying what is wrong.
+        constexpr std::string_view subject = "query: ";
+        return {state.error.substr(state.error.starts_with(subject) ? subject.size() : 0), true, {}};
+    }
     if (state.isBeginningQuery)
         info.text = state.isOfLibrary ? grammar : "words of the names, in any order";
     else if (!state.isOfLibrary && state.isSilent)
@@ -49,9 +68,9 @@ ListInfo infoOf(const ListState& state, const BrowserScope& scope)
     else if (state.selected > 1)
         info.text = countText(state.selected, true) + " of " + countText(state.count, state.isCountExact) + " chosen";
     else if (!state.isOfLibrary && state.hasQuery)
-        info.text = countText(state.count, true) + " of " + countText(state.folderSize, true);
+        info.text = std::to_string(state.count).append(" of ").append(std::to_string(state.folderSize));
     else
-        info.text = countText(state.count, state.isCountExact);
+        info.text = contentText(state);
     if (state.count == 0 && state.isAnswered)
         info.invitation = emptyText(state, scope);
     return info;

@@ -14,6 +14,7 @@ struct ListState
     bool isAnswered = true; ///< of a search; of a folder, that its listing is complete
     bool isSilent = false;  ///< the folder has not answered for long
     std::size_t count = 0;
+    std::size_t folders = 0; ///< of these
     bool isCountExact = true;
     std::size_t folderSize = 0; ///< of a folder, whatever the filter
     std::string error;          ///< of the query, or why the folder cannot be read

@@ -65,6 +65,7 @@ TEST_CASE("folders come first, then audio files, numbers by their value and noth
     const auto rows = listed();
     REQUIRE(names(rows) == std::vector<std::string>{"alpha", "Zebra", "Kick 2.WAV", "kick 10.wav"});
     REQUIRE(rows.isComplete());
+    REQUIRE(rows.folders() == 2);
     REQUIRE(rows.find("/media/kick 10.wav") == 3);
     REQUIRE_FALSE(rows.find("/media/notes.txt"));
     REQUIRE_FALSE(rows.find("/elsewhere/kick 10.wav"));

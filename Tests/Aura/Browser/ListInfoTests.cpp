@@ -28,15 +28,21 @@ TEST_CASE("the line above the list tells how many there are, how many are chosen
     filtered.hasQuery = true;
     filtered.count = 2;
     filtered.folderSize = 9;
-    CHECK(infoOf(filtered, folder).text == "2 files of 9 files");
+    CHECK(infoOf(filtered, folder).text == "2 of 9");
+    ListState mixed;
+    mixed.count = 3;
+    mixed.folders = 1;
+    CHECK(infoOf(mixed, folder).text == "1 folder, 2 files");
+    mixed.folders = 3;
+    CHECK(infoOf(mixed, folder).text == "3 folders");
 }
 
 TEST_CASE("what is wrong is said in place, and as a fault")
 {
     ListState state;
-    state.error = "there is no field \"x:\"";
+    state.error = "query: there is no field \"x:\"";
     CHECK(infoOf(state, library).isFault);
-    CHECK(infoOf(state, library).text == state.error);
+    CHECK(infoOf(state, library).text == "there is no field \"x:\"");
     ListState hung;
     hung.isAnswered = false;
     hung.isSilent = true;
@@ -50,7 +56,7 @@ TEST_CASE("the grammar is shown where a query begins, and plain words where name
     ListState state;
     state.isBeginningQuery = true;
     state.isOfLibrary = true;
-    CHECK(infoOf(state, library).text.find("bpm:120-130") != std::string::npos);
+    CHECK(infoOf(state, library).text.find("bpm:90-95") != std::string::npos);
     state.isOfLibrary = false;
     CHECK(infoOf(state, folder).text.find("bpm") == std::string::npos);
 }
