@@ -19,7 +19,10 @@ constexpr std::array<std::pair<const char*, const char*>, 3> mixFormats{
 
 SoundPage::SoundPage(AuraContext& context) : context(context)
 {
-    devices.push_back({"", "Automatic: JACK, PulseAudio, ALSA"});
+    devices = {{"", "Automatic: JACK, PulseAudio, ALSA"},
+               {"safe", "Safe mode, with a buffer of 100 ms"},
+               {"null", "Silent, by a clock"}};
+    standing = devices.size();
     device.setTooltip("What the session is heard through");
     block.setTooltip("Frames of a callback: small ones answer sooner, large ones ask less of the machine");
     again.setTooltip("List the devices anew");
@@ -68,7 +71,7 @@ void SoundPage::visibilityChanged()
 
 void SoundPage::devicesListed(const DevicesListed& listed)
 {
-    devices.resize(1);
+    devices.resize(standing);
     devices.insert(devices.end(), listed.devices.begin(), listed.devices.end());
     showChoice();
 }

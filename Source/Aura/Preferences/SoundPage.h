@@ -27,7 +27,8 @@ private:
     [[nodiscard]] juce::String latencyText() const;
 
     AuraContext& context;
-    std::vector<DevicesListed::Device> devices; ///< in the order of the choices, the automatic one first
+    std::vector<DevicesListed::Device> devices; ///< in the order of the choices, those that are always there first
+    std::size_t standing = 0;                   ///< how many are always there
     juce::ComboBox device;
     juce::ComboBox block;
     juce::ComboBox mixFormat;

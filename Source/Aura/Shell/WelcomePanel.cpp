@@ -11,7 +11,6 @@ namespace
 constexpr int headHeight = 64;
 constexpr int choiceHeight = 36;
 constexpr int headingHeight = 28;
-constexpr int footHeight = 28;
 constexpr std::size_t mostRecent = 4;
 
 } // namespace
@@ -72,6 +71,12 @@ bool WelcomePanel::isDue() const
     return context.model.session().tracks.empty() && context.model.recoveries().empty();
 }
 
+int WelcomePanel::wantedHeight() const
+{
+    const auto choices = (tryDemo.isVisible() ? 3 : 2) + static_cast<int>(recentChoices.size());
+    return headHeight + choices * choiceHeight + (recentChoices.empty() ? 0 : headingHeight);
+}
+
 void WelcomePanel::setBusy(bool isBusy)
 {
     tryDemo.setEnabled(!isBusy);
@@ -88,8 +93,10 @@ void WelcomePanel::sessionChanged()
 
 void WelcomePanel::visibilityChanged()
 {
-    if (isVisible())
-        listRecent();
+    if (!isVisible())
+        return;
+    listRecent();
+    setBounds(getBounds().withSizeKeepingCentre(getWidth(), wantedHeight()));
 }
 
 void WelcomePanel::listRecent()

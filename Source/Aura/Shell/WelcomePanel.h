@@ -15,7 +15,6 @@ class WelcomePanel final : public juce::Component, private AuraModel::Listener
 {
 public:
     static constexpr int width = 380;
-    static constexpr int height = 380;
 
     struct Actions
     {
@@ -29,6 +28,7 @@ public:
 
     /** Whether the session is one to be greeted with. */
     [[nodiscard]] bool isDue() const;
+    [[nodiscard]] int wantedHeight() const;
     /** Demo is being written. */
     void setBusy(bool);
 

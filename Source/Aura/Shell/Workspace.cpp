@@ -195,9 +195,9 @@ void Workspace::addPlace(const std::filesystem::path& folder)
 
 void Workspace::showWelcome()
 {
-    const auto room = timeline.getBounds();
+    const auto room = timeline.laneArea() + timeline.getPosition();
     welcome.setBounds(room.withSizeKeepingCentre(std::min(room.getWidth() - 32, WelcomePanel::width),
-                                                 std::min(room.getHeight(), WelcomePanel::height)));
+                                                 std::min(room.getHeight(), welcome.wantedHeight())));
     welcome.setVisible(welcome.isDue());
 }
 

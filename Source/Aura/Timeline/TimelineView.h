@@ -33,6 +33,8 @@ public:
     bool cancelDrag();
     void focusLanes() { lanes.grabKeyboardFocus(); }
     [[nodiscard]] TimelineState& timelineState() { return state; }
+    /** Where clips lie, in this view. */
+    [[nodiscard]] juce::Rectangle<int> laneArea() const { return lanes.getBounds(); }
 
     void paint(juce::Graphics&) override;
     void resized() override;
