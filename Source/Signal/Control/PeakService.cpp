@@ -24,6 +24,22 @@ struct PeakService::Work
     Instant toldAt{};
 };
 
+std::shared_ptr<const PeakBuilder> peakBuilderWithStore(const std::filesystem::path& folder, OpenMedia openMedia,
+                                                        std::int64_t capacityBytes)
+{
+    struct WithStore
+    {
+        PeakStore store;
+        PeakBuilder builder;
+        WithStore(const std::filesystem::path& path, OpenMedia open, std::int64_t bytes)
+            : store(path, bytes), builder(store, open)
+        {
+        }
+    };
+    auto whole = std::make_shared<WithStore>(folder, openMedia, capacityBytes);
+    return {whole, &whole->builder};
+}
+
 /** A step on that way. Owns what it touches on the worker; the service only in finish(). */
 class PeakService::Job : public DiskJob
 {

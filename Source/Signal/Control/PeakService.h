@@ -11,6 +11,11 @@
 namespace loophole::signal
 {
 
+/** The builder with the store it needs in one piece: a worker that hangs in a read keeps both after the program's end.
+ */
+[[nodiscard]] std::shared_ptr<const PeakBuilder> peakBuilderWithStore(const std::filesystem::path& folder, OpenMedia,
+                                                                      std::int64_t capacityBytes);
+
 /**
     Has the peaks of assets read from the cache folder or built, and tells them as facts: a long medium's first as a
     sketch, then as more and more of it is measured. Belongs to Signal's control thread; the work is done by a disk pool

@@ -26,7 +26,8 @@ namespace loophole::signal
 
 /**
     Signal's control thread as an object: takes in Pulse's messages, keeps the stream engine, the plan and the device
-    going, and tells Pulse the facts. Owns all of Signal but its threads' pools. Whoever owns the thread calls step().
+    going, and tells Pulse the facts; what it does at a message is in SignalControlCommands.cpp. Owns all of Signal but
+    its threads' pools. Whoever owns the thread calls step().
 */
 class SignalControl final : private FactSink
 {
