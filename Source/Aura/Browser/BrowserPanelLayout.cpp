@@ -13,6 +13,8 @@ constexpr int widthForLeft = 500;
 constexpr int heightForAbove = 700;
 constexpr int leftWidth = 190;
 constexpr int aboveHeight = 220;
+/** With all that stands above it, and three rows. */
+constexpr int leastListHeight = 174;
 
 } // namespace
 
@@ -54,7 +56,11 @@ void BrowserPanel::resized()
 {
     const auto place = sourcesPlace();
     auto area = getLocalBounds();
-    preview.setBounds(area.removeFromBottom(PreviewPane::height));
+    // A low window has rows rather than a picture of one of them.
+    const auto previewHeight = std::min(PreviewPane::height, area.getHeight() - leastListHeight);
+    preview.setVisible(previewHeight >= PreviewPane::height * 2 / 3);
+    if (preview.isVisible())
+        preview.setBounds(area.removeFromBottom(previewHeight));
     auto bar = area.removeFromTop(barHeight + 8).reduced(8, 4);
     sourcesButton.setBounds(bar.removeFromLeft(barHeight));
     upButton.setBounds(bar.removeFromLeft(barHeight));
