@@ -163,7 +163,8 @@ void BrowserPanel::scanHere()
         context.model.send(ScanLibrary{{folder}});
     else if (scope.kind != BrowserScope::Kind::folder)
         context.model.send(ScanLibrary{});
-    queryChanged();
+    if (showsLibraryRows)
+        libraryRows.refresh();
 }
 
 void BrowserPanel::keepSearch(juce::Component& beside)

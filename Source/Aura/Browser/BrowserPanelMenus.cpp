@@ -151,7 +151,7 @@ void BrowserPanel::addFindItems(juce::PopupMenu& menu, const FileRow& first)
                      searchField.setText("name:\"" + first.path.stem().string() + "\"");
                      queryChanged();
                  });
-    menu.addItem(juce::String::fromUTF8("It is another file now\u2026"),
+    menu.addItem(juce::String::fromUTF8("It is elsewhere now\u2026"),
                  [this, first]
                  {
                      chooseFile("Where " + toText(first.path.filename().string()) + " is now",
