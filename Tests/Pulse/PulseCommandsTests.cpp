@@ -263,3 +263,37 @@ TEST_CASE("a chosen track is read far ahead before others")
             realtime.push_back(window.clip);
     CHECK(realtime == std::vector{chosen.clips[0].id});
 }
+
+TEST_CASE("what a deck is told goes on to Signal, whatever it plays")
+{
+    PulseStage stage;
+    stage.command(SetStreamGain{-6, Deck::b, 2}, SetStreamRegion{Deck::b, {FramePosition(1), FrameCount(2)}, true},
+                  HearDecks{false, true}, ScrubStream{AssetId{1}, FramePosition(7), Deck::b},
+                  EndStreamScrub{Deck::b, true},
+                  ExportRegion{RequestId{3}, AssetId{1}, {FramePosition(0), FrameCount(5)}, "/tmp/part.wav"});
+    CHECK(stage.toSignal<SetStreamGain>().at(0).matchDb == 2);
+    CHECK(stage.toSignal<SetStreamRegion>().at(0).loop);
+    CHECK(stage.toSignal<HearDecks>().at(0).b);
+    CHECK(stage.toSignal<ScrubStream>().at(0).target == FramePosition(7));
+    CHECK(stage.toSignal<EndStreamScrub>().at(0).goesOn);
+    CHECK(stage.toSignal<ExportRegion>().at(0).file == "/tmp/part.wav");
+}
+
+TEST_CASE("two files that belong together are sent to Signal when both are open, the one that follows first")
+{
+    PulseStage stage;
+    AuditionFile leads{"/x/a.wav", 0, false, 0};
+    AuditionFile follows{"/x/b.wav", 0, false, 0, Deck::b};
+    follows.inSync = true;
+    stage.command(leads, follows);
+    const auto opened = stage.toSignal<RegisterAsset>();
+    REQUIRE(opened.size() == 2);
+    stage.report(presentFact(opened[0].asset, 1000));
+    CHECK(stage.toSignal<StartStream>().empty());
+    stage.report(presentFact(opened[1].asset, 1000));
+    const auto starts = stage.toSignal<StartStream>();
+    REQUIRE(starts.size() == 2);
+    CHECK(starts[0].asset == opened[1].asset);
+    CHECK(starts[0].deck == Deck::b);
+    CHECK(starts[1].asset == opened[0].asset);
+}

@@ -27,6 +27,9 @@ public:
     void show(const BrowserScope&);
     void focusSearch();
     void focusList();
+    void playOrStopPreview() { preview.playOrStop(); }
+    void swapPreviewDecks() { preview.swapDecks(); }
+    bool cancelPreviewDrag() { return preview.cancelDrag(); }
     void frame();
     void waveformsChanged();
     [[nodiscard]] bool isSettled() const;

@@ -57,8 +57,8 @@ void BrowserPanel::resized()
     const auto place = sourcesPlace();
     auto area = getLocalBounds();
     // A low window has rows rather than a picture of one of them.
-    const auto previewHeight = std::min(PreviewPane::height, area.getHeight() - leastListHeight);
-    preview.setVisible(previewHeight >= PreviewPane::height * 2 / 3);
+    const auto previewHeight = std::min(PreviewPane::heightIn(getHeight()), area.getHeight() - leastListHeight);
+    preview.setVisible(previewHeight >= PreviewPane::leastHeight);
     if (preview.isVisible())
         preview.setBounds(area.removeFromBottom(previewHeight));
     auto bar = area.removeFromTop(barHeight + 8).reduced(8, 4);

@@ -38,7 +38,7 @@ void BrowserPanel::showFileMenu(juce::Point<int> at)
     }
     else
     {
-        menu.addItem("Audition", [this] { preview.audition(); });
+        menu.addItem("Audition", [this] { preview.playOrStop(); });
         menu.addItem("Place at playhead", [this] { placeSelected(); });
         menu.addSeparator();
         addMarkItems(menu, selected);

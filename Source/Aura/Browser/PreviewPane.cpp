@@ -1,188 +1,219 @@
 #include "Aura/Browser/PreviewPane.h"
 
+#include "Aura/Browser/DraggedFiles.h"
+#include "Aura/Mixer/FaderLaw.h"
 #include "Aura/Transport/TimeText.h"
-#include "Aura/Waveform/FileWaveform.h"
+#include "Core/Gain.h"
 
 namespace loophole::aura
 {
+namespace
+{
+
+constexpr int buttonSize = 28;
+
+/** From shut to unity, as the fader's lower part. */
+juce::NormalisableRange<double> volumeRange()
+{
+    const auto unity = FaderLaw::travelOf(0);
+    return {Gain::silenceDb, 0, [unity](double, double, double travel) { return FaderLaw::decibelsAt(travel * unity); },
+            [unity](double, double, double db) { return FaderLaw::travelOf(db) / unity; },
+            [](double low, double high, double db) { return juce::jlimit(low, high, std::round(db * 10) / 10); }};
+}
+
+/** "Kick 0.250-1.500 s.wav", below the folder for what is carried elsewhere. */
+std::filesystem::path fileOfRegion(const std::filesystem::path& file, FrameRange region, SampleRate rate)
+{
+    const auto seconds = [rate](FramePosition at)
+    { return juce::String(rate.secondsIn(at - FramePosition(0)), 3).toStdString(); };
+    const auto folder = juce::File::getSpecialLocation(juce::File::tempDirectory).getChildFile("Loophole regions");
+    auto name = file.stem().native() + " " + seconds(region.start) + "-" + seconds(region.end()) + " s.wav";
+    return std::filesystem::path(folder.getFullPathName().toStdString()) / name;
+}
+
+} // namespace
 
 PreviewPane::PreviewPane(AuraContext& context)
     : context(context),
+      decks(context.model, context.preferences),
+      waveform(context, decks),
       playButton(Icon::play, "Audition", "Play or stop the chosen file"),
-      loopButton(Icon::loop, "Loop audition", "Repeat the file while it is auditioned"),
-      autoPlayButton(Icon::autoPlay, "Auto-play", "Play files as soon as they are chosen")
+      loopButton(Icon::loop, "Loop audition", "Repeat the file, or its region, while it is auditioned"),
+      autoPlayButton(Icon::autoPlay, "Auto-play", "Play files as soon as they are chosen"),
+      silenceButton(Icon::firstSound, "Skip silence", toText("Begin at the first sound above \u221260 dBFS")),
+      barButton(Icon::onBar, "Begin on the bar", "Wait for the next bar while the transport plays"),
+      matchButton(Icon::matchLoudness, "Match loudness",
+                  toText("Bring files to \u221218 LUFS, as far as their peaks allow")),
+      otherButton(Icon::intoOther, "Put into the other deck", "Put this file into the other deck to compare with it"),
+      aButton(Deck::a),
+      bButton(Deck::b),
+      level("Audition level", juce::Slider::LinearHorizontal, volumeRange(), 0)
 {
     setTitle("Preview");
     setMouseClickGrabsKeyboardFocus(false);
-    playButton.onClick = [this]
+    buildControls();
+    waveform.onCarry = [this] { return exportRegion(); };
+    context.model.add(*this);
+    refresh();
+}
+
+PreviewPane::~PreviewPane()
+{
+    context.model.remove(*this);
+}
+
+void PreviewPane::buildControls()
+{
+    playButton.onClick = [this] { playOrStop(); };
+    otherButton.onClick = [this]
     {
-        if (isPlaying())
-            this->context.model.send(StopStream{});
-        else
-            play(0);
+        decks.putIntoOther();
+        refresh();
     };
-    autoPlayButton.setClickingTogglesState(true);
-    autoPlayButton.setToggleState(true, juce::dontSendNotification);
-    autoPlayButton.onClick = [this]
-    {
-        if (!autoPlayButton.getToggleState())
-            this->context.model.send(StopStream{});
-    };
-    loopButton.setClickingTogglesState(true);
-    loopButton.onClick = [this]
-    {
-        if (isPlaying())
-            play(progress().value_or(0));
-    };
+    aButton.onClick = [this] { turnTo(Deck::a); };
+    bButton.onClick = [this] { turnTo(Deck::b); };
+    buildToggle(loopButton, &PreviewSettings::loops);
+    buildToggle(autoPlayButton, &PreviewSettings::playsAtOnce);
+    buildToggle(silenceButton, &PreviewSettings::skipsSilence);
+    buildToggle(barButton, &PreviewSettings::waitsForBar);
+    buildToggle(matchButton, &PreviewSettings::matches);
     level.words = [](double db) { return toText(gainText(db)); };
-    level.onValueChange = [this] { this->context.model.send(SetStreamGain{level.getValue()}); };
-    for (auto* child : std::initializer_list<juce::Component*>{&playButton, &loopButton, &autoPlayButton, &level})
+    level.onValueChange = [this]
+    {
+        auto settings = decks.settings();
+        settings.volumeDb[indexOf(decks.shown())] = level.getValue();
+        decks.change(settings);
+    };
+    for (auto* child :
+         std::initializer_list<juce::Component*>{&waveform, &playButton, &loopButton, &autoPlayButton, &silenceButton,
+                                                 &barButton, &aButton, &bButton, &otherButton, &matchButton, &level})
         addAndMakeVisible(child);
 }
 
-const AudioAsset* PreviewPane::asset() const
+void PreviewPane::buildToggle(IconButton& button, bool PreviewSettings::*setting)
 {
-    return file.empty() ? nullptr : context.model.assetAt(file);
+    button.setClickingTogglesState(true);
+    button.setToggleState(decks.settings().*setting, juce::dontSendNotification);
+    button.onClick = [this, &button, setting]
+    {
+        auto settings = decks.settings();
+        settings.*setting = button.getToggleState();
+        decks.change(settings);
+    };
 }
 
-bool PreviewPane::isPlaying() const
+void PreviewPane::show(const std::filesystem::path& file)
 {
-    return progress().has_value();
-}
-
-std::optional<double> PreviewPane::progress() const
-{
-    const auto& reported = context.model.reportedTransport();
-    const auto* known = asset();
-    const auto& deck = reported.deck(Deck::a);
-    if (!deck.isMoving() || known == nullptr || deck.asset != known->assetId || known->facts.length.isZero())
-        return std::nullopt;
-    return static_cast<double>(deck.frame.value()) / static_cast<double>(known->facts.length.value());
-}
-
-void PreviewPane::show(const std::filesystem::path& next)
-{
-    file = next;
-    context.model.browse(file);
-    repaint();
-}
-
-void PreviewPane::clear()
-{
-    if (isPlaying())
-        context.model.send(StopStream{});
-    file.clear();
-    repaint();
+    exportFailure.clear();
+    decks.choose(file);
+    refresh();
 }
 
 void PreviewPane::audition()
 {
-    if (autoPlayButton.getToggleState())
-        play(0);
+    if (decks.settings().playsAtOnce)
+        decks.play();
 }
 
-void PreviewPane::play(double fromFraction)
+void PreviewPane::playOrStop()
 {
-    if (!file.empty())
-        context.model.send(AuditionFile{file, fromFraction, loopButton.getToggleState(), level.getValue()});
+    if (decks.isPlaying())
+        decks.stop();
+    else
+        decks.play();
+}
+
+void PreviewPane::clear()
+{
+    decks.clear();
+    refresh();
+}
+
+void PreviewPane::turnTo(Deck deck)
+{
+    decks.show(deck);
+    refresh();
+}
+
+void PreviewPane::refresh()
+{
+    aButton.setToggleState(decks.shown() == Deck::a, juce::dontSendNotification);
+    bButton.setToggleState(decks.shown() == Deck::b, juce::dontSendNotification);
+    aButton.setHolds(!decks.file(Deck::a).empty());
+    bButton.setHolds(!decks.file(Deck::b).empty());
+    level.show(decks.settings().volumeDb[indexOf(decks.shown())]);
+    for (auto* control : std::initializer_list<juce::Component*>{&playButton, &otherButton})
+        control->setEnabled(!decks.file().empty());
+    waveform.setVisible(!decks.file().empty());
+    repaint();
 }
 
 void PreviewPane::frame()
 {
-    if (const auto* known = asset(); known != nullptr && known->offlineStatus == OfflineStatus::present)
+    if (const auto* known = decks.asset(); known != nullptr && known->offlineStatus == OfflineStatus::present)
         context.model.requestPeaks(known->assetId, true);
-    playButton.setIcon(isPlaying() ? Icon::stop : Icon::play);
-    playButton.setEnabled(!file.empty());
-    const auto x = waveform.getX() + juce::roundToInt(progress().value_or(-1) * waveform.getWidth());
-    if (x != playheadX)
-    {
-        repaint(playheadX - 2, waveform.getY(), 4, waveform.getHeight());
-        repaint(x - 2, waveform.getY(), 4, waveform.getHeight());
-        playheadX = x;
-    }
+    decks.frame();
+    waveform.frame();
+    playButton.setIcon(decks.isPlaying() ? Icon::stop : Icon::play);
+    if (std::exchange(shownTime, timeText()) != shownTime)
+        repaint(timeArea);
+    if (std::exchange(shownMatch, matchText()) != shownMatch)
+        repaint(matchArea);
+}
+
+std::filesystem::path PreviewPane::exportRegion()
+{
+    exportFailure.clear();
+    const auto* known = decks.asset();
+    if (known == nullptr || decks.region().isEmpty())
+        return {};
+    exporting = context.model.nextRequest();
+    auto file = fileOfRegion(decks.file(), decks.region(), known->facts.sampleRate);
+    context.model.send(ExportRegion{exporting, known->assetId, decks.region(), file});
+    return file;
+}
+
+void PreviewPane::regionExported(const RegionExported& done)
+{
+    if (done.request == exporting)
+        exportFailure = toText(done.error);
+    repaint(timeArea);
+}
+
+void PreviewPane::mouseMove(const juce::MouseEvent& event)
+{
+    const bool isName = !decks.file().empty() && factsArea.contains(event.getPosition());
+    setMouseCursor(isName ? juce::MouseCursor::DraggingHandCursor : juce::MouseCursor::NormalCursor);
+}
+
+void PreviewPane::mouseDrag(const juce::MouseEvent& event)
+{
+    auto* container = juce::DragAndDropContainer::findParentDragContainerFor(this);
+    if (container == nullptr || container->isDragAndDropActive() || decks.file().empty() ||
+        !factsArea.contains(event.getMouseDownPosition()) || !event.mouseWasDraggedSinceMouseDown())
+        return;
+    const juce::Point<int> beside(-12, -12);
+    container->startDragging(packFiles({decks.file()}), this,
+                             juce::ScaledImage(dragLabel({decks.file()}, Look::of(*this))), true, &beside,
+                             &event.source);
 }
 
 void PreviewPane::resized()
 {
     auto area = getLocalBounds().reduced(8);
-    auto controls = area.removeFromBottom(28);
-    playButton.setBounds(controls.removeFromLeft(28));
-    loopButton.setBounds(controls.removeFromLeft(28));
-    autoPlayButton.setBounds(controls.removeFromLeft(28));
-    controls.removeFromLeft(8);
-    level.setBounds(controls.reduced(0, 4));
-    area.removeFromTop(34);
-    waveform = area.withTrimmedBottom(4);
-}
-
-void PreviewPane::paint(juce::Graphics& g)
-{
-    const auto& look = Look::of(*this);
-    const auto& colours = look.colours();
-    g.fillAll(colours.panel);
-    g.setColour(colours.hairline);
-    drawHorizontalHairline(g, 0, 0, static_cast<float>(getWidth()));
-    if (file.empty())
-    {
-        g.setColour(colours.textQuiet);
-        g.setFont(look.body());
-        g.drawFittedText("Choose a file to hear and see it,\nor drag it to the timeline.",
-                         getLocalBounds().withTrimmedBottom(36).reduced(16), juce::Justification::centred, 3);
-        return;
-    }
-    paintFacts(g, getLocalBounds().reduced(8).removeFromTop(34));
-    paintWaveform(g);
-}
-
-void PreviewPane::paintFacts(juce::Graphics& g, juce::Rectangle<int> area) const
-{
-    const auto& look = Look::of(*this);
-    const auto& colours = look.colours();
-    g.setFont(look.body());
-    g.setColour(colours.textStrong);
-    const auto name = toText(file.filename().string());
-    g.drawText(elidedInMiddle(name, g.getCurrentFont(), area.getWidth()), area.removeFromTop(17),
-               juce::Justification::centredLeft, false);
-    g.setFont(look.label());
-    g.setColour(colours.textQuiet);
-    const auto* known = asset();
-    if (known == nullptr)
-        return;
-    juce::String facts;
-    const auto& media = known->facts;
-    if (known->offlineStatus == OfflineStatus::present)
-        facts << toText(lengthText(media.length, media.sampleRate)) << "   " << toText(rateText(media.sampleRate))
-              << (media.bitDepth > 0 ? "   " + juce::String(media.bitDepth) + " bit" : juce::String()) << "   "
-              << (media.channels == 1   ? juce::String("mono")
-                  : media.channels == 2 ? juce::String("stereo")
-                                        : juce::String(media.channels) + " channels")
-              << "   " << toText(media.format);
-    else
-        facts << toText(known->cause.empty() ? std::string(toString(known->offlineStatus)) : known->cause);
-    g.drawText(facts, area, juce::Justification::centredLeft, true);
-}
-
-void PreviewPane::paintWaveform(juce::Graphics& g) const
-{
-    const auto& colours = Look::of(*this).colours();
-    g.setColour(colours.window);
-    g.fillRoundedRectangle(waveform.toFloat(), Look::radius);
-    const auto* known = asset();
-    if (known == nullptr)
-        return;
-    paintFileWaveform(g, context, *known, waveform.reduced(1, 2), colours.accent, colours, true);
-    if (const auto at = progress())
-    {
-        g.setColour(colours.textStrong);
-        g.fillRect(waveform.getX() + juce::roundToInt(*at * waveform.getWidth()), waveform.getY(), 1,
-                   waveform.getHeight());
-    }
-}
-
-void PreviewPane::mouseDown(const juce::MouseEvent& event)
-{
-    if (waveform.contains(event.getPosition()))
-        play(std::clamp(static_cast<double>(event.x - waveform.getX()) / waveform.getWidth(), 0.0, 1.0));
+    factsArea = area.removeFromTop(34);
+    auto lower = area.removeFromBottom(buttonSize);
+    auto upper = area.removeFromBottom(buttonSize);
+    for (auto* button : {&playButton, &loopButton, &autoPlayButton, &silenceButton, &barButton})
+        button->setBounds(upper.removeFromLeft(buttonSize));
+    timeArea = upper.withTrimmedLeft(8);
+    for (auto* button : {&aButton, &bButton})
+        button->setBounds(lower.removeFromLeft(buttonSize).reduced(2, 4));
+    for (auto* button : {&otherButton, &matchButton})
+        button->setBounds(lower.removeFromLeft(buttonSize));
+    matchArea = lower.removeFromLeft(48);
+    level.setBounds(lower.withTrimmedLeft(4).reduced(0, 4));
+    waveform.setBounds(area.withTrimmedBottom(4));
 }
 
 } // namespace loophole::aura

@@ -1,45 +1,68 @@
 #pragma once
 
+#include "Aura/Browser/DeckButton.h"
+#include "Aura/Browser/PreviewDecks.h"
+#include "Aura/Browser/PreviewWaveform.h"
 #include "Aura/Look/Controls.h"
 #include "Aura/Shell/AuraContext.h"
-#include "Aura/Shell/AuraModel.h"
 
 namespace loophole::aura
 {
 
-/** The file that is chosen in the browser: its waveform at large, a click in it plays from there; audition controls. */
-class PreviewPane final : public juce::Component
+/** The file that is chosen in the browser, and the one that it is compared with: what they are, how they look, and how
+    they are auditioned. */
+class PreviewPane final : public juce::Component, private AuraModel::Listener
 {
 public:
-    static constexpr int height = 148;
+    /** Lower where the browser is, so that its list keeps most of it. */
+    [[nodiscard]] static int heightIn(int browserHeight) { return browserHeight >= 440 ? 216 : 148; }
+    /** With less it had no room for a waveform. */
+    static constexpr int leastHeight = 136;
 
     explicit PreviewPane(AuraContext&);
+    ~PreviewPane() override;
 
     void show(const std::filesystem::path&);
-    void clear();
-    /** Plays the file from the start where auto-play is on. */
+    /** Plays the shown file where files are to play as soon as they are chosen. */
     void audition();
+    /** Plays the shown file in any case, or stops it. */
+    void playOrStop();
+    /** Nothing is chosen. */
+    void clear();
+    /** The other deck is shown and heard. */
+    void swapDecks() { turnTo(otherThan(decks.shown())); }
+    bool cancelDrag() { return waveform.cancelDrag(); }
     void frame();
 
     void paint(juce::Graphics&) override;
     void resized() override;
-    void mouseDown(const juce::MouseEvent&) override;
+    void mouseMove(const juce::MouseEvent&) override;
+    /** Of the name: carries the file to the timeline or to another program. */
+    void mouseDrag(const juce::MouseEvent&) override;
 
 private:
-    void play(double fromFraction);
+    void regionExported(const RegionExported&) override;
+    void buildControls();
+    void buildToggle(IconButton&, bool PreviewSettings::*);
+    void turnTo(Deck);
+    void refresh();
+    std::filesystem::path exportRegion();
+    [[nodiscard]] juce::String facts() const;
+    [[nodiscard]] juce::String timeText() const;
+    [[nodiscard]] juce::String matchText() const;
     void paintFacts(juce::Graphics&, juce::Rectangle<int>) const;
-    void paintWaveform(juce::Graphics&) const;
-    [[nodiscard]] const AudioAsset* asset() const;
-    [[nodiscard]] bool isPlaying() const;
-    /** Where the audition is, 0 … 1 of the file. */
-    [[nodiscard]] std::optional<double> progress() const;
+    void paintHint(juce::Graphics&) const;
 
     AuraContext& context;
-    std::filesystem::path file;
-    juce::Rectangle<int> waveform;
-    IconButton playButton, loopButton, autoPlayButton;
-    ValueSlider level{"Audition level", juce::Slider::LinearHorizontal, faderRange(), 0};
-    int playheadX = -1;
+    PreviewDecks decks;
+    PreviewWaveform waveform;
+    IconButton playButton, loopButton, autoPlayButton, silenceButton, barButton, matchButton, otherButton;
+    DeckButton aButton, bButton;
+    ValueSlider level;
+    juce::Rectangle<int> factsArea, timeArea, matchArea;
+    juce::String shownTime, shownMatch;
+    RequestId exporting{};      ///< of the region that is being carried
+    juce::String exportFailure; ///< why the region that was carried last has no file
 };
 
 } // namespace loophole::aura

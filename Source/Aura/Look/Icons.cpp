@@ -98,6 +98,33 @@ Drawing transportDrawing(Icon icon)
     }
 }
 
+Drawing previewDrawing(Icon icon)
+{
+    Drawing d;
+    switch (icon)
+    {
+    case Icon::firstSound: // silence, then sound
+        return d.line({{1.5f, 8}, {5.5f, 8}})
+            .line({{6.5f, 4}, {6.5f, 12}})
+            .line({{9.5f, 2}, {9.5f, 14}})
+            .line({{12.5f, 5}, {12.5f, 11}});
+    case Icon::matchLoudness: // up to one line
+        return d.line({{2, 3}, {14, 3}})
+            .line({{5, 14}, {5, 6}})
+            .line({{3, 8}, {5, 6}, {7, 8}})
+            .line({{11, 14}, {11, 6}})
+            .line({{9, 8}, {11, 6}, {13, 8}});
+    case Icon::onBar:
+        return d.line({{3.5f, 2.5f}, {3.5f, 13.5f}})
+            .line({{13, 2.5f}, {13, 13.5f}})
+            .fill({{6, 5}, {6, 11}, {10.5f, 8}});
+    case Icon::intoOther:
+        return d.line({{1.5f, 8}, {9, 8}}).line({{6, 5}, {9, 8}, {6, 11}}).line({{10, 3}, {14, 3}, {14, 13}, {10, 13}});
+    default:
+        return d;
+    }
+}
+
 Drawing browserDrawing(Icon icon)
 {
     Drawing d;
@@ -131,7 +158,7 @@ Drawing browserDrawing(Icon icon)
     case Icon::chevronUp:
         return d.line({{4, 10}, {8, 6}, {12, 10}});
     default:
-        return d;
+        return previewDrawing(icon);
     }
 }
 

@@ -162,6 +162,18 @@ std::vector<CommandEntry> transportCommands()
     };
 }
 
+std::vector<CommandEntry> auditionCommands()
+{
+    return {
+        {Command::audition,
+         Menu::transport,
+         "Audition the chosen file",
+         {key(KeyPress::spaceKey, ModifierKeys::ctrlModifier)},
+         true},
+        {Command::compareDecks, Menu::transport, "Hear the other deck", {ctrl('B')}},
+    };
+}
+
 } // namespace
 
 bool Shortcut::matches(const juce::KeyPress& pressed) const
@@ -204,8 +216,8 @@ const std::vector<CommandEntry>& commandTable()
     static const auto table = []
     {
         std::vector<CommandEntry> all;
-        for (auto part :
-             {documentCommands(), editCommands(), clipCommands(), trackCommands(), viewCommands(), transportCommands()})
+        for (auto part : {documentCommands(), editCommands(), clipCommands(), trackCommands(), viewCommands(),
+                          transportCommands(), auditionCommands()})
             all.insert(all.end(), part.begin(), part.end());
         return all;
     }();

@@ -94,6 +94,8 @@ enum class Command
     toggleInspector,
     toggleLight,
     focusSearch,
+    audition,
+    compareDecks,
     nextPanel,
     nextControl,
     keyMap,

@@ -221,7 +221,7 @@ void Workspace::placeAtPlayhead(const std::vector<std::filesystem::path>& files)
 bool Workspace::shouldDropFilesWhenDraggedExternally(const juce::DragAndDropTarget::SourceDetails& source,
                                                      juce::StringArray& files, bool& canMoveFiles)
 {
-    for (const auto& file : unpackFiles(source.description))
+    for (const auto& file : filesForOthers(source.description))
         files.add(toText(file.string()));
     canMoveFiles = false;
     return !files.isEmpty();

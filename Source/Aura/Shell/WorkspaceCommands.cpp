@@ -48,6 +48,12 @@ bool Workspace::performTransport(Command command)
         model.seek(FramePosition(0));
         timeline.timelineState().show(timeline.timelineState().viewport.startingAt(0));
         return true;
+    case Command::audition:
+        browser.playOrStopPreview();
+        return true;
+    case Command::compareDecks:
+        browser.swapPreviewDecks();
+        return true;
     case Command::shuttleForward:
         shuttle.forward();
         return true;
@@ -137,7 +143,7 @@ void Workspace::cancel()
         preferences.setVisible(false);
     else if (keyMap.isVisible())
         keyMap.setVisible(false);
-    else if (!timeline.cancelDrag())
+    else if (!browser.cancelPreviewDrag() && !timeline.cancelDrag())
     {
         timeline.timelineState().selection.clear();
         timeline.timelineState().range.reset();

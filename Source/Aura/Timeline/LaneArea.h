@@ -70,6 +70,7 @@ private:
         FramePosition position;
         std::size_t track = 0;
         std::optional<FramePosition> line;
+        FrameRange part; ///< of the only file; empty: all of it
     };
     /** What a click means where it does not turn into a drag. */
     enum class WhenReleased

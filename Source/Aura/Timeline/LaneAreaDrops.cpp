@@ -29,6 +29,9 @@ bool LaneArea::isInterestedInDragSource(const SourceDetails& source)
 void LaneArea::itemDragMove(const SourceDetails& source)
 {
     hover(unpackFiles(source.description), source.localPosition);
+    const auto dragged = unpackDragged(source.description);
+    if (dragged.size() == 1)
+        incoming->part = dragged.front().part;
 }
 
 void LaneArea::itemDragExit(const SourceDetails&)
@@ -65,7 +68,8 @@ void LaneArea::hover(std::vector<std::filesystem::path> files, juce::Point<int> 
     pointer = at;
     for (const auto& file : files)
         context.model.browse(file);
-    Incoming next{std::move(files), std::max(FramePosition(0), state.viewport.frameAt(at.x)), state.trackAt(at.y), {}};
+    Incoming next{
+        std::move(files), std::max(FramePosition(0), state.viewport.frameAt(at.x)), state.trackAt(at.y), {}, {}};
     next.track = std::min(next.track, context.model.session().tracks.size());
     if (state.snaps)
     {
@@ -96,7 +100,8 @@ void LaneArea::drop()
             break;
         }
         // Several files: the first to where the hand is, the others to tracks of their own, all at one position.
-        context.model.send(AddClip{number < tracks.size() ? tracks[number]->id : TrackId{}, file, dropped.position});
+        context.model.send(
+            AddClip{number < tracks.size() ? tracks[number]->id : TrackId{}, file, dropped.position, dropped.part});
         number = tracks.size();
     }
     repaint();

@@ -92,8 +92,10 @@ void LaneArea::paintIncoming(juce::Graphics& g)
     for (const auto& file : incoming->files)
     {
         const auto* asset = model.assetAt(file);
-        const auto length =
-            asset == nullptr ? FrameCount(0) : gridLength(asset->facts.length, asset->facts.sampleRate, model.rate());
+        const auto length = asset == nullptr
+                                ? FrameCount(0)
+                                : gridLength(incoming->part.isEmpty() ? asset->facts.length : incoming->part.length,
+                                             asset->facts.sampleRate, model.rate());
         const auto x = juce::roundToInt(state.viewport.xOf(incoming->position));
         const auto width = juce::roundToInt(
             std::min(state.viewport.width * 2, static_cast<double>(length.value()) / state.viewport.framesPerPixel));
