@@ -1,5 +1,7 @@
 #include "Aura/Transport/TimeText.h"
 
+#include "Aura/Timeline/Snapping.h"
+
 #include <catch2/catch.hpp>
 
 using namespace loophole;
@@ -70,4 +72,16 @@ TEST_CASE("levels, pans, rates and sizes are told with their units")
     REQUIRE(rateText(SampleRate(48000)) == "48 kHz");
     REQUIRE(bytesText(512.0 * (1 << 20)) == "512 MiB");
     REQUIRE(bytesText(1.5 * (1 << 30)) == "1.50 GiB");
+}
+
+TEST_CASE("a position is written as the ruler counts, lengths to the millisecond, factors to a hundredth")
+{
+    const FramePosition position(132'000);
+    const SampleRate rate(48000);
+    CHECK(positionText(position, TimeBase::clock, rate, Tempo{120, 4}) == "00:00:02.750");
+    CHECK(positionText(position, TimeBase::bars, rate, Tempo{120, 4}) == "2.2.50");
+    CHECK(positionText(position, TimeBase::samples, rate, Tempo{120, 4}) == "132000");
+    CHECK(secondsText(FrameCount(12'000), rate) == "0.250 s");
+    CHECK(secondsText(FrameCount(12'000), SampleRate()) == "0.000 s");
+    CHECK(timesText(1.5) == "1.50\u00d7");
 }
