@@ -19,7 +19,7 @@ struct Fixture : TimelineFixture
                     return row.text;
         return "(none)";
     }
-    [[nodiscard]] const InspectorRow rowOf(const std::string& name) const
+    [[nodiscard]] InspectorRow rowOf(const std::string& name) const
     {
         for (const auto& section : inspected(model, state))
             for (const auto& row : section.rows)
