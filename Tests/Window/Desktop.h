@@ -84,6 +84,8 @@ public:
     }
     void moveTo(int x, int y) const { tool({"mousemove", "--sync", std::to_string(x), std::to_string(y)}); }
     void release() const { tool({"mouseup", "1"}); }
+    /** key() lets go of the mouse first; this does not. */
+    void keyDuringDrag(const std::string& name) const { tool({"key", name}); }
 
     /** The pixels of a part of the screen. */
     [[nodiscard]] static std::string pixels(int x, int y, int width, int height)

@@ -181,12 +181,12 @@ TEST_CASE("a drag is taken back by Escape, and the clip stays as it was")
 {
     EditedSong song;
     auto& desktop = song.desktop;
-    for (const auto fromX : {song.x(3) - 3, song.x(2), song.x(1) + 3})
+    for (const auto fromX : {song.x(3) - 3, song.x(2), song.x(2.5)})
     {
         desktop.press(fromX, song.laneY());
         desktop.moveTo(fromX - 30, song.laneY());
         desktop.moveTo(fromX - 60, song.laneY());
-        desktop.key("Escape");
+        desktop.keyDuringDrag("Escape");
         desktop.moveTo(fromX - 80, song.laneY());
         desktop.release();
         CHECK(song.save()["tracks"] == song.before["tracks"]);
