@@ -99,11 +99,11 @@ TEST_CASE("a click in the waveform plays from there, a region repeats, and is ca
 {
     TwoFiles home;
     home.rowOf("beat.wav");
+    home.desktop.clickOn("Loop audition");
     const auto [x, y, width, height] = home.desktop.areaOf("Preview waveform");
     home.desktop.click(x + width * 3 / 4, y + height / 2);
     CHECK(home.desktop.reports([](const auto& now) { return TwoFiles::frameOf(now, 0) >= length * 7 / 10; }));
 
-    home.desktop.clickOn("Loop audition");
     home.desktop.drag(x + width / 4, y + 7, x + width * 3 / 8, y + 7);
     const auto start = length / 4;
     const auto end = length * 3 / 8;
