@@ -96,7 +96,7 @@ void SignalControl::startWhenReady(SignalThread& thread, const TransportPosition
     if (parts.clock.now() < playPatience && !session.isReady(thread, start))
         return;
     isPlayDue = false;
-    commands.send(thread, PlayTransport{});
+    commands.send(thread, duePlay);
 }
 
 void SignalControl::openDeviceFor(SignalThread& thread, const Session& wanted)

@@ -158,6 +158,7 @@ private:
     FramePosition lastSeek;
     std::uint32_t seeksSent = 0;
     bool isPlayDue = false;
+    PlayTransport duePlay;
     bool isScrubbing = false;
     bool isCranking = false; ///< the device has no clock of its own
     Instant playPatience{};

@@ -49,9 +49,10 @@ void SignalControl::obey(SignalThread& thread, PublishSession& message)
     openDeviceFor(thread, *message.session);
 }
 
-void SignalControl::obey(SignalThread&, PlayTransport&)
+void SignalControl::obey(SignalThread&, PlayTransport& message)
 {
     isPlayDue = true;
+    duePlay = message;
     playPatience = parts.clock.now() + startPatience;
 }
 
