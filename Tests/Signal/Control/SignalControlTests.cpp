@@ -198,3 +198,18 @@ TEST_CASE("files are read for their prints, first the quick one, unless that is 
     CHECK(told[1].content.hash);
     CHECK(told[1].content.quickPrint == told[0].content.quickPrint);
 }
+
+TEST_CASE("the end of a stretch is kept while playing waits for its first blocks")
+{
+    const auto noise = makeNoise(2, 100'000, 2);
+    ControlStage stage;
+    stage.media.put("/media/1.wav", noise);
+    stage.tell(RegisterAsset{AssetId{1}, "/media/1.wav", AssetType::sample});
+    stage.tell(PublishSession{std::make_shared<const Session>(sessionOf({trackOf(1, {clipOf(1, 1, 0)})})), 1});
+    stage.settle();
+    stage.want(0, 50'000);
+    stage.tell(PlayTransport{FramePosition(256)});
+    stage.settle();
+    CHECK(part(stage.render(512), 0, 256) == part(noise, 0, 256));
+    CHECK(stage.render(512) == TestSignal(2, 512)); // stopped, and faded out
+}
