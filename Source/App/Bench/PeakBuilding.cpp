@@ -130,8 +130,8 @@ std::vector<Figure> firstPictures(const SoundFormat& format, const std::filesyst
         {
             Workshop shop(cache);
             const auto begun = shop.builder.begin(shop.thread, path, {}, &clock);
-            if (!begun || !begun.value().task || begun.value().task->peaks()->sketch().isEmpty())
-                throw std::runtime_error(path.string() + ": has no sketch");
+            if (!begun || !begun.value().task)
+                throw std::runtime_error(path.string() + ": cannot be sketched");
         });
     {
         Workshop shop(cache);

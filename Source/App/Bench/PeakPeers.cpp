@@ -153,6 +153,7 @@ bool tryDecodeWithFfmpeg(const std::filesystem::path& path)
     const auto closeDecoder = [](auto* context) { avcodec_free_context(&context); };
     const auto freePacket = [](auto* packet) { av_packet_free(&packet); };
     const auto freeFrame = [](auto* frame) { av_frame_free(&frame); };
+    av_log_set_level(AV_LOG_QUIET);
     AVFormatContext* opened = nullptr;
     if (avformat_open_input(&opened, path.c_str(), nullptr, nullptr) < 0)
         throw std::runtime_error(path.string() + ": FFmpeg cannot open it");
