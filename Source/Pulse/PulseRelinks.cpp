@@ -47,7 +47,7 @@ void Pulse::Relinking::tellOfStandIn(PulseThread& thread, AssetId id, const Medi
     const auto* asset = desk.media.find(id);
     if (wanted.empty() || asset == nullptr)
         return;
-    if (const auto difference = formatRefusal(wanted.mapped(), facts))
+    if (const auto difference = standInDifference(wanted.mapped(), facts))
         desk.tell(thread, Notice::Kind::warning,
                   displayName(asset->path) + " stands in for " + displayName(wanted.mapped().lost) + ": " +
                       *difference);

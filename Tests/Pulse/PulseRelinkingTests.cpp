@@ -87,7 +87,7 @@ TEST_CASE("a shorter file that was chosen by hand is taken, and what it lacks is
     stage.command(RelinkMedia{{{stage.a, "/other/short.wav"}}});
     CHECK(stage.session().assets[0].path == "/other/short.wav");
     stage.report(presentFact(stage.a, 24000));
-    CHECK(stage.notice() == "short.wav stands in for a.wav: shorter than its clips: 0.5 s, wanted 1.0 s");
+    CHECK(stage.notice() == "short.wav stands in for a.wav: shorter: 0.5 s, was 1.0 s");
 
     stage.report(presentFact(stage.a, 24000));
     CHECK(stage.toAura<Notice>().empty());

@@ -66,10 +66,12 @@ public:
     {
         auto made = std::make_unique<ArmedDevice>();
         device = made.get();
+        ++count;
         return made;
     }
 
     ArmedDevice* device = nullptr; ///< the one that was made last
+    int count = 0;                 ///< that were made
     std::vector<signal::DeviceListing> listed;
 };
 

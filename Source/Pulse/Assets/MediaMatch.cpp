@@ -190,6 +190,19 @@ RelinkDecision decide(const WantedMedium& wanted, const std::vector<FoundFile>& 
     return decision;
 }
 
+std::optional<std::string> standInDifference(const WantedMedium& wanted, const MediaFacts& facts)
+{
+    if (auto refused = formatRefusal(wanted, facts))
+        return refused;
+    const auto& record = wanted.record;
+    if (!record.sampleRate.isKnown() || !facts.sampleRate.isKnown())
+        return std::nullopt;
+    const auto was = static_cast<double>(record.length.value()) / record.sampleRate.hz();
+    const auto is = static_cast<double>(facts.length.value()) / facts.sampleRate.hz();
+    // Clips that state no length end where the medium does.
+    return is < was ? std::optional("shorter: " + secondsText(is) + ", was " + secondsText(was)) : std::nullopt;
+}
+
 std::string wantedText(const MediaRecord& record)
 {
     std::string text;

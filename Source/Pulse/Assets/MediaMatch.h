@@ -62,6 +62,9 @@ struct RelinkDecision
 /** The same for a medium of these facts, whatever its content. */
 [[nodiscard]] std::optional<std::string> formatRefusal(const WantedMedium&, const MediaFacts&);
 
+/** How a medium of these facts differs from the lost one in what its clips play, or would have played of the rest. */
+[[nodiscard]] std::optional<std::string> standInDifference(const WantedMedium&, const MediaFacts&);
+
 /** "3.0 s, 48000 Hz, 2 channels, WAV, 576044 bytes": what is known, empty where nothing is. */
 [[nodiscard]] std::string wantedText(const MediaRecord&);
 

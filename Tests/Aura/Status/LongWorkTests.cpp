@@ -67,13 +67,14 @@ TEST_CASE("a search for missing files goes before all else, and proxies are give
 TEST_CASE("waveforms that are being measured are told with the share that is")
 {
     ModelFixture fixture;
-    fixture.model.requestPeaks(AssetId{1}, true);
-    fixture.model.requestPeaks(AssetId{2}, true);
-    PeaksReady part;
-    part.asset = AssetId{1};
-    part.isPartial = true;
-    part.progress = 0.5;
-    fixture.say(part);
+    for (const auto number : {1U, 2U})
+    {
+        PeaksReady part;
+        part.asset = AssetId{number};
+        part.isPartial = true;
+        part.progress = number == 1 ? 0.5 : 0.0;
+        fixture.say(part);
+    }
     const auto work = longWork(fixture.model);
     REQUIRE(work.size() == 1);
     CHECK(work[0].text == "Measuring 2 waveforms");

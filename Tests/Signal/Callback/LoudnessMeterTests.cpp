@@ -24,6 +24,14 @@ std::vector<float> interleaved(const TestSignal& sound)
     return all;
 }
 
+/** 1 kHz of −23 dBFS on both channels. */
+std::vector<float> referenceTone(int seconds, int sampleRate)
+{
+    auto tone = makeSines(1, std::int64_t{sampleRate} * seconds, sampleRate, 1000, std::pow(10.0, -23.0 / 20));
+    tone.channels.push_back(tone.channels.front());
+    return interleaved(tone);
+}
+
 /** Integrated loudness as ffmpeg's own filter finds it. */
 double loudnessByFfmpeg(const TestSignal& sound)
 {
@@ -42,8 +50,7 @@ TEST_CASE("a tone of −23 dBFS on both channels is as loud as EBU Tech 3341 say
 {
     auto thread = SignalThread::mint();
     LoudnessMeter meter;
-    const auto tone = interleaved(makeSines(2, 20 * 48000, 48000, 1000, std::pow(10.0, -23.0 / 20)));
-    meter.add(thread, tone);
+    meter.add(thread, referenceTone(20, 48000));
     const auto loudness = meter.read(thread);
     CHECK(loudness.momentary == Approx(-23).margin(0.1));
     CHECK(loudness.shortTerm == Approx(-23).margin(0.1));
@@ -83,6 +90,6 @@ TEST_CASE("at another rate the same tone is as loud")
     auto thread = SignalThread::mint();
     LoudnessMeter meter;
     meter.setRate(thread, SampleRate(96000));
-    meter.add(thread, interleaved(makeSines(2, 5 * 96000, 96000, 1000, std::pow(10.0, -23.0 / 20))));
+    meter.add(thread, referenceTone(5, 96000));
     CHECK(meter.read(thread).integrated == Approx(-23).margin(0.1));
 }

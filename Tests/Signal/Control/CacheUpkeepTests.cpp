@@ -76,6 +76,7 @@ TEST_CASE("peaks that are held stay readable when their file is cleared, and are
     caches.keepAllOf(asset);
     const auto held = caches.stage.all<PeaksReady>().back().peaks;
     caches.stage.tell(ClearCaches{true, true});
+    caches.stage.settle();
     caches.stage.tell(RequestPeaks{asset});
     caches.stage.settle();
     CHECK_FALSE(caches.stage.all<PeaksReady>().back().fromCache);

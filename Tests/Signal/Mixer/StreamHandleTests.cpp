@@ -166,6 +166,7 @@ TEST_CASE("what a clip missed in the last callback before an edit took it away i
     told = bench.state.takeUnderruns(bench.control, *plan, bench.counts.missing);
     REQUIRE(told.size() == 1);
     CHECK(told[0].missing == FrameCount(256));
+    CHECK(bench.state.takeFallbacks(bench.control, *plan, bench.counts.proxied).empty());
     CHECK(clips.expired());
 }
 
