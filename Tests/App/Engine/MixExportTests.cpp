@@ -40,8 +40,9 @@ struct TwoTracks
     }
     void write(const std::string& name, const TestSignal& signal) const
     {
-        REQUIRE(runProgram({"sox", "-t", "f32", "-r", "48000", "-c", "2", "-", "-e", "floating-point", "-b", "32",
-                            (folder / name).native()},
+        // Not sox: it carries 32 bits of integers inside.
+        REQUIRE(runProgram({"ffmpeg", "-v", "error", "-f", "f32le", "-ar", "48000", "-ac", "2", "-i", "pipe:0", "-c:a",
+                            "pcm_f32le", (folder / name).native()},
                            signal.interleavedBytes())
                     .exitCode == 0);
     }
@@ -52,7 +53,8 @@ struct TwoTracks
     }
     [[nodiscard]] std::vector<float> mixed() const
     {
-        const auto bytes = runProgram({"sox", (folder / "mix.wav").native(), "-t", "f32", "-"}).output;
+        const auto bytes =
+            runProgram({"ffmpeg", "-v", "error", "-i", (folder / "mix.wav").native(), "-f", "f32le", "-"}).output;
         std::vector<float> samples(bytes.size() / sizeof(float));
         std::memcpy(samples.data(), bytes.data(), bytes.size());
         return samples;
