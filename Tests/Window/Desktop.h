@@ -36,8 +36,8 @@ public:
     /** Before or while it runs: the command line tells the same library. */
     void scanIntoLibrary(const std::filesystem::path& place) const
     {
-        const auto scan = runProgram({LOOPHOLE_CLI, "--data-dir", dataFolder().native(), "--cache-dir",
-                                      (folder / "cache/loophole").native(), "library", "scan", place.native()});
+        const auto scan = runProgram({LOOPHOLE_CLI, "library", "scan", "--data-dir", dataFolder().native(),
+                                      "--cache-dir", (folder / "cache/loophole").native(), place.native()});
         INFO(scan.errors);
         REQUIRE(scan.exitCode == 0);
     }
@@ -136,7 +136,7 @@ public:
         const auto [x, y, width, height] = areaOf(name);
         click(x + width / 2, y + height / 2, times);
     }
-    void type(const std::string& text) const { tool({"type", "--delay", "5", text}); }
+    void type(const std::string& text) const { tool({"type", "--delay", "5", "--", text}); }
 
     /** Ends the program as an accident would. */
     void crash() { program->kill(); }
@@ -168,6 +168,15 @@ private:
         window = found.substr(0, found.find('\n'));
         tool({"windowactivate", "--sync", window});
         tool({"windowmove", "--sync", window, "0", "0"});
+        // What it reported before it was moved has other places.
+        REQUIRE(reports(
+            [](const nlohmann::json& now)
+            {
+                for (const auto& one : now["components"])
+                    if (one["name"] == "Transport")
+                        return one["area"][0] < 8 && one["area"][1] < 64;
+                return false;
+            }));
     }
 
     static std::string tool(std::vector<std::string> arguments)

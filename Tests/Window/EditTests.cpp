@@ -52,6 +52,8 @@ public:
     {
         return lanes[0] + static_cast<int>(std::lround((seconds * second - firstFrame) / framesPerPixel));
     }
+    /** Frames a pixel. */
+    [[nodiscard]] double zoom() const { return framesPerPixel; }
     /** In the lower half of the first clip's waveform, beside every handle. */
     [[nodiscard]] int laneY() const { return lanes[1] + 54; }
     [[nodiscard]] int otherLaneY() const { return lanes[1] + 72 + 54; }
@@ -302,9 +304,12 @@ TEST_CASE("the gain line, an edge beyond the medium and a header each have an ed
         [](const auto& clips) { return clips[0].value("gainDb", 0.0) < -1; });
 
     // The medium ends at 4 s on the timeline; half a second on it is a loop.
+    const auto zoom = song.zoom();
     desktop.key("minus");
     desktop.key("minus");
     desktop.key("minus");
+    CHECK(desktop.reports([zoom](const auto& now)
+                          { return now["timeline"]["framesPerPixel"].template get<double>() > 2 * zoom; }));
     song.look();
     song.check(
         "loop by the end", [&] { desktop.drag(at(3) - 3, song.laneY(), at(4.5) - 3, song.laneY()); },

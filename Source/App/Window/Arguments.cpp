@@ -35,7 +35,10 @@ std::optional<Arguments> Arguments::parse(int argc, char** argv, int& exitCode)
     app.add_option("--size", size, "Size of the picture, WxH");
     app.add_option("--scale", arguments.scale, "Physical pixels a pixel of the picture")->check(CLI::Range(0.5, 4.0));
     app.add_flag("--play", arguments.plays, "Play at once");
-    app.add_flag("--light,!--dark", arguments.isLight, "Light or dark colours, this time");
+    app.add_flag_callback(
+        "--light", [&] { arguments.isLight = true; }, "Light colours, this time");
+    app.add_flag_callback(
+        "--dark", [&] { arguments.isLight = false; }, "Dark colours, this time");
     app.add_option("--device", arguments.device, "null, jack, pulse, alsa, safe, or a device's name");
     app.add_option("--block", arguments.blockFrames, "Frames of a callback")
         ->check(CLI::Range(limits::minCallbackFrames, limits::maxCallbackFrames));

@@ -122,6 +122,7 @@ private:
     std::optional<Press> pressed;
     WhenReleased whenReleased = WhenReleased::nothing;
     std::optional<Incoming> incoming;
+    Instant ownDropAt = Instant::min() / 2; ///< of what was dragged within the window
     Viewport panStart;
     int panStartY = 0;
     bool isPanning = false;

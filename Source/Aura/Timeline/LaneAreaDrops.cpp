@@ -9,6 +9,9 @@ namespace loophole::aura
 namespace
 {
 
+/** No hand drops twice within this. */
+constexpr Instant sameDrop = std::chrono::seconds(1);
+
 constexpr double dropSnapPixels = 8;
 
 std::vector<std::filesystem::path> pathsOf(const juce::StringArray& names)
@@ -44,6 +47,7 @@ void LaneArea::itemDropped(const SourceDetails& source)
 {
     itemDragMove(source);
     drop();
+    ownDropAt = context.model.now();
 }
 
 void LaneArea::fileDragMove(const juce::StringArray& files, int x, int y)
@@ -59,6 +63,9 @@ void LaneArea::fileDragExit(const juce::StringArray&)
 
 void LaneArea::filesDropped(const juce::StringArray& files, int x, int y)
 {
+    // On X11 a drag of our own that may also go to other programs is offered to every window, this one among them.
+    if (context.model.now() - ownDropAt < sameDrop)
+        return fileDragExit(files);
     hover(pathsOf(files), {x, y});
     drop();
 }
