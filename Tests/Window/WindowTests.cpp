@@ -53,14 +53,17 @@ constexpr int decisionY = 109;
 constexpr int recoverX = 1067;
 constexpr int relinkX = 1000;
 
-/** How many unsaved edits are kept of the only session, as another program reads it; empty without one. */
+/** How many unsaved edits are kept of the only session, as another program reads them from a copy: the program alone
+    may open its own. Empty without one. */
 std::string keptEdits(const Desktop& desktop)
 {
+    const TemporaryFolder copy;
     std::error_code ignored;
     for (const auto& entry : std::filesystem::directory_iterator(desktop.dataFolder() / "Recovery", ignored))
-        if (entry.path().extension() == ".recovery")
-            return runProgram({"sqlite3", "-readonly", entry.path().native(), "SELECT edits FROM session"}).output;
-    return {};
+        std::filesystem::copy_file(entry.path(), copy / ("copy" + entry.path().extension().native()), ignored);
+    if (!std::filesystem::exists(copy / "copy.recovery"))
+        return {};
+    return runProgram({"sqlite3", (copy / "copy.recovery").native(), "SELECT edits FROM session"}).output;
 }
 
 /** The whole window twice in a row, the same: everything that was asked for has been drawn. */
