@@ -54,6 +54,7 @@ void KeyMapPage::visibilityChanged()
     lines.push_back({"Clip: Ctrl+drag", "Copy", false});
     lines.push_back({"Clip: Ctrl+Shift+drag", "Slip its sound", false});
     lines.push_back({"Edge: Ctrl+drag", "Stretch", false});
+    lines.push_back({"Edge where clips meet: Shift+drag", "Crossfade", false});
     lines.push_back({"Edge beyond the end", "Loop", false});
     lines.push_back({"Shift while dragging", "Without snap, finer", false});
     lines.push_back({"Empty: Shift+drag", "Select a range", false});

@@ -90,7 +90,8 @@ void ClipPainter::paintFade(juce::Rectangle<int> body, double silentX, double fu
     g.reduceClipRegion(body);
     juce::Path taken;
     taken.addTriangle(silent, bottom, full, top, silent, top);
-    g.setColour(look.colours().window.withAlpha(0.6f));
+    // The waveform has the fade's shape already: this only says how far it reaches.
+    g.setColour(look.colours().window.withAlpha(0.2f));
     g.fillPath(taken);
     g.setColour(look.colours().textStrong.withAlpha(0.7f));
     g.drawLine(silent, bottom, full, top, 1.0f);

@@ -13,6 +13,8 @@ juce::MouseCursor cursorFor(GestureKind kind, bool copies)
         return juce::MouseCursor::RightEdgeResizeCursor;
     case GestureKind::stretchStart:
     case GestureKind::stretchEnd:
+    case GestureKind::crossfadeStart:
+    case GestureKind::crossfadeEnd:
         return juce::MouseCursor::LeftRightResizeCursor;
     case GestureKind::fadeIn:
     case GestureKind::fadeOut:

@@ -18,14 +18,8 @@ FadeGesture::FadeGesture(AuraModel& model, TimelineState& state, ClipId grabbed,
 
 void FadeGesture::moveTo(const Hand& hand)
 {
-    auto wanted = hand.frame + grip;
-    line.reset();
-    if (hand.snaps)
-    {
-        const auto snap = targets.settle(wanted);
-        wanted = snap.start;
-        line = snap.line;
-    }
+    const auto [wanted, settled] = targets.settle(hand.frame + grip, hand.snaps);
+    line = settled;
     const auto& timeline = held.grabbed.context.line;
     length = std::max(edge == ClipEdge::start ? wanted - timeline.start : timeline.end() - wanted, FrameCount(0));
     faded.clear();

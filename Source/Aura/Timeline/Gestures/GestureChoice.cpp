@@ -1,5 +1,6 @@
 #include "Aura/Timeline/Gestures/GestureChoice.h"
 
+#include "Aura/Timeline/Gestures/CrossfadeGesture.h"
 #include "Aura/Timeline/Gestures/FadeGesture.h"
 #include "Aura/Timeline/Gestures/GainGesture.h"
 #include "Aura/Timeline/Gestures/MarqueeGesture.h"
@@ -22,13 +23,13 @@ GestureKind gestureKind(ClipZone zone, bool ctrl, bool shift, bool scrubs)
     case ClipZone::none:
         return shift ? GestureKind::range : GestureKind::marquee;
     case ClipZone::start:
-        return ctrl ? GestureKind::stretchStart : GestureKind::trimStart;
+        return ctrl ? GestureKind::stretchStart : (shift ? GestureKind::crossfadeStart : GestureKind::trimStart);
     case ClipZone::end:
-        return ctrl ? GestureKind::stretchEnd : GestureKind::trimEnd;
+        return ctrl ? GestureKind::stretchEnd : (shift ? GestureKind::crossfadeEnd : GestureKind::trimEnd);
     case ClipZone::fadeIn:
-        return GestureKind::fadeIn;
+        return shift ? GestureKind::crossfadeStart : GestureKind::fadeIn;
     case ClipZone::fadeOut:
-        return GestureKind::fadeOut;
+        return shift ? GestureKind::crossfadeEnd : GestureKind::fadeOut;
     case ClipZone::gain:
         // With Ctrl the clip below the line is meant: copied or slipped.
         return ctrl ? (shift ? GestureKind::slip : GestureKind::move) : GestureKind::gain;
@@ -37,6 +38,18 @@ GestureKind gestureKind(ClipZone zone, bool ctrl, bool shift, bool scrubs)
     }
     return ctrl && shift ? GestureKind::slip : GestureKind::move;
 }
+
+namespace
+{
+
+std::unique_ptr<Gesture> crossfadeOrTrim(AuraModel& model, TimelineState& state, const Press& press, ClipEdge edge)
+{
+    if (auto crossfade = CrossfadeGesture::tryMake(model, press.clip, edge, press.hand.frame))
+        return crossfade;
+    return std::make_unique<TrimGesture>(model, state, press.clip, edge, press.hand.frame);
+}
+
+} // namespace
 
 std::unique_ptr<Gesture> gestureFor(AuraModel& model, TimelineState& state, const Press& press)
 {
@@ -59,6 +72,10 @@ std::unique_ptr<Gesture> gestureFor(AuraModel& model, TimelineState& state, cons
         return std::make_unique<StretchGesture>(model, state, press.clip, ClipEdge::start, at);
     case GestureKind::stretchEnd:
         return std::make_unique<StretchGesture>(model, state, press.clip, ClipEdge::end, at);
+    case GestureKind::crossfadeStart:
+        return crossfadeOrTrim(model, state, press, ClipEdge::start);
+    case GestureKind::crossfadeEnd:
+        return crossfadeOrTrim(model, state, press, ClipEdge::end);
     case GestureKind::fadeIn:
         return std::make_unique<FadeGesture>(model, state, press.clip, ClipEdge::start, at);
     case GestureKind::fadeOut:

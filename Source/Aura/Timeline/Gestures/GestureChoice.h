@@ -33,13 +33,15 @@ enum class GestureKind
     trimEnd,
     stretchStart,
     stretchEnd,
+    crossfadeStart,
+    crossfadeEnd,
     fadeIn,
     fadeOut,
     gain
 };
 
-/** Alt, or the scrub tool, scrubs; Ctrl on an edge stretches; Ctrl and Shift on a clip slip it; Shift where no clip is
-    selects a stretch of time. */
+/** Alt, or the scrub tool, scrubs; Ctrl on an edge stretches; Shift on an edge or a fade crossfades where another clip
+    meets it; Ctrl and Shift on a clip slip it; Shift where no clip is selects a stretch of time. */
 [[nodiscard]] GestureKind gestureKind(ClipZone, bool ctrl, bool shift, bool scrubs);
 
 [[nodiscard]] std::unique_ptr<Gesture> gestureFor(AuraModel&, TimelineState&, const Press&);

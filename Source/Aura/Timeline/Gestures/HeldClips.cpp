@@ -1,6 +1,7 @@
 #include "Aura/Timeline/Gestures/HeldClips.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace loophole::aura
 {
@@ -36,6 +37,15 @@ HeldClips::HeldClips(AuraModel& model, const TimelineState& state, ClipId grabbe
     }
     shown.insert(shown.end(), elsewhere.begin(),
                  elsewhere.begin() + static_cast<std::ptrdiff_t>(std::min(elsewhere.size(), mostShown - shown.size())));
+}
+
+std::optional<FramePosition> mediumEnd(const HeldClip& held)
+{
+    const auto& line = held.context.line;
+    if (held.clip.loop || held.clip.reverse || held.context.assetLength.isZero() || line.stretch.isZero())
+        return std::nullopt;
+    return line.start +
+           FrameCount(static_cast<std::int64_t>(std::floor(static_cast<double>(line.stretch.value()) / line.playRate)));
 }
 
 CutContext cutContextOf(const AuraModel& model, const Clip& clip)

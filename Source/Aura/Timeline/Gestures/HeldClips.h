@@ -3,6 +3,8 @@
 #include "Aura/Timeline/TimelineState.h"
 #include "Model/ClipCut.h"
 
+#include <optional>
+
 namespace loophole::aura
 {
 
@@ -31,6 +33,9 @@ struct HeldClips
     std::size_t firstTrack = 0;
     std::size_t lastTrack = 0;
 };
+
+/** Where the medium ends under a clip that plays forwards once; none where that is not known or not so. */
+[[nodiscard]] std::optional<FramePosition> mediumEnd(const HeldClip&);
 
 [[nodiscard]] CutContext cutContextOf(const AuraModel&, const Clip&);
 

@@ -20,11 +20,7 @@ LoopGesture::LoopGesture(AuraModel& model, TimelineState& state, LoopPart part, 
 
 FramePosition LoopGesture::settled(FramePosition at, FrameCount length, bool snaps)
 {
-    line.reset();
-    at = std::max(at, FramePosition(0));
-    if (!snaps)
-        return at;
-    const auto snap = targets.settle(at, length);
+    const auto snap = targets.settle(std::max(at, FramePosition(0)), snaps, length);
     line = snap.line;
     return snap.start;
 }

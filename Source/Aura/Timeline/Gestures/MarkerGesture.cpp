@@ -17,11 +17,7 @@ MarkerGesture::MarkerGesture(AuraModel& model, TimelineState& state, MarkerId ma
 
 void MarkerGesture::moveTo(const Hand& hand)
 {
-    now = std::max(before + (hand.frame - grabbedAt), FramePosition(0));
-    line.reset();
-    if (!hand.snaps)
-        return;
-    const auto snap = targets.settle(now);
+    const auto snap = targets.settle(std::max(before + (hand.frame - grabbedAt), FramePosition(0)), hand.snaps);
     now = snap.start;
     line = snap.line;
 }

@@ -16,14 +16,9 @@ void MoveGesture::moveTo(const Hand& hand)
 {
     copies = hand.copies;
     const auto wanted = std::max(held.earliest + (hand.frame - grabbedAt), FramePosition(0));
-    by = wanted - held.earliest;
-    line.reset();
-    if (hand.snaps)
-    {
-        const auto snap = targets.settle(wanted, held.latestEnd - held.earliest);
-        by = snap.start - held.earliest;
-        line = snap.line;
-    }
+    const auto snap = targets.settle(wanted, hand.snaps, held.latestEnd - held.earliest);
+    by = snap.start - held.earliest;
+    line = snap.line;
     const auto last = static_cast<int>(model.session().tracks.size()) - 1;
     tracksBy = std::clamp(static_cast<int>(hand.track) - static_cast<int>(held.grabbed.track),
                           -static_cast<int>(held.firstTrack), last - static_cast<int>(held.lastTrack));

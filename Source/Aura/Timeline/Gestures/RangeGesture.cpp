@@ -15,13 +15,7 @@ RangeGesture::RangeGesture(AuraModel& model, TimelineState& state, const Hand& p
 
 FramePosition RangeGesture::settled(const Hand& hand)
 {
-    const auto frame = std::max(hand.frame, FramePosition(0));
-    if (!hand.snaps)
-    {
-        line.reset();
-        return frame;
-    }
-    const auto snap = targets.settle(frame);
+    const auto snap = targets.settle(std::max(hand.frame, FramePosition(0)), hand.snaps);
     line = snap.line;
     return snap.start;
 }

@@ -25,8 +25,10 @@ SnapTargets::SnapTargets(AuraModel& model, TimelineState& state, bool withoutSel
     }
 }
 
-Snap SnapTargets::settle(FramePosition start, FrameCount length) const
+Snap SnapTargets::settle(FramePosition start, bool snaps, FrameCount length) const
 {
+    if (!snaps)
+        return {start, std::nullopt};
     const auto spacing =
         gridSpacing(state.timeBase, model.rate(), model.session().tempo, state.viewport.framesPerPixel);
     return snapped(start, length, targets, spacing, reachPixels * state.viewport.framesPerPixel);

@@ -16,10 +16,8 @@ public:
 
     void add(FramePosition target) { targets.push_back(target); }
 
-    /** Where a stretch that begins at `start` settles. */
-    [[nodiscard]] Snap settle(FramePosition start, FrameCount length) const;
-    /** Where a single edge does. */
-    [[nodiscard]] Snap settle(FramePosition edge) const { return settle(edge, FrameCount(0)); }
+    /** Where an edge, or a stretch that begins at `start`, settles; where it is, when the hand does not snap. */
+    [[nodiscard]] Snap settle(FramePosition start, bool snaps, FrameCount length = FrameCount(0)) const;
 
 private:
     AuraModel& model;

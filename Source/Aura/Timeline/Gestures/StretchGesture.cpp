@@ -17,14 +17,8 @@ StretchGesture::StretchGesture(AuraModel& model, TimelineState& state, ClipId gr
 
 void StretchGesture::moveTo(const Hand& hand)
 {
-    auto wanted = std::max(hand.frame + grip, FramePosition(0));
-    line.reset();
-    if (hand.snaps)
-    {
-        const auto snap = targets.settle(wanted);
-        wanted = snap.start;
-        line = snap.line;
-    }
+    const auto [wanted, settled] = targets.settle(std::max(hand.frame + grip, FramePosition(0)), hand.snaps);
+    line = settled;
     const auto& before = held.context.line;
     const auto length =
         std::max(edge == ClipEdge::start ? before.end() - wanted : wanted - before.start, FrameCount(1));

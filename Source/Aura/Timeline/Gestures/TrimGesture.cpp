@@ -3,24 +3,8 @@
 #include "Aura/Transport/TimeText.h"
 #include "Model/ClipShape.h"
 
-#include <cmath>
-
 namespace loophole::aura
 {
-namespace
-{
-
-/** Where the medium ends under a clip that plays forwards once; none where that is not known or not so. */
-std::optional<FramePosition> mediumEnd(const HeldClip& held)
-{
-    const auto& line = held.context.line;
-    if (held.clip.loop || held.clip.reverse || held.context.assetLength.isZero() || line.stretch.isZero())
-        return std::nullopt;
-    return line.start +
-           FrameCount(static_cast<std::int64_t>(std::floor(static_cast<double>(line.stretch.value()) / line.playRate)));
-}
-
-} // namespace
 
 TrimGesture::TrimGesture(AuraModel& model, TimelineState& state, ClipId grabbed, ClipEdge edge, FramePosition grabbedAt)
     : model(model), held(model, state, grabbed), targets(model, state, true), edge(edge)
@@ -37,14 +21,8 @@ FramePosition TrimGesture::edgeOf(const HeldClip& clip) const
 
 void TrimGesture::moveTo(const Hand& hand)
 {
-    auto wanted = hand.frame + grip;
-    line.reset();
-    if (hand.snaps)
-    {
-        const auto snap = targets.settle(wanted);
-        wanted = snap.start;
-        line = snap.line;
-    }
+    const auto [wanted, settled] = targets.settle(hand.frame + grip, hand.snaps);
+    line = settled;
     by = wanted - edgeOf(held.grabbed);
     trims.clear();
     looped.clear();
