@@ -97,8 +97,10 @@ InspectorSection assetSection(const AudioAsset& asset)
     if (facts.sampleRate.isKnown())
     {
         add("Format", facts.format + (facts.codec.empty() ? "" : ", " + facts.codec));
-        add("Sound", rateText(facts.sampleRate) + ", " + std::to_string(facts.channels) + " ch" +
-                         (facts.bitDepth > 0 ? ", " + std::to_string(facts.bitDepth) + " bit" : ""));
+        add("Sample rate", rateText(facts.sampleRate));
+        add("Channels", std::to_string(facts.channels));
+        if (facts.bitDepth > 0)
+            add("Depth", std::to_string(facts.bitDepth) + " bit");
         add("Length", lengthText(facts.length, facts.sampleRate), std::to_string(facts.length.value()) + " frames");
     }
     if (asset.content.bytes > 0)
