@@ -100,6 +100,29 @@ Json healthOf(const AuraModel& model)
     return health;
 }
 
+Json waveformsOf(const AuraModel& model, const FirstPictures::Figures& waveforms)
+{
+    auto recent = Json::array();
+    for (const auto& [id, waited] : waveforms.recent)
+        if (const auto* asset = model.asset(id))
+            recent.push_back({{"file", asset->path.native()}, {"ms", milliseconds(waited)}});
+    return {{"shown", waveforms.shown}, {"worstMs", milliseconds(waveforms.worst)}, {"recent", std::move(recent)}};
+}
+
+Json stallsOf(const StallProbe::Figures& stalls)
+{
+    auto recent = Json::array();
+    for (const auto& stall : stalls.recent)
+        recent.push_back(
+            {{"beat", stall.beat}, {"ms", milliseconds(stall.late)}, {"busyMs", milliseconds(stall.busy)}});
+    return {{"beats", stalls.beats},
+            {"count", stalls.stalls},
+            {"busyCount", stalls.busyStalls},
+            {"worstMs", milliseconds(stalls.worst)},
+            {"worstBusyMs", milliseconds(stalls.worstBusy)},
+            {"recent", std::move(recent)}};
+}
+
 void addComponents(const juce::Component& component, Json& all)
 {
     for (const auto* child : component.getChildren())
@@ -129,24 +152,16 @@ void addComponents(const juce::Component& component, Json& all)
 
 std::string WindowReport::text() const
 {
-    auto recent = Json::array();
-    for (const auto& stall : stalls.recent)
-        recent.push_back(
-            {{"beat", stall.beat}, {"ms", milliseconds(stall.late)}, {"busyMs", milliseconds(stall.busy)}});
     auto components = Json::array();
     addComponents(top, components);
     Json report{{"session", sessionOf(model)},
                 {"transport", transportOf(model)},
                 {"timeline", timelineOf(model, timeline)},
                 {"health", healthOf(model)},
+                {"window", {top.getWidth(), top.getHeight()}},
                 {"settled", isSettled},
-                {"stalls",
-                 {{"beats", stalls.beats},
-                  {"count", stalls.stalls},
-                  {"busyCount", stalls.busyStalls},
-                  {"worstMs", milliseconds(stalls.worst)},
-                  {"worstBusyMs", milliseconds(stalls.worstBusy)},
-                  {"recent", std::move(recent)}}},
+                {"stalls", stallsOf(stalls)},
+                {"waveforms", waveformsOf(model, waveforms)},
                 {"components", std::move(components)}};
     // Names of files may be no UTF-8.
     return report.dump(1, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "Aura/Diagnostics/FirstPictures.h"
 #include "Aura/Diagnostics/StallProbe.h"
 
 #include <string>
@@ -21,6 +22,7 @@ struct WindowReport
     const AuraModel& model;
     const TimelineState& timeline;
     const StallProbe::Figures& stalls;
+    const FirstPictures::Figures& waveforms;
     const juce::Component& top; ///< all that is visible in it and has a name is told, with its place on the screen
     bool isSettled = false;     ///< everything that was asked for is drawn
 

@@ -3,6 +3,7 @@
 #include "Aura/Diagnostics/WindowReport.h"
 #include "Aura/Preferences/PreferenceNames.h"
 #include "Aura/Preferences/Preferences.h"
+#include "Aura/Shell/FrameTurns.h"
 #include "Aura/Shell/MainWindow.h"
 #include "Aura/Shell/Snapshot.h"
 
@@ -11,7 +12,6 @@ namespace loophole::aura
 namespace
 {
 
-constexpr int framesPerSecond = 60;
 /** Frames without anything pending before a picture is taken: an answer may ask for something more. */
 constexpr int calmFrames = 6;
 /** What is lost of the window's state by a crash, and no more often is a file written while a hand drags a splitter. */
@@ -20,7 +20,7 @@ constexpr Instant reportInterval = std::chrono::milliseconds(100);
 
 } // namespace
 
-class Aura::Running final : private juce::Timer
+class Aura::Running final : private juce::Timer, private AuraModel::Listener
 {
 public:
     Running(Queues& queues, MessageThread& thread, AuraOptions given)
@@ -33,7 +33,8 @@ public:
     {
         workspace.setSize(MainWindow::defaultWidth, MainWindow::defaultHeight);
         model.startedWith(options.device);
-        startTimerHz(framesPerSecond);
+        model.add(*this);
+        turnEvery(FrameTurns::frameTime);
         if (options.report)
             beat.startTimer(
                 static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(StallProbe::beat).count()));
@@ -42,6 +43,7 @@ public:
     {
         stopTimer();
         beat.stopTimer();
+        model.remove(*this);
         window.reset();
         savePreferences();
         juce::LookAndFeel::setDefaultLookAndFeel(nullptr);
@@ -101,9 +103,36 @@ private:
             window->sendLookAndFeelChange();
     }
 
+    void peaksChanged(AssetId) override { hasNews = true; }
+    void peaksWanted(AssetId asset) override
+    {
+        pictures.asked(asset, clock.now());
+        turns.hurry(clock.now());
+        turnEvery(FrameTurns::quickTime);
+    }
+
+    void turnEvery(Instant interval)
+    {
+        const auto milliseconds =
+            static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(interval).count());
+        if (getTimerInterval() != milliseconds || !isTimerRunning())
+            startTimer(milliseconds);
+    }
+
     void timerCallback() override
     {
         model.receive();
+        if (workspace.collectWaveforms())
+            hasNews = true;
+        if (turns.takeFrame(clock.now()))
+            frame();
+        paintAtOnce();
+        pictures.shown(workspace.takeFirstPainted(), clock.now());
+        turnEvery(turns.interval(clock.now()));
+    }
+
+    void frame()
+    {
         workspace.frame();
         if (snapshot)
             advanceSnapshot();
@@ -113,11 +142,24 @@ private:
             report();
     }
 
+    /** A display that is still busy with the last picture refuses; then it is asked again in the next turn. */
+    void paintAtOnce()
+    {
+        const auto from = clock.now();
+        if (!hasNews || window == nullptr || window->getPeer() == nullptr || !turns.mayPaint(from))
+            return;
+        const auto before = workspace.waveformPaintings();
+        window->getPeer()->performAnyPendingRepaintsNow();
+        hasNews = workspace.waveformPaintings() == before;
+        turns.painted(from, clock.now());
+    }
+
     void report()
     {
         nextReport = clock.now() + reportInterval;
-        options.report(
-            WindowReport{model, workspace.timelineState(), beat.probe.read(), workspace, workspace.isSettled()}.text());
+        options.report(WindowReport{model, workspace.timelineState(), beat.probe.read(), pictures.read(), workspace,
+                                    workspace.isSettled()}
+                           .text());
     }
 
     void savePreferences()
@@ -159,6 +201,9 @@ private:
     Preferences preferences;
     SteadyClock clock;
     Beat beat{clock};
+    FrameTurns turns;
+    bool hasNews = false; ///< of waveforms, since something was painted at once
+    FirstPictures pictures;
     AuraModel model;
     bool isLight;
     std::unique_ptr<Look> look;

@@ -64,6 +64,7 @@ void AuraModel::browseAnew()
 
 void AuraModel::requestPeaks(AssetId id, bool isVisible, bool isRow, FrameRange inView)
 {
+    auto isNew = isVisible;
     const auto isWhole = peakCaches.contains(id) && !peaksUnderWay.contains(id);
     if (const auto before = requestedPeaks.find(id); before != requestedPeaks.end())
     {
@@ -72,9 +73,12 @@ void AuraModel::requestPeaks(AssetId id, bool isVisible, bool isRow, FrameRange 
             return;
         if (wasVisible && clock.now() - before->second.at < renewedAfter)
             return;
+        isNew = !wasVisible;
     }
     requestedPeaks[id] = {isVisible, clock.now()};
     send(RequestPeaks{id, isVisible, isRow, false, inView});
+    if (isNew && !peakCaches.contains(id))
+        tell([id](Listener& listener) { listener.peaksWanted(id); });
 }
 
 void AuraModel::cancelPeaks(AssetId id)

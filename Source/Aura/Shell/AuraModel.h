@@ -28,6 +28,7 @@ public:
         virtual void sessionChanged() {}
         virtual void assetChanged(AssetId) {}
         virtual void peaksChanged(AssetId) {}
+        virtual void peaksWanted(AssetId) {} ///< none of them are there and they were just asked for, being in view
         virtual void samplesArrived() {}
         virtual void folderListed(const FolderListed&) {}
         virtual void regionExported(const RegionExported&) {}

@@ -47,6 +47,9 @@ void AuraModel::take(AssetChanged&& change)
 
 void AuraModel::take(Notice&& notice)
 {
+    // By this they are found in a log; here they are read one at a time.
+    if (constexpr std::string_view tag = "[perf] "; notice.text.starts_with(tag))
+        notice.text.erase(0, tag.size());
     if (notice.kind == Notice::Kind::fault)
         opening.reset();
     recentNotices.push_front(std::move(notice));

@@ -17,8 +17,8 @@ public:
     static constexpr Instant quickTime = std::chrono::milliseconds(1);
     /** A sketch takes 50 ms at most; what takes longer comes in pieces, for which a frame is soon enough. */
     static constexpr Instant hurryTime = std::chrono::milliseconds(100);
-    /** Pictures that come one by one do not keep the thread painting: it has this many times as long for all else. */
-    static constexpr int restAfterPainting = 3;
+    /** Pictures that come one by one do not keep the thread painting: it has as long for all else. */
+    static constexpr int restAfterPainting = 1;
 
     void hurry(Instant now) { hurriedUntil = now + hurryTime; }
     [[nodiscard]] bool isHurried(Instant now) const { return now < hurriedUntil; }

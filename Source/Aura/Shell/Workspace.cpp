@@ -111,15 +111,21 @@ DecisionBar::Answers Workspace::decisionAnswers()
             [this] { resized(); }};
 }
 
-void Workspace::frame()
+bool Workspace::collectWaveforms()
 {
-    if (waveforms.collect())
+    const auto hasNews = waveforms.collect();
+    if (hasNews)
     {
         timeline.waveformsChanged();
         browser.waveformsChanged();
     }
     for (const auto& [asset, peaks] : waveforms.takeDamaged())
         model.rebuildPeaks(asset, peaks);
+    return hasNews;
+}
+
+void Workspace::frame()
+{
     shuttle.frame();
     playback.frame();
     transport.frame();

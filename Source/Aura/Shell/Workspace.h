@@ -45,8 +45,14 @@ public:
     Workspace(AuraModel&, Options);
     ~Workspace() override;
 
-    /** Once a frame, after the model has received. */
+    /** After the model has received: takes in the pictures of waveforms that are drawn; whether there
+        were any. Once a frame at least. */
+    bool collectWaveforms();
+    /** Once a frame, after that. */
     void frame();
+    /** See WaveformRenderer. */
+    [[nodiscard]] std::uint64_t waveformPaintings() const { return waveforms.paintings(); }
+    [[nodiscard]] std::vector<AssetId> takeFirstPainted() { return waveforms.takeFirstPainted(); }
     /** The demo is being written, or is done: then `document` is opened. */
     void demoChanged(bool isBusy, const std::filesystem::path& document);
     void openDocument(const std::filesystem::path& document) { documents.open(document); }

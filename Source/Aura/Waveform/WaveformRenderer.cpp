@@ -32,6 +32,7 @@ void WaveformRenderer::paint(juce::Graphics& g, const WaveformStretch& stretch,
     const auto shown = stretch.area.getIntersection(g.getClipBounds());
     if (shown.isEmpty() || !peaks || stretch.look.height <= 0)
         return;
+    ++painting;
     const juce::Graphics::ScopedSaveState state(g);
     g.reduceClipRegion(shown);
     // One rounding for the whole line: its tiles then lie side by side on whole pixels at any scroll position.
@@ -43,7 +44,11 @@ void WaveformRenderer::paint(juce::Graphics& g, const WaveformStretch& stretch,
         const WaveformTile tile{stretch.look, stretch.framesPerPixel, index};
         const auto& kept = wanted(tile, peaks, stretch.epoch);
         if (kept.image.isValid())
+        {
             g.drawImageAt(kept.image, static_cast<int>(origin + index * WaveformTile::width), stretch.area.getY());
+            if (painted.insert(stretch.look.asset).second)
+                firstPainted.push_back(stretch.look.asset);
+        }
         else
             paintNearest(g, stretch, tile, tiles[stretch.look]);
     }
@@ -190,6 +195,7 @@ std::vector<std::pair<AssetId, std::shared_ptr<const PeakCache>>> WaveformRender
 
 void WaveformRenderer::forget(AssetId asset)
 {
+    painted.erase(asset);
     for (auto at = tiles.begin(); at != tiles.end();)
     {
         if (at->first.asset != asset)

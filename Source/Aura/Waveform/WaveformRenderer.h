@@ -4,6 +4,7 @@
 
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,12 @@ public:
         it is drawn anew. */
     void renew(AssetId, const std::shared_ptr<const PeakCache>&);
 
+    /** How often one was painted. */
+    [[nodiscard]] std::uint64_t paintings() const { return painting; }
+
+    /** The files of which something was painted for the first time since the last call. */
+    [[nodiscard]] std::vector<AssetId> takeFirstPainted() { return std::exchange(firstPainted, {}); }
+
     /** What was found damaged while it was drawn, since the last call. */
     [[nodiscard]] std::vector<std::pair<AssetId, std::shared_ptr<const PeakCache>>> takeDamaged();
 
@@ -79,9 +86,12 @@ private:
     std::map<WaveformLook, Zooms> tiles;
     std::unordered_map<AssetId, std::weak_ptr<const PeakCache>> drawnFrom;
     std::vector<std::pair<AssetId, std::shared_ptr<const PeakCache>>> damaged;
+    std::unordered_set<AssetId> painted;
+    std::vector<AssetId> firstPainted;
     std::size_t bytes = 0;
     std::size_t awaited = 0;
     std::uint64_t use = 0;
+    std::uint64_t painting = 0;
 };
 
 } // namespace loophole::aura

@@ -303,3 +303,30 @@ TEST_CASE("what the library answers reaches whoever listens")
     REQUIRE(listener.files == 7);
     REQUIRE(listener.read == 5);
 }
+
+TEST_CASE("a notice is shown without the tag by which it is found in a log")
+{
+    Fixture f;
+    f.say(Notice{Notice::Kind::information, "[perf] rain.mp3 took 62 ms to decode a block"});
+    REQUIRE(f.model.notices().front().text == "rain.mp3 took 62 ms to decode a block");
+}
+
+TEST_CASE("peaks that are wanted for the screen are told of once, while there are none")
+{
+    struct Listener final : AuraModel::Listener
+    {
+        void peaksWanted(AssetId id) override { wanted.push_back(id.value); }
+        std::vector<std::uint32_t> wanted;
+    } listener;
+    Fixture f;
+    f.model.add(listener);
+    f.model.requestPeaks(AssetId{1}, false);
+    f.model.requestPeaks(AssetId{2}, true);
+    f.model.requestPeaks(AssetId{2}, true);
+    CHECK(listener.wanted == std::vector<std::uint32_t>{2});
+    f.model.requestPeaks(AssetId{1}, true); // it has come into view
+    f.model.cancelPeaks(AssetId{2});
+    f.model.requestPeaks(AssetId{2}, true);
+    CHECK(listener.wanted == std::vector<std::uint32_t>{2, 1, 2});
+    f.model.remove(listener);
+}

@@ -28,12 +28,12 @@ TEST_CASE("in haste turns are quick, frames keep their pace, and the haste ends"
     CHECK_FALSE(turns.mayPaint(1s + FrameTurns::hurryTime));
 }
 
-TEST_CASE("painting at once takes a quarter of the thread at most")
+TEST_CASE("painting at once takes half of the thread at most")
 {
     FrameTurns turns;
     turns.hurry(1s);
     REQUIRE(turns.mayPaint(1s));
     turns.painted(1s, 1s + 5ms);
-    CHECK_FALSE(turns.mayPaint(1s + 19ms));
-    CHECK(turns.mayPaint(1s + 20ms));
+    CHECK_FALSE(turns.mayPaint(1s + 9ms));
+    CHECK(turns.mayPaint(1s + 10ms));
 }
