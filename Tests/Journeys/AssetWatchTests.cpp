@@ -1,7 +1,7 @@
 #include "App/Engine/Headless.h"
 #include "App/Engine/Loophole.h"
 #include "Journeys/CommandLine.h"
-#include "Journeys/FaultyMount.h"
+#include "Support/FaultyMount.h"
 #include "Support/NoiseFile.h"
 
 using namespace loophole;

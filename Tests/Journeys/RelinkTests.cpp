@@ -1,6 +1,6 @@
 #include "App/Engine/Headless.h"
 #include "App/Engine/Loophole.h"
-#include "Journeys/FaultyMount.h"
+#include "Support/FaultyMount.h"
 #include "Signal/Disk/LocalFileSystem.h"
 #include "Support/FileBytes.h"
 #include "Support/NoiseFile.h"

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <fcntl.h>
+#include <fstream>
 #include <poll.h>
 #include <spawn.h>
 #include <stdexcept>
@@ -67,6 +68,15 @@ void BackgroundProgram::end()
     poll(&ended, 1, 5000);
     close(ended.fd);
     kill();
+}
+
+std::size_t BackgroundProgram::peakResidentBytes() const
+{
+    std::ifstream status("/proc/" + std::to_string(process) + "/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:"))
+            return std::stoull(line.substr(6)) * 1024; // in kB
+    return 0;
 }
 
 bool BackgroundProgram::isRunning() const

@@ -35,6 +35,8 @@ public:
     void end();
 
     [[nodiscard]] bool isRunning() const;
+    /** The most memory that it ever had at once, as the system counts it; 0: not known. */
+    [[nodiscard]] std::size_t peakResidentBytes() const;
 
     /** The next bytes that it writes: waits for all of them, to its end, or for `seconds` in all. */
     [[nodiscard]] std::string readOutput(std::size_t bytes, int seconds);

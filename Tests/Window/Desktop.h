@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <cstdlib>
 #include <fstream>
 #include <optional>
 #include <string>
@@ -18,10 +19,47 @@
 namespace loophole::testing
 {
 
-/** A display of its own with a window manager, and the real program on it, driven by mouse and keys as by a user. */
+/**
+    A display of its own with a window manager, and the real program on it, driven by mouse and keys as by a user. All
+    places are in pixels of the layout, whatever the display's scale.
+
+    Where the environment says LOOPHOLE_PICTURES=FOLDER, every journey leaves a picture of its last moment there, and
+   with LOOPHOLE_SCALE=2 they are driven on a display of 2560 by 1440 with two pixels for one.
+*/
 class Desktop
 {
 public:
+    struct Screen
+    {
+        int width = 1280;
+        int height = 800; ///< without the title bar
+        int scale = 1;
+
+        [[nodiscard]] static Screen ofTheEnvironment()
+        {
+            const auto* scale = std::getenv("LOOPHOLE_SCALE");
+            return scale != nullptr && std::string_view(scale) == "2" ? Screen{1280, 720, 2} : Screen{};
+        }
+    };
+
+    explicit Desktop(Screen given = Screen::ofTheEnvironment()) : screen(given)
+    {
+        if (screen.scale != 1)
+        {
+            std::ofstream(folder / "settings") << "Gdk/WindowScalingFactor " << screen.scale << "\n";
+            settings.emplace(std::vector<std::string>{"xsettingsd", "-c", (folder / "settings").native()},
+                             folder / "settings.log");
+            REQUIRE(comesTrue([] { return !runProgram({"dump_xsettings"}).output.empty(); }));
+        }
+    }
+    ~Desktop()
+    {
+        if (isRunning())
+            keepPicture();
+    }
+    Desktop(const Desktop&) = delete;
+    Desktop& operator=(const Desktop&) = delete;
+
     /** The program with a cache, data and home of its own, silent; returns when its window shows the session. */
     void start(const std::vector<std::string>& what) { start(what, "Song.*Loophole"); }
     /** The same without a session, as at the first start. */
@@ -29,6 +67,7 @@ public:
     /** Ends the program as a user does who has nothing to save. */
     void quit()
     {
+        keepPicture();
         key("ctrl+q");
         REQUIRE(endsWithin(std::chrono::seconds(10)));
     }
@@ -45,13 +84,12 @@ public:
     void key(const std::string& name) const { tool({"key", "--clearmodifiers", name}); }
     void click(int x, int y, int times = 1) const
     {
-        tool({"mousemove", "--sync", std::to_string(x), std::to_string(y), "click", "--repeat", std::to_string(times),
-              "1"});
+        tool({"mousemove", "--sync", at(x), at(y), "click", "--repeat", std::to_string(times), "1"});
     }
     /** One notch; buttons 4 and 5 are up and down. `modifier` may be empty. */
     void wheel(int x, int y, int button, const std::string& modifier = {}) const
     {
-        std::vector<std::string> all{"mousemove", std::to_string(x), std::to_string(y)};
+        std::vector<std::string> all{"mousemove", at(x), at(y)};
         if (!modifier.empty())
             all.insert(all.end(), {"keydown", modifier});
         all.insert(all.end(), {"click", std::to_string(button)});
@@ -61,10 +99,9 @@ public:
     }
     void drag(int fromX, int fromY, int toX, int toY) const
     {
-        tool({"mousemove", "--sync", std::to_string(fromX), std::to_string(fromY), "mousedown", "1"});
+        tool({"mousemove", "--sync", at(fromX), at(fromY), "mousedown", "1"});
         for (int step = 1; step <= 8; ++step)
-            tool({"mousemove", "--sync", std::to_string(fromX + (toX - fromX) * step / 8),
-                  std::to_string(fromY + (toY - fromY) * step / 8)});
+            tool({"mousemove", "--sync", at(fromX + (toX - fromX) * step / 8), at(fromY + (toY - fromY) * step / 8)});
         tool({"mouseup", "1"});
     }
 
@@ -78,20 +115,16 @@ public:
         for (const auto& each : keys)
             tool({"keyup", each});
     }
-    void press(int x, int y) const
-    {
-        tool({"mousemove", "--sync", std::to_string(x), std::to_string(y), "mousedown", "1"});
-    }
-    void moveTo(int x, int y) const { tool({"mousemove", "--sync", std::to_string(x), std::to_string(y)}); }
+    void press(int x, int y) const { tool({"mousemove", "--sync", at(x), at(y), "mousedown", "1"}); }
+    void moveTo(int x, int y) const { tool({"mousemove", "--sync", at(x), at(y)}); }
     void release() const { tool({"mouseup", "1"}); }
     /** key() lets go of the mouse first; this does not. */
     void keyDuringDrag(const std::string& name) const { tool({"key", name}); }
 
     /** The pixels of a part of the screen. */
-    [[nodiscard]] static std::string pixels(int x, int y, int width, int height)
+    [[nodiscard]] std::string pixels(int x, int y, int width, int height) const
     {
-        const auto part =
-            std::to_string(width) + "x" + std::to_string(height) + "+" + std::to_string(x) + "+" + std::to_string(y);
+        const auto part = at(width) + "x" + at(height) + "+" + at(x) + "+" + at(y);
         return runProgram({"import", "-window", "root", "-crop", part, "-depth", "8", "rgb:-"}).output;
     }
 
@@ -138,10 +171,25 @@ public:
     }
     void type(const std::string& text) const { tool({"type", "--delay", "5", "--", text}); }
 
+    /** The window as large as the screen. */
+    void fillScreen() const
+    {
+        tool({"windowsize", "--sync", window, at(screen.width), at(screen.height)});
+        REQUIRE(reports(
+            [this](const nlohmann::json& now) {
+                return now["window"] == nlohmann::json{screen.width, screen.height};
+            }));
+    }
+
     /** Ends the program as an accident would. */
-    void crash() { program->kill(); }
+    void crash()
+    {
+        keepPicture();
+        program->kill();
+    }
     [[nodiscard]] std::filesystem::path dataFolder() const { return folder / "data/loophole"; }
 
+    [[nodiscard]] std::size_t peakResidentBytes() const { return program->peakResidentBytes(); }
     [[nodiscard]] bool isRunning() const { return program && program->isRunning(); }
     [[nodiscard]] bool endsWithin(std::chrono::seconds limit) const
     {
@@ -169,14 +217,24 @@ private:
         tool({"windowactivate", "--sync", window});
         tool({"windowmove", "--sync", window, "0", "0"});
         // What it reported before it was moved has other places.
-        REQUIRE(reports(
-            [](const nlohmann::json& now)
-            {
-                for (const auto& one : now["components"])
-                    if (one["name"] == "Transport")
-                        return one["area"][0] < 8 && one["area"][1] < 64;
-                return false;
-            }));
+        const auto beats = [](const nlohmann::json& now) { return now["stalls"]["beats"].get<std::uint64_t>(); };
+        std::uint64_t moved = 0;
+        REQUIRE(reports([&](const auto& now) { return (moved = beats(now)) > 0; }));
+        REQUIRE(reports([&](const auto& now) { return beats(now) > moved + 60; }));
+    }
+
+    [[nodiscard]] std::string at(int place) const { return std::to_string(place * screen.scale); }
+
+    /** The screen as it is now, under the name of the test; the last one stays. */
+    void keepPicture() const
+    {
+        if (const auto* pictures = std::getenv("LOOPHOLE_PICTURES"))
+        {
+            std::filesystem::create_directories(pictures);
+            const auto name = Catch::getResultCapture().getCurrentTestName() +
+                              (screen.scale == 1 ? "" : " @" + std::to_string(screen.scale) + "x") + ".png";
+            static_cast<void>(runProgram({"import", "-window", "root", std::filesystem::path(pictures) / name}));
+        }
     }
 
     static std::string tool(std::vector<std::string> arguments)
@@ -197,12 +255,19 @@ private:
         return ":" + number;
     }
 
+    static constexpr int titleHeight = 32;
+
+    Screen screen;
     TemporaryFolder folder;
-    BackgroundProgram server{{"Xvfb", "-displayfd", "1", "-screen", "0", "1280x832x24", "-nolisten", "tcp"},
-                             folder / "server.log",
-                             BackgroundProgram::Output::piped};
+    BackgroundProgram server{
+        {"Xvfb", "-displayfd", "1", "-screen", "0",
+         at(screen.width) + "x" + std::to_string(screen.height* screen.scale + titleHeight) + "x24", "-nolisten",
+         "tcp"},
+        folder / "server.log",
+        BackgroundProgram::Output::piped};
     EnvironmentVariable display{"DISPLAY", displayName()};
     BackgroundProgram manager{{"openbox"}, folder / "manager.log"};
+    std::optional<BackgroundProgram> settings; ///< tells the programs the display's scale
     std::optional<BackgroundProgram> program;
     std::string window;
 };

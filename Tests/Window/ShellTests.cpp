@@ -16,9 +16,9 @@ std::set<std::string> namesIn(const nlohmann::json& report)
 }
 
 /** Any colour of the window's ground. */
-bool isDark()
+bool isDark(const Desktop& desktop)
 {
-    const auto pixel = Desktop::pixels(640, 70, 1, 1);
+    const auto pixel = desktop.pixels(640, 70, 1, 1);
     return pixel.size() == 3 && static_cast<unsigned char>(pixel[0]) < 0x80;
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("panels, theme and block are as they were left")
     Desktop desktop;
     desktop.startEmpty();
     REQUIRE(desktop.reports([](const auto& now) { return namesIn(now).contains("Browser"); }));
-    CHECK(isDark());
+    CHECK(isDark(desktop));
     desktop.key("b");
     CHECK(desktop.reports([](const auto& now) { return !namesIn(now).contains("Browser"); }));
 
@@ -65,13 +65,13 @@ TEST_CASE("panels, theme and block are as they were left")
     desktop.clickOn("Colours");
     desktop.key("Down"); // light
     desktop.key("Return");
-    CHECK(comesTrue([] { return !isDark(); }));
+    CHECK(comesTrue([&] { return !isDark(desktop); }));
     desktop.key("Escape");
     CHECK(desktop.reports([](const auto& now) { return !namesIn(now).contains("Preferences"); }));
 
     desktop.quit();
     desktop.startEmpty();
-    CHECK(comesTrue([] { return !isDark(); }));
+    CHECK(comesTrue([&] { return !isDark(desktop); }));
     CHECK(desktop.reports(
         [](const auto& now)
         {

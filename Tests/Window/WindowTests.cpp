@@ -40,9 +40,9 @@ struct SongOnDisk
 };
 
 /** Where the window shows the transport's position. */
-std::string clockPixels()
+std::string clockPixels(const Desktop& desktop)
 {
-    return Desktop::pixels(165, 50, 220, 60);
+    return desktop.pixels(165, 50, 220, 60);
 }
 
 /** Inside the ruler and inside the first track's lane; at the first zoom the clip reaches from 507 to 597 across. */
@@ -67,13 +67,13 @@ std::string keptEdits(const Desktop& desktop)
 }
 
 /** The whole window twice in a row, the same: everything that was asked for has been drawn. */
-bool comesToRest()
+bool comesToRest(const Desktop& desktop)
 {
     std::string before;
     return comesTrue(
         [&]
         {
-            auto now = Desktop::pixels(0, 0, 1280, 832);
+            auto now = desktop.pixels(0, 0, 1280, 832);
             const auto isSame = !now.empty() && now == before;
             before = std::move(now);
             return isSame;
@@ -88,15 +88,15 @@ TEST_CASE("the space bar plays and stops, and the clock shows it")
     const SongOnDisk song;
     Desktop desktop;
     desktop.start({song.path.native()});
-    REQUIRE(comesToRest());
-    const auto atStart = clockPixels();
+    REQUIRE(comesToRest(desktop));
+    const auto atStart = clockPixels(desktop);
     desktop.key("space");
-    CHECK(comesTrue([&] { return clockPixels() != atStart; }));
+    CHECK(comesTrue([&] { return clockPixels(desktop) != atStart; }));
     desktop.key("space");
-    CHECK(comesToRest());
-    CHECK(clockPixels() != atStart);
+    CHECK(comesToRest(desktop));
+    CHECK(clockPixels(desktop) != atStart);
     desktop.key("Home");
-    CHECK(comesTrue([&] { return clockPixels() == atStart; }));
+    CHECK(comesTrue([&] { return clockPixels(desktop) == atStart; }));
 }
 
 TEST_CASE("a clip is selected, split, deleted and brought back by keys, and each is saved")
@@ -104,7 +104,7 @@ TEST_CASE("a clip is selected, split, deleted and brought back by keys, and each
     const SongOnDisk song;
     Desktop desktop;
     desktop.start({song.path.native()});
-    REQUIRE(comesToRest());
+    REQUIRE(comesToRest(desktop));
 
     desktop.click(550, rulerY); // the playhead goes into the clip
     desktop.key("ctrl+a");
@@ -133,7 +133,7 @@ TEST_CASE("a clip is dragged along the timeline by the mouse")
     const SongOnDisk song;
     Desktop desktop;
     desktop.start({song.path.native()});
-    REQUIRE(comesToRest());
+    REQUIRE(comesToRest(desktop));
     desktop.drag(550, laneY, 650, laneY);
     desktop.key("ctrl+s");
     CHECK(comesTrue([&] { return song.savedClips() == 1 && song.saved()["tracks"][0]["clips"][0]["position"] > 0; }));
@@ -144,7 +144,7 @@ TEST_CASE("after a crash the edits that were not saved are offered, and are ther
     const SongOnDisk song;
     Desktop desktop;
     desktop.start({song.path.native()});
-    REQUIRE(comesToRest());
+    REQUIRE(comesToRest(desktop));
     desktop.key("ctrl+a");
     desktop.key("Delete");
     // The database is there before the edit is in it.
@@ -153,13 +153,13 @@ TEST_CASE("after a crash the edits that were not saved are offered, and are ther
     REQUIRE(keptEdits(desktop) == "1\n");
 
     desktop.start({song.path.native()});
-    REQUIRE(comesToRest());
+    REQUIRE(comesToRest(desktop));
     CHECK(song.savedClips() == 1);
-    const auto question = [] { return Desktop::pixels(0, decisionY - 10, 400, 20); };
+    const auto question = [&] { return desktop.pixels(0, decisionY - 10, 400, 20); };
     const auto asked = question();
     desktop.click(recoverX, decisionY);
     REQUIRE(comesTrue([&] { return question() != asked; }));
-    REQUIRE(comesToRest());
+    REQUIRE(comesToRest(desktop));
     desktop.key("ctrl+s");
     CHECK(comesTrue([&] { return song.savedClips() == 0; }));
     CHECK(comesTrue([&] { return keptEdits(desktop).empty(); }));
@@ -190,7 +190,7 @@ TEST_CASE("closing the window ends the program at once")
     const SongOnDisk song;
     Desktop desktop;
     desktop.start({song.path.native()});
-    REQUIRE(comesToRest());
+    REQUIRE(comesToRest(desktop));
     desktop.key("space");
     desktop.key("alt+F4");
     CHECK(desktop.endsWithin(std::chrono::seconds(5)));
