@@ -2,6 +2,8 @@
 
 #include "Signal/Codec/FfmpegSamples.h"
 
+#include <algorithm>
+
 extern "C"
 {
 #include <libavutil/frame.h>
@@ -24,8 +26,11 @@ void convertAll(const AVFrame& source, std::int64_t from, PlanarWindow window, C
         const auto* samples = reinterpret_cast<const Sample*>(source.extended_data[isPlanar ? c : 0]) + from * stride +
                               (isPlanar ? 0 : c);
         auto* const destination = window.channels[static_cast<std::size_t>(c)];
-        for (std::int64_t frame = 0; frame < window.frames; ++frame, samples += stride)
-            destination[frame] = toFloat(*samples);
+        if (isPlanar) // a stride that the compiler knows is what it can make vectors of
+            std::transform(samples, samples + window.frames, destination, toFloat);
+        else
+            for (std::int64_t frame = 0; frame < window.frames; ++frame, samples += stride)
+                destination[frame] = toFloat(*samples);
     }
 }
 

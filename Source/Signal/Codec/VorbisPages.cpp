@@ -109,10 +109,19 @@ std::optional<VorbisPages::Page> VorbisPages::tryNext(DiskThread& thread)
         return std::nullopt;
     isAtEnd = found->endsStream;
     Page page{found->granule, found->endsStream, {}};
+    bytes.clear();
+    std::vector<std::size_t> lengths;
     for (auto packet = packets.nextPacket(); packet; packet = packets.nextPacket())
     {
-        auto& bytes = page.packets.emplace_back(packet->begin(), packet->end());
+        bytes.insert(bytes.end(), packet->begin(), packet->end());
         bytes.resize(bytes.size() + padding);
+        lengths.push_back(packet->size());
+    }
+    const auto* next = bytes.data();
+    for (const auto length : lengths)
+    {
+        page.packets.emplace_back(next, length);
+        next += length + padding;
     }
     return page;
 }

@@ -3,6 +3,7 @@
 #include "Signal/Codec/OggPackets.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace loophole::signal
@@ -22,7 +23,7 @@ public:
     {
         std::int64_t granule = -1; ///< frame at which its last packet ends; -1 where none does
         bool endsStream = false;
-        std::vector<std::vector<std::byte>> packets; ///< each followed by `padding` zeros
+        std::vector<std::span<const std::byte>> packets; ///< each followed by `padding` zeros; until the next page
     };
 
     VorbisPages(std::shared_ptr<const MediaFile>, std::int64_t base);
@@ -47,6 +48,7 @@ private:
 
     BufferedCursor cursor;
     OggPackets packets;
+    std::vector<std::byte> bytes; ///< of the packets of the page read last
     std::int64_t firstAudioPage = 0;
     bool isAtEnd = false;
 };
