@@ -1,6 +1,8 @@
 #include "Signal/Codec/Mp3Reader.h"
 
 #include "Signal/Codec/MediaBounds.h"
+#include "Signal/Codec/Mp3PassReader.h"
+#include "Signal/Codec/Mp3Reservoir.h"
 #include "Signal/Codec/SampleConversion.h"
 
 #include <mpg123.h>
@@ -20,35 +22,6 @@ constexpr std::int64_t segmentMpegFrames = 64;
 /** What every decoder adds to the encoder's delay: 528 samples of its own filters and one more. */
 constexpr std::int64_t decoderDelay = 529;
 
-/**
-    MPEG frames to decode before the first one wanted. A layer III frame may begin up to 511 bytes (255 from MPEG-2
-    on) back in the main data of those before it, and its own predecessor must be whole for the overlap; at the
-    smallest bit rates that reaches far. The answer is the most that any frame of this file needs.
-*/
-std::int64_t framesToPrepare(std::span<const std::int64_t> offsets, const MpegFrameHeader& first)
-{
-    constexpr std::int64_t forOverlap = 2;
-    if (first.layer != 3)
-        return forOverlap;
-    const bool isVersion1 = first.samples == 1152;
-    const std::int64_t reach = isVersion1 ? 511 : 255;
-    const std::int64_t sideInfo =
-        4 + 2 + (isVersion1 ? (first.channels == 1 ? 17 : 32) : (first.channels == 1 ? 9 : 17));
-    const auto mainData = [&](std::size_t frame)
-    { return std::max<std::int64_t>(0, offsets[frame + 1] - offsets[frame] - sideInfo); };
-
-    std::size_t most = 1;
-    std::int64_t held = 0; // main data of the frames [from, to]
-    for (std::size_t from = 0, to = 0; to + 1 < offsets.size(); ++to)
-    {
-        held += mainData(to);
-        for (; from < to && held - mainData(from) >= reach; ++from)
-            held -= mainData(from);
-        most = std::max(most, to + 1 - from);
-    }
-    return static_cast<std::int64_t>(most) + forOverlap;
-}
-
 } // namespace
 
 void Mp3Reader::Deleter::operator()(mpg123_handle_struct* handle) const
@@ -56,18 +29,19 @@ void Mp3Reader::Deleter::operator()(mpg123_handle_struct* handle) const
     mpg123_delete(handle);
 }
 
-Mp3Reader::Mp3Reader(std::shared_ptr<const MediaFile> file, const MpegStream& stream)
-    : SegmentedReader(segmentMpegFrames * stream.first.samples),
-      source{BufferedCursor(std::move(file), stream.start, stream.end)},
-      decoder(mpg123_new(nullptr, nullptr)),
-      first(stream.first)
+Mp3Reader::Mp3Reader(std::shared_ptr<const MediaFile> mediaFile, const MpegStream& found)
+    : SegmentedReader(segmentMpegFrames * found.first.samples),
+      file(std::move(mediaFile)),
+      stream(found),
+      source{BufferedCursor(file, stream.start, stream.end)},
+      decoder(mpg123_new(nullptr, nullptr))
 {
 }
 
 Failure Mp3Reader::damage() const
 {
     return source.cursor.failure() ? *source.cursor.failure()
-                                   : source.cursor.file().failure("is damaged: its MPEG frames cannot be decoded");
+                                   : file->failure("is damaged: its MPEG frames cannot be decoded");
 }
 
 Outcome<std::unique_ptr<MediaReader>> Mp3Reader::open(DiskThread& thread, std::shared_ptr<const MediaFile> file,
@@ -79,8 +53,8 @@ Outcome<std::unique_ptr<MediaReader>> Mp3Reader::open(DiskThread& thread, std::s
 
     std::unique_ptr<Mp3Reader> reader(new Mp3Reader(std::move(file), stream));
     if (!reader->decoder)
-        return reader->source.cursor.file().failure("there is no memory for an MP3 decoder");
-    if (auto prepared = reader->prepare(thread, stream, indexes); !prepared)
+        return reader->file->failure("there is no memory for an MP3 decoder");
+    if (auto prepared = reader->prepare(thread, indexes); !prepared)
         return prepared.failure();
     return std::unique_ptr<MediaReader>(std::move(reader));
 }
@@ -110,18 +84,18 @@ bool Mp3Reader::hasExpectedFormat() const
     long rate = 0;
     int channels = 0;
     int encoding = 0;
-    return mpg123_getformat(decoder.get(), &rate, &channels, &encoding) == MPG123_OK && rate == first.sampleRate &&
-           channels == first.channels && encoding == MPG123_ENC_FLOAT_32;
+    return mpg123_getformat(decoder.get(), &rate, &channels, &encoding) == MPG123_OK &&
+           rate == stream.first.sampleRate && channels == stream.first.channels && encoding == MPG123_ENC_FLOAT_32;
 }
 
-Outcome<void> Mp3Reader::prepare(DiskThread& thread, const MpegStream& stream, const SeekIndexStore* indexes)
+Outcome<void> Mp3Reader::prepare(DiskThread& thread, const SeekIndexStore* indexes)
 {
-    mediaInfo.format = mediaInfo.codec = first.layer == 3 ? "MP3" : first.layer == 2 ? "MP2" : "MP1";
-    mediaInfo.sampleRate = SampleRate(first.sampleRate);
-    mediaInfo.channels = first.channels;
+    mediaInfo.format = mediaInfo.codec = stream.first.layer == 3 ? "MP3" : stream.first.layer == 2 ? "MP2" : "MP1";
+    mediaInfo.sampleRate = SampleRate(stream.first.sampleRate);
+    mediaInfo.channels = stream.first.channels;
     mediaInfo.isLossless = false;
     if (const auto why = whyUnplayable(mediaInfo); !why.empty())
-        return source.cursor.file().failure(why);
+        return file->failure(why);
 
     auto* handle = decoder.get();
     const BufferedCursor::Loan loan(source.cursor, thread);
@@ -134,8 +108,7 @@ Outcome<void> Mp3Reader::prepare(DiskThread& thread, const MpegStream& stream, c
         return damage();
 
     constexpr std::string_view kind = "mp3 1";
-    const auto& file = source.cursor.file();
-    const auto known = indexes != nullptr ? indexes->find(thread, file, stream.start, kind) : std::nullopt;
+    const auto known = indexes != nullptr ? indexes->find(thread, *file, stream.start, kind) : std::nullopt;
     auto index = known ? Mp3Index::fromBytes(*known, source.cursor.size()) : std::nullopt;
     if (!index)
     {
@@ -144,7 +117,7 @@ Outcome<void> Mp3Reader::prepare(DiskThread& thread, const MpegStream& stream, c
             return scanned.failure();
         index = std::move(scanned).value();
         if (indexes != nullptr)
-            indexes->keep(thread, file, stream.start, kind, index->toBytes());
+            indexes->keep(thread, *file, stream.start, kind, index->toBytes());
     }
     use(std::move(*index));
     return {};
@@ -156,12 +129,12 @@ void Mp3Reader::use(Mp3Index index)
     mediaInfo.warning = std::move(index.warning);
     trimmedStart = index.trimmedStart;
     frameOffsets = std::move(index.frameOffsets);
-    preparing = framesToPrepare(frameOffsets, first);
+    preparing = mp3FramesToPrepare(frameOffsets, stream.first);
     interleaved.resize(static_cast<std::size_t>(piece * mediaInfo.channels));
 
     // From now on there is no index to be built, and nothing to be found at the end. But only where it may seek does
     // the decoder find out how long frames of the free format are, and only from the beginning.
-    if (first.bytes == 0)
+    if (stream.first.bytes == 0)
         setSegmentFrames(wholeMedium);
     else
         mpg123_param(decoder.get(), MPG123_ADD_FLAGS, MPG123_NO_PEEK_END, 0);
@@ -181,7 +154,7 @@ Outcome<Mp3Index> Mp3Reader::scan()
     if (mpg123_getstate(handle, MPG123_FRANKENSTEIN, &isStitched, nullptr) != MPG123_OK || isStitched != 0)
         cutWhereFormatChanges(index);
     if (index.frameOffsets.empty())
-        return source.cursor.file().failure("has no frames of MPEG audio");
+        return file->failure("has no frames of MPEG audio");
     trim(index, framesByTag);
     return index;
 }
@@ -204,7 +177,7 @@ void Mp3Reader::cutWhereFormatChanges(Mp3Index& index)
         std::array<std::byte, 4> bytes{};
         source.cursor.trySeek(offset);
         const auto header = MpegFrameHeader::parse(std::span(bytes).first(source.cursor.read(bytes)));
-        return !header || header->constantBits != first.constantBits;
+        return !header || header->constantBits != stream.first.constantBits;
     };
     const auto cut = std::find_if(index.frameOffsets.begin(), index.frameOffsets.end(), differs);
     if (cut == index.frameOffsets.end())
@@ -217,7 +190,7 @@ void Mp3Reader::cutWhereFormatChanges(Mp3Index& index)
 void Mp3Reader::trim(Mp3Index& index, std::int64_t framesByTag) const
 {
     const auto count = static_cast<std::int64_t>(index.frameOffsets.size());
-    index.length = count * first.samples;
+    index.length = count * stream.first.samples;
     long delay = -1;
     long padding = -1;
     mpg123_getstate(decoder.get(), MPG123_ENC_DELAY, &delay, nullptr);
@@ -232,12 +205,17 @@ void Mp3Reader::trim(Mp3Index& index, std::int64_t framesByTag) const
         index.length -= std::clamp<std::int64_t>(padding - decoderDelay, 0, index.length);
 }
 
+std::unique_ptr<MediaReader> Mp3Reader::tryForPasses(DiskThread&) const
+{
+    return Mp3PassReader::tryOpen(file, {stream, frameOffsets, trimmedStart, preparing}, mediaInfo);
+}
+
 Outcome<void> Mp3Reader::restart(DiskThread& thread, std::int64_t start)
 {
     const BufferedCursor::Loan loan(source.cursor, thread);
-    const auto wanted = (start + trimmedStart) / first.samples;
+    const auto wanted = (start + trimmedStart) / stream.first.samples;
     const auto from = std::max<std::int64_t>(0, wanted - preparing);
-    toDrop = start + trimmedStart - from * first.samples;
+    toDrop = start + trimmedStart - from * stream.first.samples;
     // The very first frame may be a tag that is no sound: the decoder must see it to leave it out.
     const auto offset = from == 0 ? 0 : frameOffsets[static_cast<std::size_t>(from)];
     if (!tryOpenAt(offset) || !hasExpectedFormat())
@@ -248,7 +226,7 @@ Outcome<void> Mp3Reader::restart(DiskThread& thread, std::int64_t start)
 /** The next samples, at most so many, to the front of `interleaved`; 0 at the end. */
 Outcome<std::int64_t> Mp3Reader::decodePiece(std::int64_t frames)
 {
-    const auto frameBytes = sizeof(float) * static_cast<std::size_t>(first.channels);
+    const auto frameBytes = sizeof(float) * static_cast<std::size_t>(stream.first.channels);
     for (;;)
     {
         std::size_t bytes = 0;
@@ -278,7 +256,7 @@ Outcome<std::int64_t> Mp3Reader::decodeOn(DiskThread& thread, PlanarWindow windo
             continue;
         }
         const auto part = window.first(count.value());
-        const auto samples = static_cast<std::size_t>(count.value() * first.channels);
+        const auto samples = static_cast<std::size_t>(count.value() * stream.first.channels);
         if (part.channelCount > 0)
             deinterleave(std::span(interleaved).first(samples), part.span());
         window.advance(part.frames);

@@ -29,10 +29,12 @@ public:
                                                                     const MpegStream& stream,
                                                                     const SeekIndexStore* indexes = nullptr);
 
+    [[nodiscard]] std::unique_ptr<MediaReader> tryForPasses(DiskThread&) const override;
+
 private:
     Mp3Reader(std::shared_ptr<const MediaFile>, const MpegStream&);
 
-    Outcome<void> prepare(DiskThread&, const MpegStream&, const SeekIndexStore*);
+    Outcome<void> prepare(DiskThread&, const SeekIndexStore*);
     Outcome<Mp3Index> scan();
     void use(Mp3Index);
     [[nodiscard]] bool tryOpenAt(std::int64_t offset);
@@ -58,9 +60,10 @@ private:
         std::int64_t origin = 0;
     };
 
+    std::shared_ptr<const MediaFile> file;
+    MpegStream stream;
     Source source;
     std::unique_ptr<mpg123_handle_struct, Deleter> decoder;
-    MpegFrameHeader first;
     std::vector<std::int64_t> frameOffsets; ///< of every MPEG frame, in the stream
     std::int64_t preparing = 0;             ///< MPEG frames decoded before the first wanted
     std::int64_t trimmedStart = 0;          ///< samples of encoder delay
