@@ -19,7 +19,7 @@ constexpr std::int64_t endBytes = 64 << 10;
 constexpr std::int64_t probeBytes = 4 << 10; // a page: less costs as much to read
 constexpr std::int64_t probeCount = 1024;    // about a millisecond from the page cache
 constexpr std::int64_t readWholeBytes = 4 << 20;
-constexpr std::int64_t pieceBytes = 1 << 20;
+constexpr std::int64_t pieceBytes = 128 << 10;
 
 /** One XXH3-128 being computed over parts of a file. */
 class Hashing

@@ -5,21 +5,16 @@
 namespace loophole::signal
 {
 
-namespace
+bool PeakBuild::Slice::isCancelled() const
 {
-
-bool isCancelled(const PeakBuild::Slice& slice)
-{
-    return slice.cancelled != nullptr && slice.cancelled->load(std::memory_order_relaxed);
+    return cancelled != nullptr && cancelled->load(std::memory_order_relaxed);
 }
 
 /** Asks the clock last: whoever cancels may be about to end, and the clock with it. */
-bool isOver(const PeakBuild::Slice& slice)
+bool PeakBuild::Slice::isOver() const
 {
-    return isCancelled(slice) || (slice.clock != nullptr && slice.clock->now() >= slice.until);
+    return isCancelled() || (clock != nullptr && clock->now() >= until);
 }
-
-} // namespace
 
 struct PeakBuild::Worker
 {
@@ -72,7 +67,7 @@ void PeakBuild::fail(Failure why)
 void PeakBuild::work(DiskThread& thread, MediaReader& reader, const Slice& slice)
 {
     Worker worker(reader, layout.channels());
-    while (!hasFailed())
+    while (!hasFailed() && stretches.left() > slice.untilLeft)
     {
         const auto run = stretches.take();
         if (!run || !workOn(thread, worker, *run, slice))
@@ -96,14 +91,14 @@ bool PeakBuild::workOn(DiskThread& thread, Worker& worker, StretchQueue::Run run
         stretches.countMeasured();
         if (slice.progress)
             slice.progress(progress());
-        if (isOver(slice))
+        if (slice.isOver())
         {
             ++run.first;
             break;
         }
     }
     if (run.first == run.last)
-        return !isOver(slice);
+        return !slice.isOver();
     stretches.giveBack(run);
     return false;
 }
@@ -116,7 +111,7 @@ Outcome<bool> PeakBuild::readStretch(DiskThread& thread, Worker& worker, std::in
     worker.stretch.begin();
     for (auto frame = start; frame < end; frame += PeakStretch::chunkFrames)
     {
-        if (hasFailed() || isCancelled(slice))
+        if (hasFailed() || slice.isCancelled())
             return false;
         const auto frames = std::min(PeakStretch::chunkFrames, end - frame);
         const PlanarSpan destination{worker.pointers.data(), layout.channels(), FrameCount(frames)};

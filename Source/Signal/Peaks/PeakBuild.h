@@ -28,6 +28,11 @@ public:
         const Clock* clock = nullptr;                 ///< null: until all is done
         Instant until = Instant::max();               ///< looked at between stretches
         std::function<void(double)> progress;         ///< 0 … 1, now and then, from any of the threads
+        std::int64_t untilLeft = 0;                   ///< stretches that are not taken; looked at between runs
+
+        [[nodiscard]] bool isCancelled() const;
+        /** Cancelled, or out of time. */
+        [[nodiscard]] bool isOver() const;
     };
 
     /** `path` is what a cancelled build is called by. */
@@ -47,6 +52,7 @@ public:
 
     [[nodiscard]] bool hasFailed() const { return stopped.load(std::memory_order_relaxed); }
     [[nodiscard]] bool hasWorkLeft() const { return !hasFailed() && stretches.left() > 0; }
+    [[nodiscard]] std::int64_t stretchesLeft() const { return stretches.left(); } ///< not taken
     [[nodiscard]] bool isMeasured() const { return stretches.measured() == stretches.count(); }
     [[nodiscard]] double progress() const;
 

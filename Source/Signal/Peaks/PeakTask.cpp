@@ -77,19 +77,31 @@ void PeakTask::rest()
     readers.clear();
 }
 
+void PeakTask::measure(DiskThread& thread, const PeakBuild::Slice& slice)
+{
+    if (build.stretchesLeft() <= slice.untilLeft || build.hasFailed())
+        return;
+    auto reader = takeReader(thread);
+    if (!reader)
+        return build.fail(reader.failure());
+    build.work(thread, *reader.value(), slice);
+    giveBack(std::move(reader).value());
+}
+
 void PeakTask::work(DiskThread& thread, const PeakBuild::Slice& slice)
 {
-    if (build.hasWorkLeft())
-    {
-        auto reader = takeReader(thread);
-        if (!reader)
-            return build.fail(reader.failure());
-        build.work(thread, *reader.value(), slice);
-        giveBack(std::move(reader).value());
-    }
-    const auto isCancelled = slice.cancelled != nullptr && slice.cancelled->load(std::memory_order_relaxed);
-    if (!build.hasWorkLeft() && !build.hasFailed() && !isCancelled && wantsHash.exchange(false))
+    // Hashing takes one thread a twentieth of the time that measuring takes all of them. Left to the very end it would
+    // find the others with nothing to do.
+    auto mostOfIt = slice;
+    if (wantsHash)
+        mostOfIt.untilLeft = writer->layout().stretchCount() / 8;
+    measure(thread, mostOfIt);
+    if (build.stretchesLeft() > mostOfIt.untilLeft || build.hasFailed() || slice.isCancelled())
+        return;
+    if (wantsHash.exchange(false))
         hash(thread, slice);
+    if (!slice.isOver())
+        measure(thread, slice);
 }
 
 void PeakTask::hash(DiskThread& thread, const PeakBuild::Slice& slice)
@@ -97,7 +109,7 @@ void PeakTask::hash(DiskThread& thread, const PeakBuild::Slice& slice)
     const auto hashed = hashOfAll(thread, *medium.file, slice.cancelled);
     if (hashed)
         medium.fullHash = hashed.value();
-    else if (slice.cancelled != nullptr && slice.cancelled->load(std::memory_order_relaxed))
+    else if (slice.isCancelled())
         wantsHash = true;
     else
         build.fail(hashed.failure());

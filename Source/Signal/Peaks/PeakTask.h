@@ -38,7 +38,7 @@ public:
     /** What can be shown so far. */
     [[nodiscard]] std::shared_ptr<const PeakCache> peaks() const { return writer->peaks(); }
 
-    /** Also hashes a compressed medium once nothing else is left to do, while others measure the rest. */
+    /** Also hashes a compressed medium, while others measure the last eighth of it. */
     void work(DiskThread&, const PeakBuild::Slice&);
     void lookAt(FrameRange inView) { build.lookAt(inView); }
 
@@ -62,6 +62,7 @@ private:
 
     [[nodiscard]] Outcome<std::unique_ptr<MediaReader>> takeReader(DiskThread&);
     void giveBack(std::unique_ptr<MediaReader>);
+    void measure(DiskThread&, const PeakBuild::Slice&);
     void hash(DiskThread&, const PeakBuild::Slice&);
     [[nodiscard]] const PeakStore::Similar* findSamePeaks() const;
 

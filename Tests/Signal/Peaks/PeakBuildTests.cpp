@@ -122,6 +122,20 @@ TEST_CASE("a cancelled build names the medium and begins no further stretch")
     CHECK(bench.beganAt == std::vector<std::int64_t>{0});
 }
 
+TEST_CASE("a thread comes back once no more stretches are left than it was told, and takes the rest when told so")
+{
+    Bench bench(4 * stretch, true, 1);
+    SignalReader reader(bench.medium);
+    bench.slice.untilLeft = 1;
+    bench.build->work(bench.thread, reader, bench.slice);
+    CHECK(bench.build->stretchesLeft() == 1);
+    CHECK(bench.beganAt == std::vector<std::int64_t>{0, 1, 2});
+    bench.slice.untilLeft = 0;
+    bench.build->work(bench.thread, reader, bench.slice);
+    CHECK(bench.beganAt == std::vector<std::int64_t>{0, 1, 2, 3});
+    CHECK(bench.build->finish(bench.thread).ok());
+}
+
 TEST_CASE("progress rises to one")
 {
     Bench bench(2 * stretch + 1, false, 1);
