@@ -36,6 +36,7 @@ constexpr std::array containers = {
     FfmpegContainer{0, "RIFF"sv, "wav", "WAV", Timing::none, true},
     FfmpegContainer{0, "FORM"sv, "aiff", "AIFC", Timing::none, true},
     FfmpegContainer{0, "caff"sv, "caf", "CAF", Timing::none, true},
+    FfmpegContainer{0, "Creative Voice File\x1A"sv, "voc", "VOC", Timing::none, true},
 };
 
 } // namespace

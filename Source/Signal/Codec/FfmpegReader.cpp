@@ -21,7 +21,7 @@ Outcome<std::unique_ptr<MediaReader>> FfmpegReader::open([[maybe_unused]] DiskTh
                                                          [[maybe_unused]] std::int64_t base)
 {
 #ifdef LOOPHOLE_FFMPEG
-    std::array<std::byte, 12> head{};
+    std::array<std::byte, 32> head{};
     const auto read = file->readAt(thread, base, head);
     if (!read)
         return read.failure();

@@ -32,3 +32,17 @@ TEST_CASE("a file of a kind that FFmpeg is not asked to read is refused by name"
     REQUIRE_FALSE(opened.ok());
     CHECK(opened.failure().what == path);
 }
+
+TEST_CASE("a Creative Voice File of several blocks is read without the headers between them")
+{
+    auto thread = DiskThread::mint();
+    const TemporaryFolder folder;
+    const auto path = encodeWith({"ffmpeg", "-v", "error", "-i", "IN", "-c:a", "pcm_s16le", "OUT"}, folder, "a.voc",
+                                 makeProgramme(2, 20'000, 44100), 44100);
+    const auto reader = openMedia(thread, path).value();
+    CHECK(reader->info().format == "VOC");
+    CHECK(reader->info().bitDepth == 16);
+    const auto whole = readWhole(thread, *reader);
+    CHECK(whole == decodedByFfmpeg(path, 2));
+    requirePartsOfWhole(thread, *reader, whole, 30);
+}
