@@ -33,4 +33,31 @@ openFlac(DiskThread& thread, const std::filesystem::path& path, std::int64_t bas
     return path;
 }
 
+/** A FLAC file of 16-bit stereo noise in frames of 1,152; no seek table, and noise so that false syncs are many. */
+[[nodiscard]] inline std::string flacOfNoise(const TemporaryFolder& folder, std::int64_t frames)
+{
+    const auto wav = (folder / "noise.wav").string();
+    const auto path = (folder / "noise.flac").string();
+    auto noise = makeNoise(2, frames, 31, 1.0f);
+    writeWithSox(noise, 44100, wav, {"-b", "16"});
+    REQUIRE(runProgram({"flac", "-s", "-f", "--blocksize=1152", "--no-seektable", "--no-padding", wav, "-o", path})
+                .exitCode == 0);
+    return path;
+}
+
+/** Behind "fLaC" the stream information and what other metadata there are. */
+[[nodiscard]] inline std::int64_t firstFlacFrameOffset(const std::string& bytes)
+{
+    std::size_t at = 4;
+    for (;;)
+    {
+        const auto byte = [&](std::size_t i)
+        { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at + i])); };
+        const bool isLast = byte(0) >= 0x80;
+        at += 4 + (byte(1) << 16 | byte(2) << 8 | byte(3));
+        if (isLast)
+            return static_cast<std::int64_t>(at);
+    }
+}
+
 } // namespace loophole::testing

@@ -1,37 +1,13 @@
 #pragma once
 
+#include "Signal/Codec/FlacFrameHeader.h"
 #include "Signal/Codec/MediaFile.h"
 
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace loophole::signal
 {
-
-/** What all frames of a FLAC stream have in common; a header that says otherwise belongs to no frame of it. */
-struct FlacShape
-{
-    int channels = 0;
-    int bitsPerSample = 0;
-    int sampleRate = 0;
-    std::int64_t blockFrames = 0; ///< of every FLAC frame but the last, where these are numbered
-    std::int64_t origin = 0;      ///< what the first frame is numbered, in audio frames: not 0 where a stream was cut
-};
-
-/** The header of one FLAC frame (RFC 9639, 9.1), placed in its stream. */
-struct FlacFrame
-{
-    std::int64_t offset = 0; ///< byte in the file at which it begins
-    std::int64_t start = 0;  ///< its first audio frame
-    std::int64_t frames = 0;
-    bool isNumberedByBlock = false; ///< and not by audio frame
-
-    [[nodiscard]] std::int64_t end() const { return start + frames; }
-};
-
-/** The frame that begins at the front of `bytes`: its sync code, its CRC-8 and the stream's shape must all agree. */
-[[nodiscard]] std::optional<FlacFrame> parseFlacFrame(std::span<const std::byte> bytes, const FlacShape&);
 
 /**
     Finds frames in a native FLAC file by what is in it, with no seek table and no trust in the stream's declared

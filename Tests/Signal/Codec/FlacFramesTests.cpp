@@ -1,6 +1,7 @@
 #include "Signal/Codec/FlacFrames.h"
 
 #include "Support/FileBytes.h"
+#include "Support/FlacFiles.h"
 #include "Support/MediaReading.h"
 #include "Support/TemporaryFolder.h"
 
@@ -15,70 +16,14 @@ namespace
 
 constexpr FlacShape shape{2, 16, 44100, 1152, 0};
 
-/** A FLAC file of 16-bit stereo noise in frames of 1,152; no seek table, and noise so that false syncs are many. */
-std::string flacOfNoise(const TemporaryFolder& folder, std::int64_t frames)
-{
-    const auto wav = (folder / "noise.wav").string();
-    const auto path = (folder / "noise.flac").string();
-    auto noise = makeNoise(2, frames, 31, 1.0f);
-    writeWithSox(noise, 44100, wav, {"-b", "16"});
-    REQUIRE(runProgram({"flac", "-s", "-f", "--blocksize=1152", "--no-seektable", "--no-padding", wav, "-o", path})
-                .exitCode == 0);
-    return path;
-}
-
-/** Behind "fLaC" the stream information and what other metadata there are. */
-std::int64_t firstFrameOffset(const std::string& bytes)
-{
-    std::size_t at = 4;
-    for (;;)
-    {
-        const auto byte = [&](std::size_t i)
-        { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[at + i])); };
-        const bool isLast = byte(0) >= 0x80;
-        at += 4 + (byte(1) << 16 | byte(2) << 8 | byte(3));
-        if (isLast)
-            return static_cast<std::int64_t>(at);
-    }
-}
-
-std::span<const std::byte> asBytes(const std::string& text)
-{
-    return {reinterpret_cast<const std::byte*>(text.data()), text.size()};
-}
-
 } // namespace
-
-TEST_CASE("a frame's header is read with its checksum and only for the stream that it belongs to")
-{
-    const TemporaryFolder folder;
-    const auto bytes = readFile(flacOfNoise(folder, 5000));
-    auto header = bytes.substr(static_cast<std::size_t>(firstFrameOffset(bytes)), 16);
-    const auto frame = parseFlacFrame(asBytes(header), shape);
-    REQUIRE(frame);
-    CHECK(frame->start == 0);
-    CHECK(frame->frames == 1152);
-    CHECK(frame->isNumberedByBlock);
-
-    CHECK_FALSE(parseFlacFrame(asBytes(header), {1, 16, 44100, 1152, 0}));
-    CHECK_FALSE(parseFlacFrame(asBytes(header), {2, 24, 44100, 1152, 0}));
-    CHECK_FALSE(parseFlacFrame(asBytes(header), {2, 16, 48000, 1152, 0}));
-    for (std::size_t bit = 0; bit < 8 * 5; ++bit)
-    {
-        auto damaged = header;
-        damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
-        CHECK_FALSE(parseFlacFrame(asBytes(damaged), shape));
-    }
-    for (std::size_t size = 0; size < 6; ++size)
-        CHECK_FALSE(parseFlacFrame(asBytes(header).first(size), shape));
-}
 
 TEST_CASE("the last whole frame is found in whole files, cut ones, tagged ones and not in others")
 {
     auto thread = DiskThread::mint();
     const TemporaryFolder folder;
     const auto bytes = readFile(flacOfNoise(folder, 100'000));
-    const auto first = firstFrameOffset(bytes);
+    const auto first = firstFlacFrameOffset(bytes);
     const auto endOf = [&](const std::string& content) -> std::int64_t
     {
         writeFile(folder / "a.flac", content);
@@ -101,7 +46,7 @@ TEST_CASE("every frame of audio is found in the FLAC frame that holds it")
     const TemporaryFolder folder;
     const auto path = flacOfNoise(folder, 300'000);
     const auto file = MediaFile::open(thread, path).value();
-    const FlacFrames frames(*file, firstFrameOffset(readFile(path)), shape);
+    const FlacFrames frames(*file, firstFlacFrameOffset(readFile(path)), shape);
     for (std::int64_t target = 0; target < 300'000; target += 499)
         for (const std::int64_t believedLength : {300'000, 0, 10'000'000})
         {
@@ -125,7 +70,7 @@ TEST_CASE("frames are found where the bit rate changes a hundredfold")
     writeWithSox(signal, 44100, wav, {"-b", "16"});
     REQUIRE(runProgram({"flac", "-s", "--blocksize=1152", wav, "-o", path}).exitCode == 0);
     const auto file = MediaFile::open(thread, path).value();
-    const FlacFrames frames(*file, firstFrameOffset(readFile(path)), shape);
+    const FlacFrames frames(*file, firstFlacFrameOffset(readFile(path)), shape);
     for (std::int64_t target = 0; target < 1'000'000; target += 4999)
         REQUIRE(frames.find(thread, target, 1'000'000).value()->start == target / 1152 * 1152);
 }
