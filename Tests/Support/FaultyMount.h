@@ -28,7 +28,9 @@ public:
         return isThere;
     }
 
-    FaultyMount()
+    FaultyMount() : FaultyMount(std::filesystem::path()) {}
+    /** Seen at a folder that is made for it; empty: at one of its own. */
+    explicit FaultyMount(const std::filesystem::path& at) : seenAt(at.empty() ? home / "mount" : at)
     {
         std::filesystem::create_directory(point());
         std::filesystem::create_directory(folder());
@@ -49,7 +51,7 @@ public:
 
     /** Where files are put, and where they are seen through the faults. */
     [[nodiscard]] std::filesystem::path folder() const { return home / "files"; }
-    [[nodiscard]] std::filesystem::path point() const { return home / "mount"; }
+    [[nodiscard]] std::filesystem::path point() const { return seenAt; }
 
     /** Lines of "MILLISECONDS FAULT [ARGUMENT]" from now on; faults: none, slow MILLISECONDS, hang, error, gone. */
     void follow(const std::string& timetable)
@@ -60,6 +62,7 @@ public:
 
 private:
     TemporaryFolder home;
+    std::filesystem::path seenAt;
     std::optional<BackgroundProgram> program;
 };
 

@@ -181,6 +181,18 @@ public:
             }));
     }
 
+    /** The screen as it is now, under the name of the test; the last one stays. */
+    void keepPicture() const
+    {
+        if (const auto* pictures = std::getenv("LOOPHOLE_PICTURES"))
+        {
+            std::filesystem::create_directories(pictures);
+            const auto name = Catch::getResultCapture().getCurrentTestName() +
+                              (screen.scale == 1 ? "" : " @" + std::to_string(screen.scale) + "x") + ".png";
+            static_cast<void>(runProgram({"import", "-window", "root", std::filesystem::path(pictures) / name}));
+        }
+    }
+
     /** Ends the program as an accident would. */
     void crash()
     {
@@ -224,18 +236,6 @@ private:
     }
 
     [[nodiscard]] std::string at(int place) const { return std::to_string(place * screen.scale); }
-
-    /** The screen as it is now, under the name of the test; the last one stays. */
-    void keepPicture() const
-    {
-        if (const auto* pictures = std::getenv("LOOPHOLE_PICTURES"))
-        {
-            std::filesystem::create_directories(pictures);
-            const auto name = Catch::getResultCapture().getCurrentTestName() +
-                              (screen.scale == 1 ? "" : " @" + std::to_string(screen.scale) + "x") + ".png";
-            static_cast<void>(runProgram({"import", "-window", "root", std::filesystem::path(pictures) / name}));
-        }
-    }
 
     static std::string tool(std::vector<std::string> arguments)
     {

@@ -61,9 +61,11 @@ inline void zoomAndScroll(const Desktop& desktop, int turns)
 {
     const auto [x, y, width, height] = desktop.areaOf("Timeline");
     for (int i = 0; i < turns; ++i)
-        for (const auto& modifier : {"ctrl", "shift", "alt", ""})
+        for (const auto& modifier : {"ctrl", "shift", ""})
             for (const auto button : {4, 4, 5})
                 desktop.wheel(x + width / 2, y + height / 2, button, modifier);
+    for (int i = 0; i < turns; ++i)
+        desktop.holding({"ctrl"}, [&] { desktop.wheel(x + width / 2, y + height / 2, i % 3 == 0 ? 5 : 4, "shift"); });
     desktop.key("shift+z");
 }
 

@@ -42,7 +42,7 @@ SourcesView::SourcesView(AuraContext& given, SourceTree& theTree, Hands theHands
 {
     setTitle("Sources");
     list.setRowHeight(rowHeight);
-    list.setTitle("Sources");
+    list.setTitle("Folders and collections");
     list.setRowSelectedOnMouseDown(false);
     list.addKeyListener(this);
     addButton.onClick = [this] { hands.addWanted(addButton); };

@@ -159,6 +159,7 @@ std::string WindowReport::text() const
                 {"timeline", timelineOf(model, timeline)},
                 {"health", healthOf(model)},
                 {"window", {top.getWidth(), top.getHeight()}},
+                {"library", {{"scanned", model.libraryScan().files}, {"scanning", model.libraryScan().isScanning}}},
                 {"settled", isSettled},
                 {"stalls", stallsOf(stalls)},
                 {"waveforms", waveformsOf(model, waveforms)},

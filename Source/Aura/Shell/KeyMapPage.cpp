@@ -49,7 +49,7 @@ void KeyMapPage::visibilityChanged()
     lines.push_back({"Mouse", {}, true});
     lines.push_back({"Ctrl+wheel", "Zoom at the pointer", false});
     lines.push_back({"Shift+wheel", "Scroll sideways", false});
-    lines.push_back({"Alt+wheel", "Track height", false});
+    lines.push_back({"Ctrl+Shift+wheel  Alt+wheel", "Track height", false});
     lines.push_back({"Middle drag", "Pan", false});
     lines.push_back({"Clip: Ctrl+drag", "Copy", false});
     lines.push_back({"Clip: Ctrl+Shift+drag", "Slip its sound", false});

@@ -24,15 +24,17 @@ double TimelineView::laneX(const juce::MouseEvent& event)
 void TimelineView::mouseWheelMove(const juce::MouseEvent& event, const juce::MouseWheelDetails& wheel)
 {
     const auto turn = static_cast<double>(wheel.isReversed ? -wheel.deltaY : wheel.deltaY);
-    if (event.mods.isCtrlDown())
-        return state.show(state.viewport.zoomed(std::exp2(-turn * zoomPerWheel), laneX(event)));
-    if (event.mods.isAltDown())
+    // Many window managers keep Alt and the wheel for themselves.
+    const auto isOfAll = event.mods.isAltDown() && event.mods.isShiftDown();
+    if (event.mods.isAltDown() || (event.mods.isCtrlDown() && event.mods.isShiftDown()))
     {
         const auto step = turn > 0 ? 8 : -8;
         const auto y = event.getEventRelativeTo(&lanes).y;
-        event.mods.isShiftDown() ? tracks.changeAllHeights(step, y) : tracks.changeHeight(state.trackAt(y), step, y);
+        isOfAll ? tracks.changeAllHeights(step, y) : tracks.changeHeight(state.trackAt(y), step, y);
         return rememberHeights();
     }
+    if (event.mods.isCtrlDown())
+        return state.show(state.viewport.zoomed(std::exp2(-turn * zoomPerWheel), laneX(event)));
     const auto sideways = event.mods.isShiftDown() ? turn : static_cast<double>(wheel.deltaX);
     if (sideways != 0)
         return state.show(state.viewport.scrolled(-sideways * wheelPixels));
