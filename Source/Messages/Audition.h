@@ -3,6 +3,7 @@
 #include "Core/Frames.h"
 #include "Core/Ids.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +39,27 @@ enum class StartLine : std::uint8_t
     bar
 };
 
+/** Tempo and pitch of a stream, each apart from the other. What is beyond the limits is brought to them. */
+struct StreamStretch
+{
+    static constexpr double lowestTempo = 0.5;
+    static constexpr double highestTempo = 2;
+    static constexpr double farthestSemitones = 12;
+
+    double tempoRatio = 1; ///< tempo heard over tempo of the file, 0.5 … 2
+    double semitones = 0;  ///< -12 … 12; fractions are cents
+
+    /** Within the limits; what is no number is neutral. */
+    [[nodiscard]] StreamStretch limited() const
+    {
+        return {tempoRatio > 0 ? std::clamp(tempoRatio, lowestTempo, highestTempo) : 1,
+                semitones == semitones ? std::clamp(semitones, -farthestSemitones, farthestSemitones) : 0};
+    }
+    /** The file is heard as it is, bit by bit. */
+    [[nodiscard]] bool isNeutral() const { return tempoRatio == 1 && semitones == 0; }
+    bool operator==(const StreamStretch&) const = default;
+};
+
 /** Plays one asset outside the session on a deck, from the asset's frame `from`; what the deck played fades out. */
 struct StartStream
 {
@@ -49,10 +71,12 @@ struct StartStream
     FrameRange region{}; ///< frames of the asset; empty: all of it. It may reach beyond the asset's end, into silence
     StartLine line = StartLine::none;
     /** Together with the other deck: where that one is, to the frame and instead of `from`, while it plays; in the same
-        callback as that one, each from its own `from`, where it is still to begin. */
+        callback as that one, each from its own `from`, where it is still to begin. Stretched, two decks are together
+        where as much time is heard of both since their files' beginnings. */
     bool inSync = false;
-    double playRate = 1; ///< 0.1 … 8, speed and pitch together
+    double playRate = 1; ///< 0.1 … 8, speed and pitch together; other than 1, there is no stretch
     double matchDb = 0;  ///< on top of the volume, either way: brings files to one loudness
+    StreamStretch stretch{};
 };
 struct StopStream
 {
@@ -72,6 +96,12 @@ struct SetStreamRegion
     Deck deck = Deck::a;
     FrameRange region{}; ///< as in StartStream
     bool loop = false;
+};
+/** Of what the deck plays, from where it is. Its place goes on; while it is scrubbed, what it plays later. */
+struct SetStreamStretch
+{
+    Deck deck = Deck::a;
+    StreamStretch stretch{};
 };
 /** Which decks are heard, both from the same frame on: one fades out while the other fades in. Those that are not heard
     play on. */
@@ -123,7 +153,8 @@ struct DeckState
     };
     Motion motion = Motion::stopped;
     AssetId asset;
-    FramePosition frame; ///< of the asset
+    FramePosition frame;     ///< of the asset
+    StreamStretch stretch{}; ///< that is heard, or will be where it is due; neutral while it is scrubbed
 
     [[nodiscard]] bool isMoving() const { return motion == Motion::playing || motion == Motion::scrubbing; }
     bool operator==(const DeckState&) const = default;

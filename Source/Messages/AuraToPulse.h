@@ -43,6 +43,7 @@ struct AuditionFile
     double playRate = 1;
     std::optional<FramePosition> from{}; ///< frames of the file, instead of fromFraction
     double matchDb = 0;                  ///< as in StartStream
+    StreamStretch stretch{};             ///< as in StartStream
 };
 
 /** Full queue: Aura keeps what does not fit in its Outbox, in order. */
@@ -61,6 +62,6 @@ using AuraToPulse =
                  RequestDownload, SearchMissingMedia, CancelMediaSearch, RelinkMedia, SelectTracks, CancelPeaks,
                  SetTrackColour, ChangeClipGain, PasteCopies, ListDevices, ChooseDevice, SetMemoryBudget, SetCaches,
                  MeasureCaches, ClearCaches, ResetLoudness, SetStreamRegion, HearDecks, ScrubStream, EndStreamScrub,
-                 ExportRegion, RelocateLibraryFile, RelocateLibraryPlace, RequestLibraryFolders>;
+                 ExportRegion, SetStreamStretch, RelocateLibraryFile, RelocateLibraryPlace, RequestLibraryFolders>;
 
 } // namespace loophole

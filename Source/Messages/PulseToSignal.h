@@ -86,6 +86,6 @@ using PulseToSignal =
                  RequestProxy, CancelProxy, SetPlaybackResolution, ScanFolder, EndFolderScan, ProbeMedia,
                  RequestDownload, FingerprintMedia, CancelFingerprint, CancelPeaks, ListDevices, ChooseDevice,
                  SetMemoryBudget, SetCaches, MeasureCaches, ClearCaches, ResetLoudness, SetStreamRegion, HearDecks,
-                 ScrubStream, EndStreamScrub, ExportRegion>;
+                 ScrubStream, EndStreamScrub, ExportRegion, SetStreamStretch>;
 
 } // namespace loophole

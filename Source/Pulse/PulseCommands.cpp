@@ -154,6 +154,12 @@ void Pulse::Commands::operator()(const SetStreamRegion& command)
     desk.toSignal(thread, command);
 }
 
+void Pulse::Commands::operator()(const SetStreamStretch& command)
+{
+    desk.audition.setStretch(command);
+    desk.toSignal(thread, command);
+}
+
 void Pulse::Commands::operator()(const ScrubStream& command)
 {
     desk.audition.scrub(command);

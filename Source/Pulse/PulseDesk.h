@@ -113,6 +113,7 @@ public:
     void operator()(const StopStream&);
     void operator()(const SetStreamGain&);
     void operator()(const SetStreamRegion&);
+    void operator()(const SetStreamStretch&);
     void operator()(const ScrubStream&);
 
     /** Transport: forwarded at once, and believed at once. */

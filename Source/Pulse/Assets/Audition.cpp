@@ -23,7 +23,7 @@ StartStream startOf(const AuditionFile& command, const AudioAsset& asset)
             command.loop,     command.gainDb,
             command.deck,     command.region,
             command.line,     command.inSync,
-            command.playRate, command.matchDb};
+            command.playRate, command.matchDb, command.stretch};
 }
 
 bool isIn(OfflineStatus status, const AudioAsset* asset)
@@ -67,6 +67,12 @@ void Audition::setRegion(const SetStreamRegion& command)
         waiting->region = command.region;
         waiting->loop = command.loop;
     }
+}
+
+void Audition::setStretch(const SetStreamStretch& command)
+{
+    if (auto& waiting = on(command.deck).waiting)
+        waiting->stretch = command.stretch;
 }
 
 std::vector<AssetId> Audition::assets() const

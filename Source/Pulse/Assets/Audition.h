@@ -27,6 +27,7 @@ public:
     /** Of a file that is still to start. */
     void setGain(const SetStreamGain&);
     void setRegion(const SetStreamRegion&);
+    void setStretch(const SetStreamStretch&);
 
     /** Assets that sound or are going to. */
     [[nodiscard]] std::vector<AssetId> assets() const;

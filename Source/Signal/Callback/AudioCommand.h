@@ -29,6 +29,12 @@ struct SetTakeGain
     float gain = 1.0f;
     Deck deck = Deck::a;
 };
+/** Of a take that is stretched already: everything else takes another one. */
+struct SetTakeTempo
+{
+    double tempoRatio = 1;
+    Deck deck = Deck::a;
+};
 /** The pointer that a scrubbed take follows is at this frame of its grid. */
 struct MoveScrub
 {
@@ -37,8 +43,9 @@ struct MoveScrub
 };
 
 /** What Signal's control thread tells the audio thread. Trivially copyable, so that taking one out frees nothing. */
-using AudioCommand = std::variant<PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate,
-                                  ScrubTransport, EndScrub, StartTake, StopTake, SetTakeGain, MoveScrub, HearDecks>;
+using AudioCommand =
+    std::variant<PlayTransport, StopTransport, SeekTransport, SetTransportLoop, SetTransportRate, ScrubTransport,
+                 EndScrub, StartTake, StopTake, SetTakeGain, SetTakeTempo, MoveScrub, HearDecks>;
 static_assert(std::is_trivially_copyable_v<AudioCommand>);
 
 /**

@@ -60,15 +60,18 @@ AuditionTake& Audition::add(AssetId asset, Medium medium)
     return *takes.back();
 }
 
-AuditionTake& Audition::make(SignalThread&, const StartStream& command, Medium medium)
+AuditionTake& Audition::make(SignalThread& thread, const StartStream& command, Medium medium,
+                             std::optional<std::int64_t> gridFrame)
 {
     auto& take = add(command.asset, medium);
     playRegion(take, command, medium);
     take.joins = command.inSync;
     take.gain = gainOf(command.gainDb, command.matchDb);
-    const auto from = gridFrameOf(command.from, medium.facts.sampleRate, medium.gridRate);
-    const bool isElsewhere = !command.region.isEmpty() && !take.passes(from);
+    const auto from = gridFrame.value_or(gridFrameOf(command.from, medium.facts.sampleRate, medium.gridRate));
+    const bool isElsewhere = !gridFrame && !command.region.isEmpty() && !take.passes(from);
     take.from = isElsewhere ? 0 : std::min(take.outputFrameAt(from), take.timeline.length.value());
+    if (isStretched(command))
+        stretch(thread, take, command.stretch, medium.gridRate);
     return take;
 }
 
@@ -80,6 +83,18 @@ AuditionTake& Audition::make(SignalThread&, const ScrubStream& command, Medium m
     take.gain = gainOf(command.gainDb, command.matchDb);
     take.from = gridFrameOf(command.target, medium.facts.sampleRate, medium.gridRate);
     return take;
+}
+
+void Audition::stretch(SignalThread& thread, AuditionTake& take, const StreamStretch& wanted, SampleRate gridRate)
+{
+    take.stretching = wanted.limited();
+    take.stretch = std::make_unique<AuditionStretch>(gridRate, take.table->channelCount(), take.stretching);
+    take.stretch->prime(thread, take.timeline, *take.table, take.from);
+}
+
+bool Audition::isStretched(const StartStream& command)
+{
+    return command.playRate == 1 && !command.stretch.limited().isNeutral();
 }
 
 float Audition::gainOf(double volumeDb, double matchDb)

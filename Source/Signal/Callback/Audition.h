@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 
 namespace loophole::signal
 {
@@ -27,8 +28,9 @@ public:
 
     explicit Audition(const AuditionVoice& voice) : voice(voice) {}
 
-    /** What plays the message's stream. */
-    [[nodiscard]] AuditionTake& make(SignalThread&, const StartStream&, Medium);
+    /** What plays the message's stream, from a frame of the grid where one is given, wherever in the region that is. */
+    [[nodiscard]] AuditionTake& make(SignalThread&, const StartStream&, Medium,
+                                     std::optional<std::int64_t> gridFrame = {});
     /** What follows a pointer over the whole of the medium. */
     [[nodiscard]] AuditionTake& make(SignalThread&, const ScrubStream&, Medium);
 
@@ -42,8 +44,11 @@ public:
     /** A volume, 0 … 1, times the loudness matching. */
     [[nodiscard]] static float gainOf(double volumeDb, double matchDb);
 
+    [[nodiscard]] static bool isStretched(const StartStream&);
+
 private:
     AuditionTake& add(AssetId, Medium);
+    static void stretch(SignalThread&, AuditionTake&, const StreamStretch&, SampleRate gridRate);
 
     const AuditionVoice& voice;
     std::deque<std::unique_ptr<AuditionTake>> takes; ///< oldest first

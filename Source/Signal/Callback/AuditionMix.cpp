@@ -6,9 +6,17 @@
 
 namespace loophole::signal
 {
+namespace
+{
+
+/** A take that is to be met later than this, a turn of a loop away, is made anew for a nearer place. */
+constexpr double farthestMeetingSeconds = 1.5;
+
+} // namespace
 
 void AuditionMix::prepare(SampleRate rate)
 {
+    farthestMeeting = rate.framesIn(farthestMeetingSeconds);
     for (auto& voice : voices)
         voice.prepare(rate);
 }
@@ -30,6 +38,7 @@ void AuditionMix::start(AudioThread& thread, AuditionTake& take, Deck deck) noex
     {
         // It is still to begin: on the same line, each where it was told to.
         take.joins = false;
+        take.meets.reset();
         if (other.next() != nullptr)
             take.lineFrames = other.next()->lineFrames;
     }
@@ -49,6 +58,11 @@ void AuditionMix::obey(AudioThread& thread, const StopTake& command) noexcept
 void AuditionMix::obey(AudioThread& thread, const SetTakeGain& command) noexcept
 {
     on(command.deck).setGain(thread, command.gain);
+}
+
+void AuditionMix::obey(AudioThread& thread, const SetTakeTempo& command) noexcept
+{
+    on(command.deck).setTempo(thread, command.tempoRatio);
 }
 
 void AuditionMix::obey(AudioThread& thread, const HearDecks& command) noexcept
@@ -72,6 +86,15 @@ void AuditionMix::addTo(AudioThread& thread, const TransportState& transport, fl
     }
 }
 
+/** Frames of the output until a deck's next take begins; negative where it can not any more. */
+std::int64_t AuditionMix::framesToBegin(const AuditionTake& next, Deck deck,
+                                        const TransportState& transport) const noexcept
+{
+    if (next.meets)
+        return voice(next.joins ? otherThan(deck) : deck).framesUntil(*next.meets, farthestMeeting);
+    return framesToLine(transport, next.lineFrames);
+}
+
 /** Begins what is due `done` frames into these; how many frames can then be made in one go. */
 int AuditionMix::begin(AudioThread& thread, const TransportState& transport, int done, int frames) noexcept
 {
@@ -81,11 +104,14 @@ int AuditionMix::begin(AudioThread& thread, const TransportState& transport, int
         const auto* next = voice(deck).next();
         if (next == nullptr)
             continue;
-        const auto due = framesToLine(transport, next->lineFrames);
-        if (due <= done)
+        // A line is counted from the transport's place before these frames, a meeting from a deck's place now.
+        const auto due = framesToBegin(*next, deck, transport) - (next->meets ? 0 : done);
+        if (next->meets && due < 0)
+            on(deck).dropWaiting(thread);
+        else if (due <= 0)
             on(deck).beginWaiting(thread, voice(otherThan(deck)).place());
-        else if (due < frames)
-            part = std::min(part, static_cast<int>(due) - done);
+        else if (due < part)
+            part = static_cast<int>(due);
     }
     return part;
 }

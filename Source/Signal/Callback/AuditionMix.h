@@ -23,6 +23,7 @@ public:
     void obey(AudioThread&, const MoveScrub&) noexcept;
     void obey(AudioThread&, const StopTake&) noexcept;
     void obey(AudioThread&, const SetTakeGain&) noexcept;
+    void obey(AudioThread&, const SetTakeTempo&) noexcept;
     void obey(AudioThread&, const HearDecks&) noexcept;
 
     /** Adds to output[0 … channels)[0 … frames); `transport` as it is at the first of these frames.
@@ -35,9 +36,11 @@ public:
 private:
     [[nodiscard]] AuditionVoice& on(Deck deck) noexcept { return voices[indexOf(deck)]; }
     void start(AudioThread&, AuditionTake&, Deck) noexcept;
+    [[nodiscard]] std::int64_t framesToBegin(const AuditionTake&, Deck, const TransportState&) const noexcept;
     int begin(AudioThread&, const TransportState&, int done, int frames) noexcept;
 
     std::array<AuditionVoice, deckCount> voices;
+    FrameCount farthestMeeting;
 };
 
 } // namespace loophole::signal

@@ -59,9 +59,10 @@ void AuditionVoice::beginPlaying(AuditionTake& take, Place other) noexcept
     if (player == nullptr)
         return;
     auto from = take.from;
-    if (take.joins && other.isKnown)
-        from = take.outputFrameAt(other.gridFrame);
+    if (take.joins && other.isKnown && take.stretch == nullptr)
+        from = take.outputFrameAt(std::llround(static_cast<double>(other.gridFrame) / other.tempoRatio));
     // The beginning of a sound is its own edge and needs no fade.
+    take.fate.store(AuditionTake::Fate::begun, std::memory_order_release);
     const bool isOwnEdge = take.gridFrameAt(from) == 0;
     *player = {&take, from, isOwnEdge ? take.gain : 0.0f, take.gain, false};
     waiting = nullptr;
@@ -88,8 +89,11 @@ void AuditionVoice::changeRegion(AuditionTake& take) noexcept
         waiting = nullptr;
         return;
     }
+    // What is stretched has been brought to where it meets what sounds.
+    if (take.stretch != nullptr)
+        return beginPlaying(take, {});
     const auto here = gridFrameOf(sounding());
-    if (!take.passes(here) || !take.timeline.isUnityRate())
+    if (!take.passes(here) || !take.timeline.isUnityRate() || sounding().take->stretch != nullptr)
     {
         take.from = take.passes(here) ? take.outputFrameAt(here) : 0;
         return beginPlaying(take, {});
@@ -98,6 +102,7 @@ void AuditionVoice::changeRegion(AuditionTake& take) noexcept
     sounding().next = take.outputFrameAt(here);
     if (take.endsInside)
         take.timeline.length = std::max(take.timeline.length, FrameCount(sounding().next + fadeFrames));
+    take.fate.store(AuditionTake::Fate::begun, std::memory_order_release);
     sounding().take = &take;
     sounding().target = take.gain;
     waiting = nullptr;
@@ -147,6 +152,23 @@ void AuditionVoice::setGain(AudioThread&, float gain) noexcept
         sounding().target = gain;
 }
 
+void AuditionVoice::setTempo(AudioThread& thread, double tempoRatio) noexcept
+{
+    for (auto* take : {waiting, isSounding() ? sounding().take : nullptr})
+        if (take != nullptr && take->stretch != nullptr)
+        {
+            take->stretch->setTempo(thread, tempoRatio);
+            take->stretching.tempoRatio = tempoRatio;
+        }
+}
+
+void AuditionVoice::dropWaiting(AudioThread& thread) noexcept
+{
+    waiting->fate.store(AuditionTake::Fate::late, std::memory_order_release);
+    waiting = nullptr;
+    release(thread);
+}
+
 void AuditionVoice::leave(Player& player) noexcept
 {
     player.target = 0.0f;
@@ -180,10 +202,15 @@ int AuditionVoice::readInto(AudioThread& thread, Player& player, int frames) noe
         tape.read(thread, reader, player.head, *take.table, frames, buffer.channels());
         return frames;
     }
-    const auto left = std::max<std::int64_t>(0, take.timeline.length.value() - player.next);
-    const auto heardFrames = static_cast<int>(std::min<std::int64_t>(frames, left));
+    const auto heardFrames = static_cast<int>(std::min<std::int64_t>(frames, framesLeft(player)));
     if (heardFrames == 0)
         return 0;
+    if (take.stretch != nullptr)
+    {
+        const AuditionStretch::Source source{take.timeline, *take.table, take.stream};
+        take.stretch->readOrSilence(thread, reader, source, heardFrames, buffer.channels());
+        return heardFrames;
+    }
     const StreamRead read{take.timeline,   take.table.get(), player.next, heardFrames,
                           Travel::forward, Lane::first,      laneFrame};
     // What is missing is counted in the take itself.
@@ -195,10 +222,10 @@ int AuditionVoice::readInto(AudioThread& thread, Player& player, int frames) noe
 void AuditionVoice::shape(Player& player, int channels, int frames) noexcept
 {
     const auto& take = *player.take;
-    const auto end = take.timeline.length.value();
+    const auto left = take.isScrubbed ? 0 : framesLeft(player);
     for (int i = 0; i < frames; ++i)
     {
-        if (take.endsInside && end - (player.next - frames + i) <= fadeFrames)
+        if (take.endsInside && left + frames - i <= fadeFrames)
             leave(player);
         player.gain += std::clamp(player.target - player.gain, -gainStep, gainStep);
         const auto gain = player.gain * heardAt[static_cast<std::size_t>(i)];
@@ -216,7 +243,7 @@ void AuditionVoice::addPlayer(AudioThread& thread, Player& player, float* const*
     if (sounded > 0)
         foldChannels(buffer.channels(), width, output, channels, 0, sounded, Summing::more);
     const bool hasFaded = player.isLeaving && player.gain == 0.0f;
-    const bool hasEnded = !player.take->isScrubbed && player.next >= player.take->timeline.length.value();
+    const bool hasEnded = !player.take->isScrubbed && framesLeft(player) == 0;
     if (hasFaded || hasEnded)
         player.take = nullptr;
 }
@@ -236,14 +263,38 @@ std::int64_t AuditionVoice::gridFrameOf(const Player& player) const noexcept
 {
     if (player.take->isScrubbed)
         return std::llround(player.head.follower.position());
-    return player.take->gridFrameAt(player.next);
+    const auto& stretch = player.take->stretch;
+    return player.take->gridFrameAt(stretch != nullptr ? std::llround(stretch->heard()) : player.next);
+}
+
+/** Output frames to the end of what the player's take plays. */
+std::int64_t AuditionVoice::framesLeft(const Player& player) noexcept
+{
+    const auto end = player.take->timeline.length.value();
+    return player.take->stretch != nullptr ? player.take->stretch->framesUntil(end)
+                                           : std::max<std::int64_t>(0, end - player.next);
+}
+
+std::int64_t AuditionVoice::framesUntil(std::int64_t gridFrame, FrameCount farthest) const noexcept
+{
+    if (!isSounding() || sounding().take->isScrubbed || !sounding().take->passes(gridFrame))
+        return 0;
+    const auto& take = *sounding().take;
+    auto ahead = gridFrame - gridFrameOf(sounding());
+    // Output frames seldom fall on that very frame: the first one behind it is as good.
+    if (ahead <= 0 && static_cast<double>(-ahead) <= take.speed() + 1)
+        return 0;
+    if (ahead < 0 && take.timeline.loop)
+        ahead += take.timeline.stretch.value();
+    const auto frames = static_cast<std::int64_t>(std::ceil(static_cast<double>(ahead) / take.speed()));
+    return frames <= farthest.value() ? frames : -1;
 }
 
 AuditionVoice::Place AuditionVoice::place() const noexcept
 {
     if (!isSounding() || sounding().take->isScrubbed)
         return {};
-    return {gridFrameOf(sounding()), true};
+    return {gridFrameOf(sounding()), sounding().take->stretching.tempoRatio, true};
 }
 
 DeckState AuditionVoice::state(AudioThread&) const noexcept
@@ -255,14 +306,15 @@ DeckState AuditionVoice::state(AudioThread&) const noexcept
         return FramePosition(static_cast<std::int64_t>(frame));
     };
     if (waiting != nullptr && waiting->lineFrames > 0)
-        return {DeckState::Motion::due, waiting->asset, frameOf(*waiting, waiting->gridFrameAt(waiting->from))};
+        return {DeckState::Motion::due, waiting->asset, frameOf(*waiting, waiting->gridFrameAt(waiting->from)),
+                waiting->stretching};
     const auto& player = sounding();
     if (player.take == nullptr)
         return {};
     const auto motion = player.isLeaving          ? DeckState::Motion::stopped
                         : player.take->isScrubbed ? DeckState::Motion::scrubbing
                                                   : DeckState::Motion::playing;
-    return {motion, player.take->asset, frameOf(*player.take, gridFrameOf(player))};
+    return {motion, player.take->asset, frameOf(*player.take, gridFrameOf(player)), player.take->stretching};
 }
 
 } // namespace loophole::signal

@@ -26,10 +26,12 @@ public:
     /** Off the audio thread. */
     void prepare(SampleRate rate);
 
-    /** What the take begins with where another deck says so; a grid frame, which the decks have in common. */
+    /** What the take begins with where another deck says so. Without a stretch the grid frame is what the decks have in
+        common; else the time that is heard of their files, grid frames over their tempo. */
     struct Place
     {
         std::int64_t gridFrame = 0;
+        double tempoRatio = 1;
         bool isKnown = false;
     };
 
@@ -41,11 +43,15 @@ public:
     void stop(AudioThread&) noexcept;
     /** Nothing, where the deck has no take. */
     void setGain(AudioThread&, float gain) noexcept;
+    /** Nothing, where neither the take that sounds nor the next one is stretched. */
+    void setTempo(AudioThread&, double tempoRatio) noexcept;
     /** Fades to silence, or from it, while the take plays on. */
     void setHeard(AudioThread&, bool isHeard) noexcept { heardTarget = isHeard ? 1.0f : 0.0f; }
 
     /** The take that is next; null for none. */
     [[nodiscard]] const AuditionTake* next() const noexcept { return waiting; }
+    /** The take that is next has missed what it was to begin on: it never does. */
+    void dropWaiting(AudioThread&) noexcept;
     /** Lets the take that is next begin: where the deck `other` plays, if it is to join that. */
     void beginWaiting(AudioThread&, Place other) noexcept;
 
@@ -54,6 +60,9 @@ public:
 
     /** Where its take plays at unity or any other steady rate; not while it is scrubbed. */
     [[nodiscard]] Place place() const noexcept;
+    /** Output frames until a frame of the grid is played, 0 where nothing plays that would come to it; negative where
+        it has been played already, or would only be after more than `farthest`. */
+    [[nodiscard]] std::int64_t framesUntil(std::int64_t gridFrame, FrameCount farthest) const noexcept;
     [[nodiscard]] DeckState state(AudioThread&) const noexcept;
 
     /** Takes of lower generations are not used any more. Any thread; acquires all that the audio thread did with them.
@@ -75,6 +84,7 @@ private:
     [[nodiscard]] const Player& sounding() const noexcept { return players[current]; }
     [[nodiscard]] bool isSounding() const noexcept { return sounding().take != nullptr && !sounding().isLeaving; }
     [[nodiscard]] std::int64_t gridFrameOf(const Player&) const noexcept;
+    [[nodiscard]] static std::int64_t framesLeft(const Player&) noexcept;
 
     /** A player that is free, which is the sounding one from now on; the one before leaves. Null while none is. */
     Player* takeOver() noexcept;

@@ -3,59 +3,45 @@
 #include "Core/Limits.h"
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 namespace loophole::signal
 {
 namespace
 {
 
-/** What a deck reads at once: on from its place, and what it comes to from there. No clip of a session has their ids:
- * those count up from 1. */
-enum class Stretch : std::uint32_t
-{
-    here,
-    next
-};
-constexpr std::uint32_t stretchCount = 2;
-
-ClipId clipOf(Deck deck, Stretch stretch)
-{
-    const auto place = static_cast<std::uint32_t>(indexOf(deck)) * stretchCount + static_cast<std::uint32_t>(stretch);
-    return {std::numeric_limits<std::uint32_t>::max() - place};
-}
-
 /** Longer than any healthy drive takes; then it starts anyway, and what comes late is missing and counted. */
 constexpr Instant startPatience = std::chrono::milliseconds(500);
 
-/** To either side of a pointer: what it passes at the highest speed while a read of 100 ms is under way. */
-constexpr double aroundSeconds = 0.1 * limits::highestPlayRate;
-
-constexpr double aheadSeconds = std::chrono::duration<double>(limits::readAhead).count();
+/** Two callbacks of 1,024 frames and what priming takes; doubled each time that it was not enough. */
+constexpr Instant shortestMeeting = std::chrono::milliseconds(50);
+constexpr Instant longestMeeting = std::chrono::milliseconds(800);
 
 } // namespace
 
 AuditionDeck::AuditionDeck(Deck which, StreamEngine& streamEngine, const AuditionVoice& voice, AudioOutbox& outbox)
-    : deck(which), engine(streamEngine), audition(voice), commands(outbox)
+    : deck(which), engine(streamEngine), audition(voice), commands(outbox), reads(which, streamEngine)
 {
 }
 
 void AuditionDeck::load(SignalThread&, const StartStream& message, Instant now)
 {
     waiting = loaded = message;
-    isRegionOnly = false;
+    isChange = false;
+    sent.reset();
     patience = now + startPatience;
+    meetingTime = shortestMeeting;
     scrubbed.reset();
-    clip.asset = message.asset;
-    windowStart.reset();
+    reads.turnTo(message.asset);
 }
 
 void AuditionDeck::stop(SignalThread& thread)
 {
     waiting.reset();
     loaded.reset();
+    sent.reset();
     scrubbed.reset();
-    forgetWindows(thread);
+    reads.forget(thread);
     commands.send(thread, StopTake{deck});
 }
 
@@ -78,24 +64,53 @@ void AuditionDeck::setRegion(SignalThread& thread, const SetStreamRegion& messag
         return;
     loaded->region = message.region;
     loaded->loop = message.loop;
-    const bool isStarting = waiting && !isRegionOnly;
-    if (isStarting)
-    {
-        waiting->region = message.region;
-        waiting->loop = message.loop;
-    }
-    if (isStarting || scrubbed)
+    change(thread, now);
+}
+
+void AuditionDeck::setStretch(SignalThread& thread, const SetStreamStretch& message, Instant now)
+{
+    if (!loaded || loaded->stretch == message.stretch)
         return;
+    loaded->stretch = message.stretch;
+    if (!tryTurnTempo(thread))
+        change(thread, now);
+}
+
+/** The stretched take that plays, or is about to, can turn its tempo by itself; everything else takes another one. */
+bool AuditionDeck::tryTurnTempo(SignalThread& thread)
+{
+    if (!sent || waiting || !Audition::isStretched(sent->stream) || !Audition::isStretched(*loaded) ||
+        sent->stream.stretch.semitones != loaded->stretch.semitones)
+        return false;
+    sent->stream.stretch = loaded->stretch;
+    commands.send(thread, SetTakeTempo{loaded->stretch.limited().tempoRatio, deck});
+    return true;
+}
+
+/** What plays, or waits, goes on as `loaded` says by now. */
+void AuditionDeck::change(SignalThread& thread, Instant now)
+{
+    if (scrubbed)
+        return;
+    if (isStarting())
+    {
+        waiting->region = loaded->region;
+        waiting->loop = loaded->loop;
+        waiting->stretch = loaded->stretch;
+        return;
+    }
+    if (sent && !sent->isChange && sent->take->fate.load(std::memory_order_acquire) == AuditionTake::Fate::waits)
+        return load(thread, StartStream(*loaded), now);
     waiting = loaded;
     waiting->inSync = false;
     waiting->line = StartLine::none;
     const auto here = lastState.frame;
-    const bool isInside = message.region.isEmpty() || message.region.contains(here);
-    waiting->from = isInside ? here : message.region.start;
-    isRegionOnly = true;
+    const bool isInside = loaded->region.isEmpty() || loaded->region.contains(here);
+    waiting->from = isInside ? here : loaded->region.start;
+    isChange = true;
     patience = now + startPatience;
-    if (gridFrame(thread, loaded->asset, waiting->from) != windowStart)
-        windowStart.reset();
+    meetingTime = shortestMeeting;
+    reads.renewUnlessAt(gridFrame(thread, loaded->asset, waiting->from));
 }
 
 void AuditionDeck::scrub(SignalThread& thread, const ScrubStream& message)
@@ -103,11 +118,11 @@ void AuditionDeck::scrub(SignalThread& thread, const ScrubStream& message)
     if (!scrubbed || scrubbed->asset != message.asset)
     {
         hasScrubTake = false;
-        windowStart.reset();
+        reads.turnTo(message.asset);
     }
     waiting.reset();
+    sent.reset();
     scrubbed = message;
-    clip.asset = message.asset;
     if (hasScrubTake)
         commands.send(thread, MoveScrub{deck, gridFrame(thread, message.asset, message.target)});
 }
@@ -129,21 +144,57 @@ void AuditionDeck::endScrub(SignalThread& thread, const EndStreamScrub& message,
     load(thread, next, now);
 }
 
-void AuditionDeck::step(SignalThread& thread, const DeckState& state, Instant now)
+void AuditionDeck::step(SignalThread& thread, const DeckState& state, Instant at, Instant now)
 {
     lastState = state;
+    lastStateAt = at;
     audition.collect(thread);
+    repeatWhatWasLate(now);
     if (scrubbed)
         readAround(thread, now);
-    else if (const auto here = place(thread); here && !waiting)
-        readAhead(thread, *here, now);
+    else if (const auto here = course(thread); here && !waiting)
+        readAhead(thread, here->gridFrame, now);
 }
 
-std::optional<std::int64_t> AuditionDeck::place(SignalThread& thread) const
+void AuditionDeck::repeatWhatWasLate(Instant now)
 {
-    if (lastState.motion != DeckState::Motion::playing || lastState.asset != clip.asset)
+    if (!sent || waiting || sent->take->fate.load(std::memory_order_acquire) != AuditionTake::Fate::late)
+        return;
+    waiting = sent->stream;
+    isChange = sent->isChange;
+    sent.reset();
+    patience = now + startPatience;
+    meetingTime = std::min(longestMeeting, 2 * meetingTime);
+}
+
+std::optional<AuditionCourse> AuditionDeck::course(SignalThread& thread) const
+{
+    if (lastState.motion != DeckState::Motion::playing || lastState.asset != reads.asset())
         return std::nullopt;
-    return gridFrame(thread, lastState.asset, lastState.frame);
+    AuditionCourse course;
+    course.gridFrame = gridFrame(thread, lastState.asset, lastState.frame);
+    course.tempoRatio = lastState.stretch.tempoRatio;
+    course.at = lastStateAt;
+    course.rate = engine.gridRate(thread);
+    if (sent && sent->stream.loop)
+        course.loop = gridRegion(thread, sent->stream);
+    return course;
+}
+
+AuditionDeck::Entry AuditionDeck::entry(SignalThread& thread, const std::optional<AuditionCourse>& other,
+                                        Instant now) const
+{
+    const auto& followed = isChange ? course(thread) : waiting->inSync ? other : std::nullopt;
+    const bool isStretched = Audition::isStretched(*waiting);
+    if (!followed || (isChange && !isStretched))
+        return {gridFrame(thread, waiting->asset, waiting->from), std::nullopt};
+    const auto met = isStretched ? followed->gridFrameIn(meetingTime, now) : followed->gridFrame;
+    const auto tempo = isStretched ? waiting->stretch.limited().tempoRatio : 1.0;
+    const auto own = std::llround(static_cast<double>(met) / followed->tempoRatio * tempo);
+    if (!isChange)
+        return {own, isStretched ? std::optional(met) : std::nullopt};
+    const auto region = gridRegion(thread, *waiting);
+    return region.contains(FramePosition(met)) ? Entry{met, met} : Entry{region.start.value(), std::nullopt};
 }
 
 std::optional<Audition::Medium> AuditionDeck::medium(SignalThread& thread, AssetId asset) const
@@ -170,7 +221,19 @@ FrameRange AuditionDeck::gridRegion(SignalThread& thread, const StartStream& str
                                FramePosition(gridFrame(thread, stream.asset, region.end())));
 }
 
-bool AuditionDeck::isReady(SignalThread& thread, std::optional<std::int64_t> joined, Instant now)
+/** On the grid. A part that is stretched is read beyond its end, as AuditionStretch is. */
+FrameRange AuditionDeck::readRegion(SignalThread& thread, const StartStream& stream) const
+{
+    const auto region = gridRegion(thread, stream);
+    if (stream.loop || !Audition::isStretched(stream))
+        return region;
+    auto all = stream;
+    all.region = {};
+    const auto end = std::min(region.end() + AuditionStretch::primingFrames, gridRegion(thread, all).end());
+    return FrameRange::between(region.start, std::max(region.end(), end));
+}
+
+bool AuditionDeck::isReady(SignalThread& thread, const std::optional<AuditionCourse>& other, Instant now)
 {
     if (!medium(thread, waiting->asset))
     {
@@ -178,48 +241,47 @@ bool AuditionDeck::isReady(SignalThread& thread, std::optional<std::int64_t> joi
             waiting.reset();
         return false;
     }
-    const auto from = joined && waiting->inSync ? *joined : gridFrame(thread, waiting->asset, waiting->from);
+    const auto from = entry(thread, other, now).gridFrame;
     readAhead(thread, from, now);
-    const auto region = gridRegion(thread, *waiting);
-    const auto left = region.contains(FramePosition(from)) ? (region.end() - FramePosition(from)) : FrameCount();
-    const FrameRange first{FramePosition(from), std::min(FrameCount(limits::maxCallbackFrames), left)};
-    return now >= patience || engine.isResident(thread, waiting->asset, 0, first);
+    return now >= patience || isResident(thread, from);
 }
 
-AuditionTake* AuditionDeck::takeStart(SignalThread& thread)
+/** What the first callbacks need of what waits; a stretched one looks beyond the end of a region that repeats. */
+bool AuditionDeck::isResident(SignalThread& thread, std::int64_t from)
 {
+    const bool isStretched = Audition::isStretched(*waiting);
+    const auto needed = isStretched ? AuditionStretch::primingFrames : FrameCount(limits::maxCallbackFrames);
+    const auto region = readRegion(thread, *waiting);
+    const auto left = region.contains(FramePosition(from)) ? region.end() - FramePosition(from) : FrameCount();
+    if (!engine.isResident(thread, waiting->asset, 0, {FramePosition(from), std::min(needed, left)}))
+        return false;
+    const auto wrapped = isStretched && waiting->loop ? std::max(FrameCount(), needed - left) : FrameCount();
+    return engine.isResident(thread, waiting->asset, 0, {region.start, std::min(wrapped, region.length)});
+}
+
+AuditionTake* AuditionDeck::takeStart(SignalThread& thread, const std::optional<AuditionCourse>& other, Instant now)
+{
+    const auto begins = entry(thread, other, now);
     const auto starting = *waiting;
     waiting.reset();
     auto opened = medium(thread, starting.asset);
     if (!opened)
         return nullptr;
-    auto& take = audition.make(thread, starting, *std::move(opened));
-    take.isRegion = isRegionOnly;
+    auto& take = audition.make(thread, starting, *std::move(opened),
+                               begins.meets ? std::optional(begins.gridFrame) : std::nullopt);
+    take.isRegion = isChange;
+    take.meets = begins.meets;
+    sent = {&take, starting, isChange};
     return &take;
-}
-
-bool AuditionDeck::isInWindow(std::int64_t frame) const
-{
-    return windowStart && frame >= *windowStart && frame < *windowStart + limits::blockFrames;
 }
 
 void AuditionDeck::readAhead(SignalThread& thread, std::int64_t frame, Instant now)
 {
-    if (isInWindow(frame) || !loaded)
+    if (!loaded)
         return;
-    windowStart = frame;
-    const auto region = gridRegion(thread, *loaded);
-    const auto rate = engine.gridRate(thread);
     const auto speed = std::clamp(loaded->playRate, limits::lowestPlayRate, limits::highestPlayRate);
-    const auto ahead = rate.framesIn(aheadSeconds * speed);
-    const auto here = FramePosition(frame);
-    const auto left = region.contains(here) ? region.end() - here : ahead;
-    request(thread, clipOf(deck, Stretch::here), {here, std::min(ahead, left)}, speed, now);
-    if (!loaded->loop)
-        return engine.cancel(thread, {clipOf(deck, Stretch::next), revision});
-    const auto untilWrap = std::chrono::duration<double>(rate.secondsIn(left) / speed);
-    request(thread, clipOf(deck, Stretch::next), {region.start, std::min(ahead, region.length)}, speed,
-            now + std::chrono::duration_cast<Instant>(untilWrap));
+    const auto tempo = Audition::isStretched(*loaded) ? loaded->stretch.limited().tempoRatio : 1.0;
+    reads.readAhead(thread, frame, {readRegion(thread, *loaded), loaded->loop, speed * tempo}, now);
 }
 
 void AuditionDeck::readAround(SignalThread& thread, Instant now)
@@ -227,39 +289,12 @@ void AuditionDeck::readAround(SignalThread& thread, Instant now)
     auto opened = medium(thread, scrubbed->asset);
     if (!opened)
         return;
-    const auto target = gridFrame(thread, scrubbed->asset, scrubbed->target);
     if (!hasScrubTake)
     {
         hasScrubTake = true;
         commands.send(thread, StartTake{&audition.make(thread, *scrubbed, *std::move(opened)), deck});
     }
-    if (isInWindow(target + limits::blockFrames / 2))
-        return;
-    windowStart = target;
-    const auto around = engine.gridRate(thread).framesIn(aroundSeconds);
-    const auto before = std::max(FramePosition(0), FramePosition(target) - around);
-    request(thread, clipOf(deck, Stretch::here), {FramePosition(target), around}, 1, now);
-    request(thread, clipOf(deck, Stretch::next), FrameRange::between(before, FramePosition(target)), -1, now);
-}
-
-void AuditionDeck::request(SignalThread& thread, ClipId id, FrameRange gridFrames, double tapeRate, Instant deadline)
-{
-    clip.id = id;
-    ClipWindowRequest window;
-    window.clip = id;
-    window.asset = clip.asset;
-    window.range = gridFrames;
-    window.deadline = deadline;
-    window.tapeRate = tapeRate;
-    window.revision = ++revision;
-    engine.request(thread, window, clip);
-}
-
-void AuditionDeck::forgetWindows(SignalThread& thread)
-{
-    windowStart.reset();
-    for (const auto stretch : {Stretch::here, Stretch::next})
-        engine.cancel(thread, {clipOf(deck, stretch), revision});
+    reads.readAround(thread, gridFrame(thread, scrubbed->asset, scrubbed->target), now);
 }
 
 } // namespace loophole::signal

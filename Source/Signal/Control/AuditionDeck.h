@@ -3,6 +3,8 @@
 #include "Concurrency/Outbox.h"
 #include "Signal/Callback/AudioCommand.h"
 #include "Signal/Callback/Audition.h"
+#include "Signal/Control/AuditionCourse.h"
+#include "Signal/Control/AuditionReads.h"
 #include "Signal/Stream/StreamEngine.h"
 
 #include <optional>
@@ -12,10 +14,7 @@ namespace loophole::signal
 
 using AudioOutbox = Outbox<AudioCommand, SignalThread, AudioThread>;
 
-/**
-    One deck on Signal's control thread: what it plays or is to play, the takes of that, and the reading ahead of them:
-    of its place, of the start of a region that repeats, and to both sides of a pointer.
-*/
+/** One deck on Signal's control thread: what it plays or is to play, and the takes of that. */
 class AuditionDeck
 {
 public:
@@ -27,57 +26,78 @@ public:
     /** The following do nothing while the deck is empty. */
     void setGain(SignalThread&, const SetStreamGain&);
     void setRegion(SignalThread&, const SetStreamRegion&, Instant now);
+    void setStretch(SignalThread&, const SetStreamStretch&, Instant now);
     void endScrub(SignalThread&, const EndStreamScrub&, Instant now);
 
     void scrub(SignalThread&, const ScrubStream&);
 
-    /** `state` as the callback last told it. */
-    void step(SignalThread&, const DeckState& state, Instant now);
+    /** `state` as the callback that began at `at` told it. */
+    void step(SignalThread&, const DeckState& state, Instant at, Instant now);
 
     /** A medium is to be heard as soon as it can be. */
     [[nodiscard]] bool isWaiting() const { return waiting.has_value(); }
+    /** It is another one than plays, or from another place. */
+    [[nodiscard]] bool isStarting() const { return waiting && !isChange; }
     [[nodiscard]] bool isScrubbing() const { return scrubbed.has_value(); }
     /** What is to start follows the other deck. */
     [[nodiscard]] bool isFollowing() const { return waiting && waiting->inSync; }
     [[nodiscard]] StartLine line() const { return waiting ? waiting->line : StartLine::none; }
 
     /**
-        Whether what waits can start, at `place` on the grid if it is to join the other deck there: its medium is open
-        and its first blocks are resident, or late. Gives up a medium that is not there.
+        Whether what waits can start, on the course of the other deck if it is to join that: its medium is open and its
+        first blocks are resident, or late. Gives up a medium that is not there.
     */
-    [[nodiscard]] bool isReady(SignalThread&, std::optional<std::int64_t> place, Instant now);
+    [[nodiscard]] bool isReady(SignalThread&, const std::optional<AuditionCourse>& other, Instant now);
     /** The take of what isReady(), which waits no more; null where its medium has just gone. */
-    [[nodiscard]] AuditionTake* takeStart(SignalThread&);
+    [[nodiscard]] AuditionTake* takeStart(SignalThread&, const std::optional<AuditionCourse>& other, Instant now);
 
-    /** Where the deck is on the grid while it plays. */
-    [[nodiscard]] std::optional<std::int64_t> place(SignalThread&) const;
+    /** While the deck plays. */
+    [[nodiscard]] std::optional<AuditionCourse> course(SignalThread&) const;
 
     [[nodiscard]] StreamCounts counts(SignalThread& thread) const { return audition.counts(thread); }
 
 private:
+    /** Where on the grid what waits begins, and the frame of the deck that it follows at which it does. */
+    struct Entry
+    {
+        std::int64_t gridFrame = 0;
+        std::optional<std::int64_t> meets;
+    };
+    /** What the audio thread was given last, other than to scrub. */
+    struct Sent
+    {
+        const AuditionTake* take = nullptr; ///< the newest of `audition`, which keeps it
+        StartStream stream;
+        bool isChange = false;
+    };
+
+    [[nodiscard]] Entry entry(SignalThread&, const std::optional<AuditionCourse>& other, Instant now) const;
+    void change(SignalThread&, Instant now);
+    [[nodiscard]] bool tryTurnTempo(SignalThread&);
+    void repeatWhatWasLate(Instant now);
+    [[nodiscard]] bool isResident(SignalThread&, std::int64_t gridFrame);
     [[nodiscard]] std::optional<Audition::Medium> medium(SignalThread&, AssetId) const;
     [[nodiscard]] std::int64_t gridFrame(SignalThread&, AssetId, FramePosition) const;
     [[nodiscard]] FrameRange gridRegion(SignalThread&, const StartStream&) const;
+    [[nodiscard]] FrameRange readRegion(SignalThread&, const StartStream&) const;
     void readAhead(SignalThread&, std::int64_t gridFrame, Instant now);
     void readAround(SignalThread&, Instant now);
-    void request(SignalThread&, ClipId, FrameRange gridFrames, double tapeRate, Instant deadline);
-    void forgetWindows(SignalThread&);
-    [[nodiscard]] bool isInWindow(std::int64_t gridFrame) const;
 
     const Deck deck;
     StreamEngine& engine;
     Audition audition;
     AudioOutbox& commands;
+    AuditionReads reads;
     std::optional<StartStream> waiting; ///< until its medium is open and its first block resident
-    bool isRegionOnly = false;          ///< what waits is another region of what plays
+    bool isChange = false;              ///< what waits is another region or stretch of what plays
     Instant patience{};
+    Instant meetingTime{};             ///< what a stretched take is given to get to the audio thread in time
     std::optional<StartStream> loaded; ///< what was started last, until it is stopped
+    std::optional<Sent> sent;
     std::optional<ScrubStream> scrubbed;
     bool hasScrubTake = false;
     DeckState lastState;
-    Clip clip; ///< stands for the medium of the windows
-    std::optional<std::int64_t> windowStart;
-    std::uint32_t revision = 0;
+    Instant lastStateAt{};
 };
 
 } // namespace loophole::signal

@@ -38,6 +38,12 @@ void AuditionDesk::obey(SignalThread& thread, const SetStreamRegion& message, In
     startWhatIsReady(thread, now);
 }
 
+void AuditionDesk::obey(SignalThread& thread, const SetStreamStretch& message, Instant now)
+{
+    on(message.deck).setStretch(thread, message, now);
+    startWhatIsReady(thread, now);
+}
+
 void AuditionDesk::obey(SignalThread& thread, const HearDecks& message)
 {
     commands.send(thread, message);
@@ -57,7 +63,7 @@ void AuditionDesk::obey(SignalThread& thread, const EndStreamScrub& message, Ins
 void AuditionDesk::step(SignalThread& thread, const TransportPosition& position, Instant now)
 {
     for (const auto deck : {Deck::a, Deck::b})
-        on(deck).step(thread, position.deck(deck), now);
+        on(deck).step(thread, position.deck(deck), position.at, now);
     startWhatIsReady(thread, now);
 }
 
@@ -71,23 +77,30 @@ bool AuditionDesk::isWaiting() const
 
 void AuditionDesk::startWhatIsReady(SignalThread& thread, Instant now)
 {
+    // A medium that is not there is given up: the other one does not belong to it any more.
+    const auto belongTogether = [this]
+    { return decks[0].isStarting() && decks[1].isStarting() && (decks[0].isFollowing() || decks[1].isFollowing()); };
+    const auto courseBeside = [&](Deck deck)
+    { return belongTogether() ? std::nullopt : on(otherThan(deck)).course(thread); };
     std::array<bool, deckCount> ready{};
     for (const auto deck : {Deck::a, Deck::b})
-        ready[indexOf(deck)] = on(deck).isWaiting() && on(deck).isReady(thread, on(otherThan(deck)).place(thread), now);
-    const auto& [a, b] = decks;
-    const bool belongTogether = a.isWaiting() && b.isWaiting() && (a.isFollowing() || b.isFollowing());
-    if (belongTogether && ready[0] && ready[1])
-        return startBoth(thread);
+        ready[indexOf(deck)] = on(deck).isWaiting() && on(deck).isReady(thread, courseBeside(deck), now);
+    if (belongTogether())
+    {
+        if (ready[0] && ready[1])
+            startBoth(thread, now);
+        return;
+    }
     for (const auto deck : {Deck::a, Deck::b})
-        if (ready[indexOf(deck)] && !belongTogether)
-            if (auto* take = takeOf(thread, deck))
+        if (ready[indexOf(deck)])
+            if (auto* take = takeOf(thread, deck, courseBeside(deck), now))
                 commands.send(thread, StartTake{take, deck});
 }
 
-void AuditionDesk::startBoth(SignalThread& thread)
+void AuditionDesk::startBoth(SignalThread& thread, Instant now)
 {
-    auto* a = takeOf(thread, Deck::a);
-    auto* b = takeOf(thread, Deck::b);
+    auto* a = takeOf(thread, Deck::a, std::nullopt, now);
+    auto* b = takeOf(thread, Deck::b, std::nullopt, now);
     if (a == nullptr || b == nullptr)
     {
         if (a != nullptr || b != nullptr)
@@ -99,10 +112,11 @@ void AuditionDesk::startBoth(SignalThread& thread)
     commands.send(thread, StartTake{a, Deck::a, b});
 }
 
-AuditionTake* AuditionDesk::takeOf(SignalThread& thread, Deck deck)
+AuditionTake* AuditionDesk::takeOf(SignalThread& thread, Deck deck, const std::optional<AuditionCourse>& other,
+                                   Instant now)
 {
     const auto line = on(deck).line();
-    auto* take = on(deck).takeStart(thread);
+    auto* take = on(deck).takeStart(thread, other, now);
     if (take != nullptr)
         take->lineFrames = line == StartLine::bar ? barFrames : line == StartLine::beat ? beatFrames : 0.0;
     return take;

@@ -24,6 +24,7 @@ public:
     void obey(SignalThread&, const StopStream&);
     void obey(SignalThread&, const SetStreamGain&);
     void obey(SignalThread&, const SetStreamRegion&, Instant now);
+    void obey(SignalThread&, const SetStreamStretch&, Instant now);
     void obey(SignalThread&, const HearDecks&);
     void obey(SignalThread&, const ScrubStream&, Instant now);
     void obey(SignalThread&, const EndStreamScrub&, Instant now);
@@ -40,8 +41,8 @@ private:
     [[nodiscard]] AuditionDeck& on(Deck deck) { return decks[indexOf(deck)]; }
     [[nodiscard]] const AuditionDeck& on(Deck deck) const { return decks[indexOf(deck)]; }
     void startWhatIsReady(SignalThread&, Instant now);
-    void startBoth(SignalThread&);
-    [[nodiscard]] AuditionTake* takeOf(SignalThread&, Deck);
+    void startBoth(SignalThread&, Instant now);
+    [[nodiscard]] AuditionTake* takeOf(SignalThread&, Deck, const std::optional<AuditionCourse>& other, Instant now);
 
     std::array<AuditionDeck, deckCount> decks;
     AudioOutbox& commands;

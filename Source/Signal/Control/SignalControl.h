@@ -115,6 +115,7 @@ private:
     void obey(SignalThread&, ResetLoudness&);
     void obey(SignalThread&, SetStreamRegion&);
     void obey(SignalThread&, HearDecks&);
+    void obey(SignalThread&, SetStreamStretch&);
     void obey(SignalThread&, ScrubStream&);
     void obey(SignalThread&, EndStreamScrub&);
     void obey(SignalThread&, ExportRegion&);

@@ -224,6 +224,11 @@ void SignalControl::obey(SignalThread& thread, SetStreamRegion& message)
     audition.obey(thread, message, parts.clock.now());
 }
 
+void SignalControl::obey(SignalThread& thread, SetStreamStretch& message)
+{
+    audition.obey(thread, message, parts.clock.now());
+}
+
 void SignalControl::obey(SignalThread& thread, HearDecks& message)
 {
     audition.obey(thread, message);

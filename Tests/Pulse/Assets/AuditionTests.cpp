@@ -142,14 +142,17 @@ TEST_CASE("a file does not wait for one that is missing")
     CHECK(starts[0].deck == Deck::a);
 }
 
-TEST_CASE("level, region and loop that change while a file is being opened are those that it starts with")
+TEST_CASE("level, region, loop and stretch that change while a file is being opened are those that it starts with")
 {
     AuditionDesk desk;
     desk.audition.start(desk.file(), AssetId{1});
     desk.audition.setGain({-12, Deck::a, 3});
     desk.audition.setGain({-3, Deck::b});
     desk.audition.setRegion({Deck::a, {FramePosition(10), FrameCount(20)}, true});
+    desk.audition.setStretch({Deck::a, {0.9, -2}});
+    desk.audition.setStretch({Deck::b, {0.5, 7}});
     const auto start = desk.starts().at(0);
+    CHECK(start.stretch == StreamStretch{0.9, -2});
     CHECK(start.gainDb == -12);
     CHECK(start.matchDb == 3);
     CHECK(start.region == FrameRange{FramePosition(10), FrameCount(20)});

@@ -237,3 +237,45 @@ TEST_CASE("a click on an open local file sounds with the second callback after i
     INFO(silent << " frames from the click to the first sound");
     CHECK(silent <= 2 * 64);
 }
+
+TEST_CASE("two files in different tempos are together where as much time is heard of both")
+{
+    TwoFiles stage;
+    auto first = TwoFiles::stream(Deck::a, 0);
+    first.stretch = {0.75, 0};
+    stage.tell(first);
+    stage.settle();
+    static_cast<void>(stage.play(10'000));
+    auto second = TwoFiles::stream(Deck::b, 0, true);
+    second.stretch = {1.25, 0};
+    stage.tell(second);
+    stage.settle();
+    static_cast<void>(stage.play(30'000));
+    const auto heard = [&](Deck deck)
+    { return static_cast<double>(stage.state(deck).frame.value()) / stage.state(deck).stretch.tempoRatio; };
+    CHECK(stage.state(Deck::b).stretch == StreamStretch{1.25, 0});
+    CHECK(std::abs(heard(Deck::a) - heard(Deck::b)) <= 3);
+    // One that is heard as it is joins at once.
+    stage.tell(StopStream{Deck::b});
+    stage.settle();
+    static_cast<void>(stage.play(1'000));
+    stage.tell(TwoFiles::stream(Deck::b, 0, true));
+    stage.settle();
+    static_cast<void>(stage.play(10'000));
+    CHECK(std::abs(heard(Deck::a) - heard(Deck::b)) <= 3);
+    CHECK(stage.all<StreamUnderrun>().empty());
+}
+
+TEST_CASE("two stretched files that begin together begin in one callback")
+{
+    TwoFiles stage;
+    auto first = TwoFiles::stream(Deck::a, 0);
+    auto second = TwoFiles::stream(Deck::b, 0, true);
+    first.stretch = second.stretch = {0.8, 2};
+    stage.tell(first);
+    stage.tell(second);
+    stage.settle();
+    static_cast<void>(stage.play(20'000));
+    CHECK(stage.state(Deck::a).frame == stage.state(Deck::b).frame);
+    CHECK(stage.state(Deck::a).frame.value() > 10'000);
+}
