@@ -23,13 +23,17 @@ void writeNoise(const std::filesystem::path& file, std::uint64_t seed)
                 .exitCode == 0);
 }
 
-/** An empty session beside two files, in a window whose browser shows the session's folder. */
+/** An empty session beside two files, and one of them again with a tempo of 96 in its tags, in a window whose browser
+ * shows the session's folder. */
 struct TwoFiles
 {
     TwoFiles()
     {
         writeNoise(folder / "beat.wav", 1);
         writeNoise(folder / "tone.wav", 2);
+        REQUIRE(
+            runProgram({"flac", "-s", "--tag=BPM=96", "-o", folder / "zigzag.flac", folder / "beat.wav"}).exitCode ==
+            0);
         const nlohmann::json document{{"format", "loophole.session"},
                                       {"version", 1},
                                       {"sampleRate", 48000},
@@ -171,4 +175,47 @@ TEST_CASE("a drag in the waveform holds the file under the pointer, and lets it 
             const auto frame = TwoFiles::frameOf(now, 0);
             return TwoFiles::moves(now, 0) && frame >= length * 45 / 100;
         }));
+}
+
+namespace
+{
+
+bool isHeard(const nlohmann::json& report, double tempoRatio, double semitones)
+{
+    const auto& deck = report["transport"]["decks"][0];
+    return deck["moving"] && std::abs(deck["tempoRatio"].get<double>() - tempoRatio) < 1e-6 &&
+           std::abs(deck["semitones"].get<double>() - semitones) < 1e-6;
+}
+
+} // namespace
+
+TEST_CASE("a file follows the tempo of the session and the pitch that is set, and both can be taken back")
+{
+    TwoFiles home;
+    home.rowOf("zigzag.flac");
+    home.desktop.clickOn("Loop audition");
+    CHECK(home.desktop.reports([](const auto& now) { return isHeard(now, 1, 0); }));
+
+    // 96 beats a minute in a session of 120.
+    home.desktop.clickOn("Follow the tempo");
+    CHECK(home.desktop.reports([](const auto& now) { return isHeard(now, 1.25, 0); }));
+    CHECK(home.desktop.reports(
+        [](const auto& now)
+        {
+            // Noise that peaks at -10 dBFS.
+            const auto& told = now["health"]["statistics"];
+            return told.is_object() && told["loudness"]["integrated"].is_number() &&
+                   told["loudness"]["integrated"] > -30;
+        }));
+
+    const auto [x, y, width, height] = home.desktop.areaOf("Audition pitch");
+    home.desktop.drag(x + width / 2, y + height / 2, x + width / 2, y + height / 2 - 24);
+    CHECK(home.desktop.reports(
+        [](const auto& now)
+        { return isHeard(now, 1.25, now["transport"]["decks"][0]["semitones"]) && !isHeard(now, 1.25, 0); }));
+    home.desktop.click(x + width / 2, y + height / 2, 2);
+    CHECK(home.desktop.reports([](const auto& now) { return isHeard(now, 1.25, 0); }));
+
+    home.desktop.clickOn("Follow the tempo");
+    CHECK(home.desktop.reports([](const auto& now) { return isHeard(now, 1, 0); }));
 }

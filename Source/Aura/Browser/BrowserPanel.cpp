@@ -222,7 +222,7 @@ void BrowserPanel::selectArrived()
         return;
     list.select(toSelect);
     if (!folderRows.row(*at)->isFolder)
-        preview.show(toSelect);
+        preview.show(toSelect, folderRows.row(*at)->tempo);
     toSelect.clear();
 }
 

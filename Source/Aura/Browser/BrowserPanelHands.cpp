@@ -47,7 +47,7 @@ void BrowserPanel::chosen(const FileRow* row)
         return preview.clear();
     if (list.selectedCount() > 1)
         return; // a range is being drawn; what was heard goes on
-    preview.show(row->path);
+    preview.show(row->path, row->tempo);
     if (row->offlineStatus != OfflineStatus::missing)
         preview.audition();
 }
@@ -137,6 +137,8 @@ void BrowserPanel::apply(const std::optional<Change>& change)
     context.model.send(*change);
     libraryRows.change(*change);
     folderRows.change(*change);
+    for (const auto* row : list.selected())
+        preview.learnTempo(row->path, row->tempo);
     list.repaintRows();
     lookAtLibrarySoon();
 }

@@ -23,6 +23,11 @@ double numberOf(const std::string& text)
 
 } // namespace
 
+double tempoOf(const MediaFacts& facts)
+{
+    return numberOf(tagOf(facts, "bpm"));
+}
+
 FileRow rowOf(LibraryHit hit)
 {
     FileRow row;
@@ -73,7 +78,7 @@ void addFacts(FileRow& row, const AudioAsset& asset)
     if (row.file == 0)
     {
         row.key = tagOf(row.facts, "key");
-        row.tempo = numberOf(tagOf(row.facts, "bpm"));
+        row.tempo = tempoOf(row.facts);
     }
 }
 

@@ -29,6 +29,9 @@ struct FileRow
     [[nodiscard]] bool isDamaged() const { return offlineStatus == OfflineStatus::present && !cause.empty(); }
 };
 
+/** What the tags say, in beats a minute; 0: nothing. */
+[[nodiscard]] double tempoOf(const MediaFacts&);
+
 [[nodiscard]] FileRow rowOf(LibraryHit);
 
 /** What the library says of a file that was listed: the user's marks and values. */

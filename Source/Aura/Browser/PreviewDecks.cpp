@@ -1,5 +1,8 @@
 #include "Aura/Browser/PreviewDecks.h"
 
+#include "Aura/Browser/FileRow.h"
+#include "Aura/Browser/PreviewTempo.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -36,13 +39,21 @@ const AudioAsset* PreviewDecks::asset(Deck deck) const
     return on(deck).file.empty() ? nullptr : model.assetAt(on(deck).file);
 }
 
-void PreviewDecks::choose(const std::filesystem::path& file)
+void PreviewDecks::choose(const std::filesystem::path& file, double tempo)
 {
     if (isPlaying() && !chosen.playsAtOnce)
         stop();
     on(shownDeck) = {};
     on(shownDeck).file = file;
+    on(shownDeck).tempo = tempo;
     model.browse(file);
+}
+
+void PreviewDecks::learnTempo(const std::filesystem::path& file, double tempo)
+{
+    for (auto& held : decks)
+        if (held.file == file)
+            held.tempo = tempo;
 }
 
 void PreviewDecks::clear()
@@ -59,6 +70,7 @@ void PreviewDecks::putIntoOther()
     const auto other = otherThan(shownDeck);
     on(other) = {};
     on(other).file = file();
+    on(other).tempo = on(shownDeck).tempo;
     hearShown();
     if (isPlaying())
         send(other, position().value_or(FramePosition(0)), true);
@@ -128,6 +140,9 @@ void PreviewDecks::endScrub(bool goesOn)
 {
     const auto other = otherThan(shownDeck);
     model.send(EndStreamScrub{shownDeck, goesOn});
+    // A tape has no stretch of its own to go on with.
+    if (goesOn)
+        sendStretch(shownDeck);
     if (!goesOn)
         model.send(StopStream{other});
     else if (holdsBoth())
@@ -180,8 +195,25 @@ void PreviewDecks::frame()
     for (const auto deck : {Deck::a, Deck::b})
         if (state(deck) != nullptr && std::abs(appliedMatchDb(deck) - on(deck).sentMatchDb) > leastMatchStepDb)
             sendGain(deck);
+    for (const auto deck : {Deck::a, Deck::b})
+        if (state(deck) != nullptr && stretch(deck) != on(deck).sentStretch)
+            sendStretch(deck);
 }
 
+double PreviewDecks::tempo(Deck deck) const
+{
+    if (on(deck).tempo > 0)
+        return on(deck).tempo;
+    const auto* known = asset(deck);
+    return known != nullptr ? tempoOf(known->facts) : 0;
+}
+
+StreamStretch PreviewDecks::stretch(Deck deck) const
+{
+    return {chosen.followsTempo ? tempoRatioTo(model.session().tempo.bpm, tempo(deck)) : 1.0, chosen.semitones};
+}
+
+/** As much of both files is heard up to these frames. */
 FramePosition PreviewDecks::inOther(FramePosition frame) const
 {
     const auto* own = asset(shownDeck);
@@ -189,7 +221,8 @@ FramePosition PreviewDecks::inOther(FramePosition frame) const
     if (own == nullptr || other == nullptr || !own->facts.sampleRate.isKnown() || !other->facts.sampleRate.isKnown())
         return frame;
     const auto seconds = static_cast<double>(frame.value()) / own->facts.sampleRate.hz();
-    return FramePosition(std::llround(seconds * other->facts.sampleRate.hz()));
+    const auto heard = seconds / stretch(shownDeck).tempoRatio;
+    return FramePosition(std::llround(heard * stretch(otherThan(shownDeck)).tempoRatio * other->facts.sampleRate.hz()));
 }
 
 /** Both decks repeat the same time of their files, or they would part at the first wrap. */
@@ -222,6 +255,7 @@ void PreviewDecks::send(Deck deck, FramePosition from, bool inSync)
     command.line = chosen.waitsForBar ? StartLine::bar : StartLine::none;
     command.inSync = inSync;
     command.from = from;
+    command.stretch = on(deck).sentStretch = stretch(deck);
     model.send(std::move(command));
 }
 
@@ -229,6 +263,12 @@ void PreviewDecks::sendGain(Deck deck)
 {
     on(deck).sentMatchDb = appliedMatchDb(deck);
     model.send(SetStreamGain{chosen.volumeDb[indexOf(deck)], deck, on(deck).sentMatchDb});
+}
+
+void PreviewDecks::sendStretch(Deck deck)
+{
+    on(deck).sentStretch = stretch(deck);
+    model.send(SetStreamStretch{deck, on(deck).sentStretch});
 }
 
 } // namespace loophole::aura

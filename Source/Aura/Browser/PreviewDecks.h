@@ -34,8 +34,11 @@ public:
     [[nodiscard]] FrameRange region() const { return on(shownDeck).region; }
     [[nodiscard]] bool holdsBoth() const { return !decks[0].file.empty() && !decks[1].file.empty(); }
 
-    /** The shown deck has this file from now on. What it played stops, unless the new file is to play at once. */
-    void choose(const std::filesystem::path&);
+    /** The shown deck has this file from now on. What it played stops, unless the new file is to play at once. `tempo`:
+        beats a minute, 0 for what its tags say. */
+    void choose(const std::filesystem::path&, double tempo = 0);
+    /** Of a file that a deck may have, as the user says by now. */
+    void learnTempo(const std::filesystem::path&, double tempo);
     void clear();
     /** The other deck gets the shown file. */
     void putIntoOther();
@@ -61,7 +64,14 @@ public:
     /** That matching gives a deck's file; 0 without it, none while its peaks are not known. */
     [[nodiscard]] std::optional<double> matchDb(Deck) const;
 
-    /** Once a frame: a file whose loudness has just been found gets its gain. */
+    /** Of a deck's file, in beats a minute; 0: not known. */
+    [[nodiscard]] double tempo(Deck) const;
+    [[nodiscard]] double tempo() const { return tempo(shownDeck); }
+    /** What the settings and the session's tempo make of a deck's file. */
+    [[nodiscard]] StreamStretch stretch(Deck) const;
+
+    /** Once a frame: a file whose loudness has just been found gets its gain, and one whose tempo, or the session's, is
+        another by now follows it. */
     void frame();
 
 private:
@@ -72,6 +82,8 @@ private:
         mutable std::shared_ptr<const PeakCache> measured; ///< what `loudness` is of
         mutable std::optional<FileLoudness> loudness;
         double sentMatchDb = 0;
+        double tempo = 0; ///< that the list knows; 0: what the tags say
+        StreamStretch sentStretch{};
     };
 
     [[nodiscard]] Held& on(Deck deck) { return decks[indexOf(deck)]; }
@@ -84,6 +96,7 @@ private:
     void hearShown();
     void send(Deck, FramePosition from, bool inSync);
     void sendGain(Deck);
+    void sendStretch(Deck);
 
     AuraModel& model;
     Preferences& preferences;

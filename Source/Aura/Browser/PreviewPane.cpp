@@ -11,6 +11,9 @@ namespace
 {
 
 constexpr int buttonSize = 28;
+constexpr int matchWidth = 48;
+constexpr int pitchWidth = 50;
+constexpr int roomyWidth = 300;
 
 /** From shut to unity, as the fader's lower part. */
 juce::NormalisableRange<double> volumeRange()
@@ -44,9 +47,11 @@ PreviewPane::PreviewPane(AuraContext& context)
       barButton(Icon::onBar, "Begin on the bar", "Wait for the next bar while the transport plays"),
       matchButton(Icon::matchLoudness, "Match loudness",
                   toText("Bring files to \u221218 LUFS, as far as their peaks allow")),
+      tempoButton(Icon::followTempo, "Follow the tempo", juce::String()),
       otherButton(Icon::intoOther, "Put into the other deck", "Put this file into the other deck to compare with it"),
       aButton(Deck::a),
       bButton(Deck::b),
+      pitch("Audition pitch"),
       level("Audition level", juce::Slider::LinearHorizontal, volumeRange(), 0)
 {
     setTitle("Preview");
@@ -77,6 +82,7 @@ void PreviewPane::buildControls()
     buildToggle(silenceButton, &PreviewSettings::skipsSilence);
     buildToggle(barButton, &PreviewSettings::waitsForBar);
     buildToggle(matchButton, &PreviewSettings::matches);
+    buildTempo();
     level.words = [](double db) { return toText(gainText(db)); };
     level.onValueChange = [this]
     {
@@ -84,9 +90,9 @@ void PreviewPane::buildControls()
         settings.volumeDb[indexOf(decks.shown())] = level.getValue();
         decks.change(settings);
     };
-    for (auto* child :
-         std::initializer_list<juce::Component*>{&waveform, &playButton, &loopButton, &autoPlayButton, &silenceButton,
-                                                 &barButton, &aButton, &bButton, &otherButton, &matchButton, &level})
+    for (auto* child : std::initializer_list<juce::Component*>{
+             &waveform, &playButton, &loopButton, &autoPlayButton, &silenceButton, &barButton, &aButton, &bButton,
+             &otherButton, &matchButton, &tempoButton, &pitch, &level})
         addAndMakeVisible(child);
 }
 
@@ -102,10 +108,22 @@ void PreviewPane::buildToggle(IconButton& button, bool PreviewSettings::*setting
     };
 }
 
-void PreviewPane::show(const std::filesystem::path& file)
+void PreviewPane::buildTempo()
+{
+    buildToggle(tempoButton, &PreviewSettings::followsTempo);
+    pitch.setValue(decks.settings().semitones, juce::dontSendNotification);
+    pitch.onValueChange = [this]
+    {
+        auto settings = decks.settings();
+        settings.semitones = pitch.getValue();
+        decks.change(settings);
+    };
+}
+
+void PreviewPane::show(const std::filesystem::path& file, double tempo)
 {
     exportFailure.clear();
-    decks.choose(file);
+    decks.choose(file, tempo);
     refresh();
 }
 
@@ -155,10 +173,23 @@ void PreviewPane::frame()
     decks.frame();
     waveform.frame();
     playButton.setIcon(decks.isPlaying() ? Icon::stop : Icon::play);
+    showTempo();
     if (std::exchange(shownTime, timeText()) != shownTime)
         repaint(timeArea);
     if (std::exchange(shownMatch, matchText()) != shownMatch)
         repaint(matchArea);
+}
+
+void PreviewPane::showTempo()
+{
+    const bool isKnown = decks.tempo() > 0;
+    tempoButton.setEnabled(isKnown || decks.file().empty());
+    const auto tip = isKnown || decks.file().empty()
+                         ? "Play files in the tempo of the session, at their own pitch" +
+                               (isKnown ? ": " + tempoFacts() : juce::String())
+                         : "The tempo of this file is not known: set it under Key and tempo in the menu of its row";
+    if (tip != tempoButton.juce::Button::getTooltip())
+        tempoButton.setTooltip(tip);
 }
 
 std::filesystem::path PreviewPane::exportRegion()
@@ -211,7 +242,10 @@ void PreviewPane::resized()
         button->setBounds(lower.removeFromLeft(buttonSize).reduced(2, 4));
     for (auto* button : {&otherButton, &matchButton})
         button->setBounds(lower.removeFromLeft(buttonSize));
-    matchArea = lower.removeFromLeft(48);
+    // Where it is narrow, the level needs the room more than the figure does, which is in the button's state, too.
+    matchArea = lower.removeFromLeft(getWidth() >= roomyWidth ? matchWidth : 0);
+    tempoButton.setBounds(lower.removeFromLeft(buttonSize));
+    pitch.setBounds(lower.removeFromLeft(pitchWidth));
     level.setBounds(lower.withTrimmedLeft(4).reduced(0, 4));
     waveform.setBounds(area.withTrimmedBottom(4));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Aura/Browser/DeckButton.h"
+#include "Aura/Browser/PitchControl.h"
 #include "Aura/Browser/PreviewDecks.h"
 #include "Aura/Browser/PreviewWaveform.h"
 #include "Aura/Look/Controls.h"
@@ -22,7 +23,9 @@ public:
     explicit PreviewPane(AuraContext&);
     ~PreviewPane() override;
 
-    void show(const std::filesystem::path&);
+    /** `tempo` as in PreviewDecks. */
+    void show(const std::filesystem::path&, double tempo = 0);
+    void learnTempo(const std::filesystem::path& file, double tempo) { decks.learnTempo(file, tempo); }
     /** Plays the shown file where files are to play as soon as they are chosen. */
     void audition();
     /** Plays the shown file in any case, or stops it. */
@@ -44,20 +47,25 @@ private:
     void regionExported(const RegionExported&) override;
     void buildControls();
     void buildToggle(IconButton&, bool PreviewSettings::*);
+    void buildTempo();
     void turnTo(Deck);
     void refresh();
+    void showTempo();
     std::filesystem::path exportRegion();
     [[nodiscard]] juce::String facts() const;
     [[nodiscard]] juce::String timeText() const;
     [[nodiscard]] juce::String matchText() const;
+    /** From which tempo to which; nothing where the file's is not known. */
+    [[nodiscard]] juce::String tempoFacts() const;
     void paintFacts(juce::Graphics&, juce::Rectangle<int>) const;
     void paintHint(juce::Graphics&) const;
 
     AuraContext& context;
     PreviewDecks decks;
     PreviewWaveform waveform;
-    IconButton playButton, loopButton, autoPlayButton, silenceButton, barButton, matchButton, otherButton;
+    IconButton playButton, loopButton, autoPlayButton, silenceButton, barButton, matchButton, tempoButton, otherButton;
     DeckButton aButton, bButton;
+    PitchControl pitch;
     ValueSlider level;
     juce::Rectangle<int> factsArea, timeArea, matchArea;
     juce::String shownTime, shownMatch;

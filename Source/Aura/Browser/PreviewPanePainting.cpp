@@ -1,4 +1,5 @@
 #include "Aura/Browser/PreviewPane.h"
+#include "Aura/Browser/PreviewTempo.h"
 #include "Aura/Transport/TimeText.h"
 
 namespace loophole::aura
@@ -48,7 +49,17 @@ juce::String PreviewPane::timeText() const
     if (const auto at = decks.position())
         return toText(clockText(*at, rate));
     const auto region = decks.region();
-    return region.isEmpty() ? juce::String() : "region " + toText(lengthText(region.length, rate));
+    return region.isEmpty() ? tempoFacts() : "region " + toText(lengthText(region.length, rate));
+}
+
+juce::String PreviewPane::tempoFacts() const
+{
+    const auto own = decks.tempo();
+    if (!(own > 0))
+        return {};
+    const auto heard = own * decks.stretch(decks.shown()).tempoRatio;
+    const auto text = tempoText(own);
+    return text + (text == tempoText(heard) ? "" : toText(" \u2192 ") + tempoText(heard)) + " bpm";
 }
 
 juce::String PreviewPane::matchText() const

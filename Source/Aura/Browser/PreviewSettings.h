@@ -16,6 +16,8 @@ struct PreviewSettings
     bool matches = false;                     ///< brings files to one loudness
     bool skipsSilence = true;                 ///< begins at the first sound, unless it begins on a bar
     bool waitsForBar = false;                 ///< while the transport plays
+    bool followsTempo = false;                ///< of the session, where the file's is known
+    double semitones = 0;                     ///< -12 … 12
     std::array<double, deckCount> volumeDb{}; ///< at most 0
 
     [[nodiscard]] static PreviewSettings recalled(const Preferences&);

@@ -51,7 +51,9 @@ Json transportOf(const AuraModel& model)
         const auto* asset = model.asset(deck.asset);
         decks.push_back({{"file", asset == nullptr ? Json(nullptr) : Json(asset->path.native())},
                          {"moving", deck.isMoving()},
-                         {"frame", deck.frame.value()}});
+                         {"frame", deck.frame.value()},
+                         {"tempoRatio", deck.stretch.tempoRatio},
+                         {"semitones", deck.stretch.semitones}});
     }
     return {{"playing", state.isPlaying},
             {"looping", state.isLooping},

@@ -118,6 +118,8 @@ Drawing previewDrawing(Icon icon)
         return d.line({{3.5f, 2.5f}, {3.5f, 13.5f}})
             .line({{13, 2.5f}, {13, 13.5f}})
             .fill({{6, 5}, {6, 11}, {10.5f, 8}});
+    case Icon::followTempo: // a metronome
+        return d.line({{6.25f, 2}, {9.75f, 2}, {12.5f, 14}, {3.5f, 14}}, true).line({{8, 11}, {13.5f, 3.5f}});
     case Icon::intoOther:
         return d.line({{1.5f, 8}, {9, 8}}).line({{6, 5}, {9, 8}, {6, 11}}).line({{10, 3}, {14, 3}, {14, 13}, {10, 13}});
     default:

@@ -24,6 +24,7 @@ enum class Icon
     firstSound,
     matchLoudness,
     onBar,
+    followTempo,
     intoOther,
     close,
     chevronDown,

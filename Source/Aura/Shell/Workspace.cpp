@@ -8,7 +8,7 @@ namespace loophole::aura
 namespace
 {
 
-constexpr int narrowestBrowser = 220;
+constexpr int narrowestBrowser = 248;
 constexpr int narrowestTimeline = 420;
 constexpr int narrowestWithInspector = 1024;
 constexpr int lowestBottom = 140;

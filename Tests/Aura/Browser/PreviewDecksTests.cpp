@@ -277,3 +277,110 @@ TEST_CASE("a scrub holds the shown deck, and the other one is brought along when
     CHECK_FALSE(std::get<EndStreamScrub>(all.at(0)).goesOn);
     CHECK(std::get<StopStream>(all.at(1)).deck == Deck::b);
 }
+
+namespace
+{
+
+/** A session at 90 beats a minute and files whose tags say 120 and 180. */
+struct Tempos : Preview
+{
+    Tempos()
+    {
+        tempo(90);
+        tag(1, "120");
+        tag(2, "180");
+        static_cast<void>(heard());
+    }
+    void tempo(double bpm)
+    {
+        auto session = model.session();
+        session.tempo.bpm = bpm;
+        SessionChanged changed;
+        changed.session = std::make_shared<const Session>(std::move(session));
+        say(changed);
+    }
+    void tag(std::uint32_t id, const char* bpm)
+    {
+        auto asset = *model.asset(AssetId{id});
+        asset.facts.tags["bpm"] = bpm;
+        say(AssetChanged{asset});
+    }
+};
+
+} // namespace
+
+TEST_CASE("a file follows the session's tempo where its own is known, and its pitch is apart from that")
+{
+    Tempos preview;
+    auto settings = preview.decks.settings();
+    settings.followsTempo = true;
+    settings.semitones = 3;
+    preview.decks.change(settings);
+    preview.decks.choose(Preview::pathOf(1));
+    preview.decks.playFrom(FramePosition(0));
+    CHECK(preview.sent<AuditionFile>().at(0).stretch == StreamStretch{0.75, 3});
+    // What the list knows better than the file's tags.
+    preview.decks.choose(Preview::pathOf(1), 60);
+    preview.decks.playFrom(FramePosition(0));
+    CHECK(preview.sent<AuditionFile>().at(0).stretch.tempoRatio == Approx(0.75));
+    preview.decks.choose(Preview::pathOf(1), 100);
+    preview.decks.playFrom(FramePosition(0));
+    CHECK(preview.sent<AuditionFile>().at(0).stretch.tempoRatio == Approx(0.9));
+    preview.decks.choose("/media/none.wav");
+    preview.decks.playFrom(FramePosition(0));
+    CHECK(preview.sent<AuditionFile>().at(0).stretch == StreamStretch{1, 3});
+}
+
+TEST_CASE("what plays follows another tempo of the session, and of the file, while it plays")
+{
+    Tempos preview;
+    preview.set(&Settings::followsTempo, true);
+    preview.decks.choose(Preview::pathOf(1));
+    preview.decks.playFrom(FramePosition(0));
+    preview.plays(Deck::a, 1, 100);
+    preview.decks.frame();
+    CHECK(preview.sent<SetStreamStretch>().empty());
+    preview.tempo(132);
+    preview.decks.frame();
+    preview.decks.frame();
+    const auto turned = preview.sent<SetStreamStretch>();
+    REQUIRE(turned.size() == 1);
+    CHECK(turned[0].deck == Deck::a);
+    CHECK(turned[0].stretch.tempoRatio == Approx(1.1));
+    preview.decks.learnTempo(Preview::pathOf(1), 110);
+    preview.decks.learnTempo(Preview::pathOf(2), 99);
+    preview.decks.frame();
+    CHECK(preview.sent<SetStreamStretch>().at(0).stretch.tempoRatio == Approx(1.2));
+    preview.set(&Settings::followsTempo, false);
+    preview.decks.frame();
+    CHECK(preview.sent<SetStreamStretch>().at(0).stretch.isNeutral());
+}
+
+TEST_CASE("stretched decks play together from where as much is heard of both")
+{
+    Tempos preview;
+    preview.set(&Settings::followsTempo, true);
+    preview.decks.choose(Preview::pathOf(1));
+    preview.decks.show(Deck::b);
+    preview.decks.choose(Preview::pathOf(2));
+    static_cast<void>(preview.heard());
+    // At 24 kHz, 180 as 90: one second of it is one second heard, which is three quarters of the other file.
+    preview.decks.playFrom(FramePosition(24'000));
+    const auto both = preview.sent<AuditionFile>();
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].stretch.tempoRatio == Approx(1));
+    CHECK(both[1].stretch.tempoRatio == Approx(0.75));
+    CHECK(both[1].from == FramePosition(36'000));
+}
+
+TEST_CASE("a file that the pointer lets go on is stretched as it was")
+{
+    Tempos preview;
+    preview.set(&Settings::followsTempo, true);
+    preview.decks.choose(Preview::pathOf(1));
+    preview.decks.scrubTo(FramePosition(5'000));
+    preview.decks.endScrub(true);
+    const auto all = preview.heard();
+    REQUIRE(std::holds_alternative<EndStreamScrub>(all.at(all.size() - 2)));
+    CHECK(std::get<SetStreamStretch>(all.back()).stretch.tempoRatio == Approx(0.75));
+}

@@ -11,7 +11,8 @@ TEST_CASE("what was set for auditions is recalled, and nothing set is the settin
     CHECK(PreviewSettings::recalled(preferences) == PreviewSettings());
     PreviewSettings settings;
     settings.playsAtOnce = settings.skipsSilence = false;
-    settings.loops = settings.matches = settings.waitsForBar = true;
+    settings.loops = settings.matches = settings.waitsForBar = settings.followsTempo = true;
+    settings.semitones = -2.5;
     settings.volumeDb = {-3.5, -80};
     settings.remember(preferences);
     CHECK(PreviewSettings::recalled(Preferences(preferences.whole())) == settings);
@@ -23,5 +24,13 @@ TEST_CASE("a volume that was remembered above full is full, and values of anothe
     preferences.set("preview.volumeA", 6.0);
     preferences.set("preview.volumeB", "loud");
     preferences.set("preview.loop", 3);
+    preferences.set("preview.pitch", "high");
     CHECK(PreviewSettings::recalled(preferences) == PreviewSettings());
+}
+
+TEST_CASE("a pitch that was remembered beyond an octave is an octave")
+{
+    Preferences preferences;
+    preferences.set("preview.pitch", 40.0);
+    CHECK(PreviewSettings::recalled(preferences).semitones == 12);
 }
