@@ -90,6 +90,7 @@ const std::vector<Benchmark>& all()
         {"seeks", "random seeks in every format, exact and timed", seeking},
         {"planning", "planning reads anew after a jump or an edit, 1,000 to 1,000,000 clips", planning},
         {"session", "opening, editing and saving sessions of 1,000 to 1,000,000 clips", sessionScale},
+        {"audition", "what a deck costs a callback, as it is and stretched", auditioning},
         {"library", "scanning and searching 200,000 files", libraryIndexing},
     };
     return benchmarks;

@@ -62,6 +62,7 @@ std::vector<Figure> realtimeStreaming(const std::filesystem::path& folder);
 std::vector<Figure> seeking(const std::filesystem::path& folder);
 std::vector<Figure> planning(const std::filesystem::path& folder);
 std::vector<Figure> sessionScale(const std::filesystem::path& folder);
+std::vector<Figure> auditioning(const std::filesystem::path& folder);
 std::vector<Figure> libraryIndexing(const std::filesystem::path& folder);
 
 } // namespace loophole::bench
