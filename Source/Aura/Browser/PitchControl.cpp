@@ -115,7 +115,7 @@ void PitchControl::edit(const juce::String& text)
     editor->setTitle(getName());
     editor->setFont(Look::of(*this).body());
     editor->setIndents(3, 1);
-    editor->setBounds(getLocalBounds());
+    editor->setBounds(getLocalBounds().reduced(0, 4));
     editor->addMouseListener(this, false);
     addAndMakeVisible(*editor);
     editor->grabKeyboardFocus();
@@ -149,6 +149,7 @@ void PitchControl::close()
         return;
     // The editor may be in the middle of telling of this.
     editor->onFocusLost = nullptr;
+    removeChildComponent(editor.get());
     juce::MessageManager::callAsync([closing = std::shared_ptr<juce::TextEditor>(std::move(editor))] {});
     repaint();
 }
@@ -157,7 +158,7 @@ void PitchControl::resized()
 {
     juce::Slider::resized();
     if (editor)
-        editor->setBounds(getLocalBounds());
+        editor->setBounds(getLocalBounds().reduced(0, 4));
 }
 
 void PitchControl::paint(juce::Graphics& g)

@@ -12,7 +12,7 @@ namespace
 
 constexpr int buttonSize = 28;
 constexpr int matchWidth = 48;
-constexpr int pitchWidth = 50;
+constexpr int pitchWidth = 56;
 constexpr int roomyWidth = 300;
 
 /** From shut to unity, as the fader's lower part. */

@@ -10,7 +10,7 @@ namespace
 
 struct Pitch : PanelFixture
 {
-    Pitch() { control.setSize(50, 28); }
+    Pitch() { control.setSize(56, 28); }
 
     void press(int key, juce::ModifierKeys modifiers = {}, juce::juce_wchar character = 0)
     {
@@ -80,5 +80,5 @@ TEST_CASE("no text of a pitch is wider than the control")
 {
     Pitch pitch;
     for (const auto* text : {"+12 st", "\u221211.75 st"})
-        CHECK(pitch.look.label().getStringWidthFloat(juce::String::fromUTF8(text)) <= 50);
+        CHECK(pitch.look.label().getStringWidthFloat(juce::String::fromUTF8(text)) <= 56);
 }
