@@ -21,8 +21,8 @@ double tempoRatioTo(double sessionTempo, double fileTempo)
 {
     if (!(sessionTempo > 0) || !(fileTempo > 0))
         return 1;
-    const auto octaves = std::log2(sessionTempo / fileTempo);
-    return std::exp2(octaves - std::round(octaves));
+    const auto ratio = sessionTempo / fileTempo;
+    return ratio * std::exp2(-std::round(std::log2(ratio)));
 }
 
 juce::String tempoText(double tempo)
