@@ -34,7 +34,6 @@ PitchControl::PitchControl(const juce::String& name) : juce::Slider(RotaryHorizo
     setScrollWheelEnabled(false);
     setWantsKeyboardFocus(true);
     setMouseClickGrabsKeyboardFocus(false);
-    setMouseCursor(juce::MouseCursor::UpDownResizeCursor);
 }
 
 PitchControl::~PitchControl() = default;
@@ -57,6 +56,12 @@ void PitchControl::mouseWheelMove(const juce::MouseEvent& event, const juce::Mou
     // A wheel over it scrolls what is around it, so that no pitch changes by accident.
     if (auto* parent = getParentComponent())
         parent->mouseWheelMove(event.getEventRelativeTo(parent), wheel);
+}
+
+void PitchControl::mouseEnter(const juce::MouseEvent&)
+{
+    setMouseCursor(juce::MouseCursor::UpDownResizeCursor);
+    repaint();
 }
 
 void PitchControl::mouseDown(const juce::MouseEvent& event)

@@ -27,7 +27,7 @@ public:
     double snapValue(double attempted, DragMode) override;
     juce::String getTextFromValue(double) override;
     void mouseWheelMove(const juce::MouseEvent&, const juce::MouseWheelDetails&) override;
-    void mouseEnter(const juce::MouseEvent&) override { repaint(); }
+    void mouseEnter(const juce::MouseEvent&) override;
     void mouseExit(const juce::MouseEvent&) override { repaint(); }
     void focusGained(FocusChangeType) override { repaint(); }
     void focusLost(FocusChangeType) override { repaint(); }
