@@ -81,7 +81,8 @@ namespace loophole::testing
     header.contentKey = key;
     header.checksum = checksumOf(header, table);
     std::memcpy(file.data(), &header, sizeof header);
-    std::memcpy(file.data() + sizeof header, table.data(), table.size() * sizeof(std::uint64_t));
+    if (!table.empty()) // an empty medium has no peaks
+        std::memcpy(file.data() + sizeof header, table.data(), table.size() * sizeof(std::uint64_t));
     return file;
 }
 

@@ -90,3 +90,50 @@ TEST_CASE("the selection is played once, from its start to its end")
         [&song](const auto& now)
         { return !now["transport"]["playing"].template get<bool>() && song.near(2)(now["transport"]["position"]); }));
 }
+
+TEST_CASE("a loop plays on while its clip is edited, and a scrub between two edits is heard where the hand is")
+{
+    EditedSong song;
+    auto& desktop = song.desktop;
+    const auto ruler = song.middleOf("Ruler");
+    desktop.holding({"shift"}, [&] { desktop.drag(song.x(1), ruler, song.x(2), ruler); });
+    REQUIRE(desktop.reports(
+        [&song](const auto& now)
+        {
+            const auto& transport = now["transport"];
+            return transport["looping"] == true && song.near(1)(transport["loop"][0]) &&
+                   song.near(2)(transport["loop"][1]);
+        }));
+    desktop.key("space");
+    const auto playsInLoop = [](const nlohmann::json& now)
+    {
+        const auto& transport = now["transport"];
+        return transport["playing"] == true && transport["position"] >= transport["loop"][0] &&
+               transport["position"] <= transport["loop"][1];
+    };
+    REQUIRE(desktop.reports(playsInLoop));
+
+    desktop.drag(song.x(3) - 3, song.laneY(), song.x(2.5) - 3, song.laneY());
+    CHECK(song.seenAnew([&](const auto& now) { return playsInLoop(now) && now["session"]["undo"] == "Trim clip"; }));
+    auto last = desktop.report()["transport"]["position"].get<std::int64_t>();
+    CHECK(desktop.reports(
+        [&](const auto& now)
+        {
+            const auto position = now["transport"]["position"].template get<std::int64_t>();
+            return std::exchange(last, position) > position; // it has gone round
+        }));
+
+    desktop.press(song.x(1.2), ruler);
+    desktop.moveTo(song.x(1.6), ruler);
+    CHECK(desktop.reports(
+        [&song](const auto& now)
+        { return now["transport"]["scrubbing"] == true && song.near(1.6)(now["transport"]["position"]); }));
+    desktop.release();
+    CHECK(desktop.reports([](const auto& now) { return now["transport"]["scrubbing"] == false; }));
+    desktop.key("r");
+    CHECK(song.seenAnew([](const auto& now) { return now["session"]["undo"] != "Trim clip"; }));
+    CHECK(desktop.report()["health"]["statistics"]["missingFrames"] == 0);
+    desktop.key("ctrl+z");
+    desktop.key("ctrl+z");
+    CHECK(song.save()["tracks"] == song.before["tracks"]);
+}
