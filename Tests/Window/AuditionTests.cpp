@@ -41,6 +41,7 @@ struct TwoFiles
                                       {"tracks", {{{"name", "Place"}, {"clips", nlohmann::json::array()}}}}};
         std::ofstream(path) << document;
         desktop.start({path.native()});
+        REQUIRE(desktop.reports([](const auto& now) { return now["settled"] == true; })); // its rows are there
     }
 
     static bool plays(const nlohmann::json& report, int deck, const std::string& name)
