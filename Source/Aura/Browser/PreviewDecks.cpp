@@ -141,7 +141,7 @@ void PreviewDecks::endScrub(bool goesOn)
     const auto other = otherThan(shownDeck);
     model.send(EndStreamScrub{shownDeck, goesOn});
     // A tape has no stretch of its own to go on with.
-    if (goesOn)
+    if (goesOn && !stretch(shownDeck).isNeutral())
         sendStretch(shownDeck);
     if (!goesOn)
         model.send(StopStream{other});
