@@ -96,6 +96,7 @@ TEST_CASE("a loop plays on while its clip is edited, and a scrub between two edi
     EditedSong song;
     auto& desktop = song.desktop;
     const auto ruler = song.middleOf("Ruler");
+    desktop.key("f"); // the view stays where it is
     desktop.holding({"shift"}, [&] { desktop.drag(song.x(1), ruler, song.x(2), ruler); });
     REQUIRE(desktop.reports(
         [&song](const auto& now)
