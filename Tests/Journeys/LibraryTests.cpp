@@ -1,8 +1,8 @@
 #include "App/Engine/Headless.h"
 #include "App/Engine/Loophole.h"
 #include "Journeys/CommandLine.h"
-#include "Support/FaultyMount.h"
 #include "Pulse/Sqlite/Database.h"
+#include "Support/FaultyMount.h"
 #include "Support/NoiseFile.h"
 
 #include <algorithm>

@@ -23,7 +23,8 @@ StartStream startOf(const AuditionFile& command, const AudioAsset& asset)
             command.loop,     command.gainDb,
             command.deck,     command.region,
             command.line,     command.inSync,
-            command.playRate, command.matchDb, command.stretch};
+            command.playRate, command.matchDb,
+            command.stretch};
 }
 
 bool isIn(OfflineStatus status, const AudioAsset* asset)
