@@ -85,6 +85,9 @@ void MarkerStrip::paintMarker(juce::Graphics& g, const Marker& marker, FramePosi
     const auto flag = flagOf(marker, at);
     if (flag.getRight() < 0 || flag.getX() > getWidth())
         return;
+    // Over the end of the one before, where they are close.
+    g.setColour(look.colours().panel);
+    g.fillRect(flag);
     g.setColour(look.colours().warning.withAlpha(0.25f));
     g.fillRect(flag);
     g.setColour(look.colours().warning);
