@@ -119,10 +119,11 @@ StatusLine::Sentence StatusLine::sentence() const
     std::size_t clips = 0;
     for (const auto& track : model.session().tracks)
         clips += track->clips.size();
+    const auto counted = [](std::size_t count, const char* what)
+    { return juce::String(static_cast<int>(count)) + ' ' + what + (count == 1 ? "" : "s"); };
     return {Icon::none, colours.textQuiet,
-            juce::String(static_cast<int>(model.session().tracks.size())) + " tracks, " +
-                juce::String(static_cast<int>(clips)) + " clips, " +
-                juce::String(static_cast<int>(model.session().assets.size())) + " files"};
+            counted(model.session().tracks.size(), "track") + ", " + counted(clips, "clip") + ", " +
+                counted(model.session().assets.size(), "file")};
 }
 
 juce::String StatusLine::missingText() const
