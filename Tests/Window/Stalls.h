@@ -64,8 +64,6 @@ inline void zoomAndScroll(const Desktop& desktop, int turns)
         for (const auto& modifier : {"ctrl", "shift", ""})
             for (const auto button : {4, 4, 5})
                 desktop.wheel(x + width / 2, y + height / 2, button, modifier);
-    for (int i = 0; i < turns; ++i)
-        desktop.holding({"ctrl"}, [&] { desktop.wheel(x + width / 2, y + height / 2, i % 3 == 0 ? 5 : 4, "shift"); });
     desktop.key("shift+z");
 }
 
