@@ -154,13 +154,14 @@ void addComponents(const juce::Component& component, Json& all)
 
 std::string WindowReport::text() const
 {
+    const auto area = top.getScreenBounds();
     auto components = Json::array();
     addComponents(top, components);
     Json report{{"session", sessionOf(model)},
                 {"transport", transportOf(model)},
                 {"timeline", timelineOf(model, timeline)},
                 {"health", healthOf(model)},
-                {"window", {top.getWidth(), top.getHeight()}},
+                {"window", {area.getX(), area.getY(), area.getWidth(), area.getHeight()}},
                 {"library", {{"scanned", model.libraryScan().files}, {"scanning", model.libraryScan().isScanning}}},
                 {"settled", isSettled},
                 {"stalls", stallsOf(stalls)},
