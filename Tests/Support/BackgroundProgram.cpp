@@ -1,7 +1,6 @@
 #include "Support/BackgroundProgram.h"
 
 #include <cerrno>
-#include <chrono>
 #include <csignal>
 #include <fcntl.h>
 #include <fstream>
@@ -64,10 +63,18 @@ void BackgroundProgram::end()
     if (process <= 0)
         return;
     ::kill(process, SIGTERM);
-    pollfd ended{static_cast<int>(syscall(SYS_pidfd_open, process, 0)), POLLIN, 0};
-    poll(&ended, 1, 5000);
-    close(ended.fd);
+    static_cast<void>(endsWithin(std::chrono::seconds(5)));
     kill();
+}
+
+bool BackgroundProgram::endsWithin(std::chrono::seconds limit) const
+{
+    if (!isRunning())
+        return true;
+    pollfd ended{static_cast<int>(syscall(SYS_pidfd_open, process, 0)), POLLIN, 0};
+    poll(&ended, 1, static_cast<int>(std::chrono::milliseconds(limit).count()));
+    close(ended.fd);
+    return !isRunning();
 }
 
 std::size_t BackgroundProgram::peakResidentBytes() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -35,6 +36,8 @@ public:
     void end();
 
     [[nodiscard]] bool isRunning() const;
+    /** Waits for its end. */
+    [[nodiscard]] bool endsWithin(std::chrono::seconds limit) const;
     /** The most memory that it ever had at once, as the system counts it; 0: not known. */
     [[nodiscard]] std::size_t peakResidentBytes() const;
 

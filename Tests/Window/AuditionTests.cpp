@@ -128,7 +128,7 @@ TEST_CASE("a click in the waveform plays from there, a region repeats, and is ca
     home.desktop.drag(x + width * 5 / 16, y + 7, laneX, laneY);
     CHECK(home.desktop.reports([](const auto& now) { return now["session"]["clips"] == 1; }));
     home.desktop.key("ctrl+s");
-    REQUIRE(comesTrue(
+    REQUIRE(home.desktop.comesTrue(
         [&]
         {
             const auto document = home.saved();

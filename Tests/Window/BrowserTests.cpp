@@ -89,26 +89,26 @@ TEST_CASE("a search finds what is typed, keys mark it, and Enter and a drag plac
     desktop.key("Down");
     desktop.key("Home");
     desktop.key("shift+f");
-    CHECK(comesTrue([&] { return inLibrary(desktop, "SELECT label FROM files WHERE favourite") == "Snare.wav\n"; }));
+    CHECK(desktop.comesTrue([&] { return inLibrary(desktop, "SELECT label FROM files WHERE favourite") == "Snare.wav\n"; }));
     desktop.key("3");
     desktop.key("ctrl+4");
-    CHECK(comesTrue(
+    CHECK(desktop.comesTrue(
         [&] {
             return inLibrary(desktop, "SELECT label, collections, rating FROM files WHERE rating") == "Snare.wav|4|4\n";
         }));
     // It is heard as soon as it is chosen, and is one of the recents for that.
-    CHECK(comesTrue([&] { return inLibrary(desktop, "SELECT count(*) FROM files WHERE used") == "1\n"; }));
+    CHECK(desktop.comesTrue([&] { return inLibrary(desktop, "SELECT count(*) FROM files WHERE used") == "1\n"; }));
 
     desktop.key("Return");
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return sounds.savedFiles() == Files{"Snare.wav"}; }));
+    CHECK(desktop.comesTrue([&] { return sounds.savedFiles() == Files{"Snare.wav"}; }));
 
     desktop.key("Escape");
     REQUIRE(isSettled(desktop));
     const auto [x, y] = firstRow(desktop);
     desktop.drag(x, y, 800, 175);
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return sounds.savedFiles() == Files{"Kick Deep.wav", "Snare.wav"}; }));
+    CHECK(desktop.comesTrue([&] { return sounds.savedFiles() == Files{"Kick Deep.wav", "Snare.wav"}; }));
     CHECK(std::filesystem::exists(sounds.folder / "Kick Deep.wav")); // a drag moves nothing on the disk
 }
 
@@ -124,7 +124,7 @@ TEST_CASE("typed letters go to a name, and Del takes no file away")
     desktop.type("s");
     desktop.key("Delete");
     desktop.key("shift+f");
-    CHECK(comesTrue([&] { return inLibrary(desktop, "SELECT label FROM files WHERE favourite") == "Snare.wav\n"; }));
+    CHECK(desktop.comesTrue([&] { return inLibrary(desktop, "SELECT label FROM files WHERE favourite") == "Snare.wav\n"; }));
     for (const auto* name : {"Kick Deep.wav", "Kick Hard.wav", "Snare.wav"})
         CHECK(std::filesystem::exists(sounds.folder / name));
     CHECK(inLibrary(desktop, "SELECT count(*) FROM files WHERE state < 2") == "3\n");
@@ -140,6 +140,6 @@ TEST_CASE("a folder that is shown is added to the library by its button")
     desktop.clickOn("Add a folder to the library");
     desktop.key("Down");
     desktop.key("Return");
-    CHECK(comesTrue([&] { return inLibrary(desktop, "SELECT count(*) FROM files WHERE state = 1") == "3\n"; },
+    CHECK(desktop.comesTrue([&] { return inLibrary(desktop, "SELECT count(*) FROM files WHERE state = 1") == "3\n"; },
                     std::chrono::seconds(20)));
 }

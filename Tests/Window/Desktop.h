@@ -3,6 +3,7 @@
 #include "Support/BackgroundProgram.h"
 #include "Support/ComesTrue.h"
 #include "Support/EnvironmentVariable.h"
+#include "Support/FolderNews.h"
 #include "Support/Program.h"
 #include "Support/TemporaryFolder.h"
 
@@ -12,6 +13,7 @@
 #include <array>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,7 +51,7 @@ public:
             std::ofstream(folder / "settings") << "Gdk/WindowScalingFactor " << screen.scale << "\n";
             settings.emplace(std::vector<std::string>{"xsettingsd", "-c", (folder / "settings").native()},
                              folder / "settings.log");
-            REQUIRE(comesTrue([] { return !runProgram({"dump_xsettings"}).output.empty(); }));
+            REQUIRE(testing::comesTrue([] { return !runProgram({"dump_xsettings"}).output.empty(); }));
         }
     }
     ~Desktop()
@@ -134,17 +136,23 @@ public:
         std::ifstream file(folder / "report.json");
         return nlohmann::json::parse(file, nullptr, false);
     }
-    /** Whether `holds(report)` comes true. */
+    /** Whether `holds(report)` comes true; it is asked of each new report. */
     template <class Holds>
     [[nodiscard]] bool reports(Holds holds, std::chrono::seconds limit = std::chrono::seconds(20)) const
     {
-        return comesTrue(
-            [&]
-            {
-                const auto now = report();
-                return now.is_object() && holds(now);
-            },
-            limit);
+        const auto deadline = std::chrono::steady_clock::now() + limit;
+        const FolderNews news(folder.path());
+        do
+            if (const auto now = report(); now.is_object() && holds(now))
+                return true;
+        while (news.waitUntil(deadline));
+        return false;
+    }
+    /** The same of something that is asked elsewhere: on the screen, in a file. */
+    [[nodiscard]] bool comesTrue(const std::function<bool()>& isSo,
+                                 std::chrono::seconds limit = std::chrono::seconds(10)) const
+    {
+        return reports([&](const auto&) { return isSo(); }, limit);
     }
     /** Where the control of this name is on the screen: x, y, width, height. It is waited for. */
     [[nodiscard]] std::array<int, 4> areaOf(const std::string& name) const
@@ -203,7 +211,7 @@ public:
     [[nodiscard]] bool isRunning() const { return program && program->isRunning(); }
     [[nodiscard]] bool endsWithin(std::chrono::seconds limit) const
     {
-        return comesTrue([this] { return !program->isRunning(); }, limit);
+        return program->endsWithin(limit);
     }
 
 private:

@@ -65,13 +65,13 @@ TEST_CASE("panels, theme and block are as they were left")
     desktop.clickOn("Colours");
     desktop.key("Down"); // light
     desktop.key("Return");
-    CHECK(comesTrue([&] { return !isDark(desktop); }));
+    CHECK(desktop.comesTrue([&] { return !isDark(desktop); }));
     desktop.key("Escape");
     CHECK(desktop.reports([](const auto& now) { return !namesIn(now).contains("Preferences"); }));
 
     desktop.quit();
     desktop.startEmpty();
-    CHECK(comesTrue([&] { return !isDark(desktop); }));
+    CHECK(desktop.comesTrue([&] { return !isDark(desktop); }));
     CHECK(desktop.reports(
         [](const auto& now)
         {

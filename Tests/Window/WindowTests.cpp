@@ -70,7 +70,7 @@ std::string keptEdits(const Desktop& desktop)
 bool comesToRest(const Desktop& desktop)
 {
     std::string before;
-    return comesTrue(
+    return desktop.comesTrue(
         [&]
         {
             auto now = desktop.pixels(0, 0, 1280, 832);
@@ -91,12 +91,12 @@ TEST_CASE("the space bar plays and stops, and the clock shows it")
     REQUIRE(comesToRest(desktop));
     const auto atStart = clockPixels(desktop);
     desktop.key("space");
-    CHECK(comesTrue([&] { return clockPixels(desktop) != atStart; }));
+    CHECK(desktop.comesTrue([&] { return clockPixels(desktop) != atStart; }));
     desktop.key("space");
     CHECK(comesToRest(desktop));
     CHECK(clockPixels(desktop) != atStart);
     desktop.key("Home");
-    CHECK(comesTrue([&] { return clockPixels(desktop) == atStart; }));
+    CHECK(desktop.comesTrue([&] { return clockPixels(desktop) == atStart; }));
 }
 
 TEST_CASE("a clip is selected, split, deleted and brought back by keys, and each is saved")
@@ -110,22 +110,22 @@ TEST_CASE("a clip is selected, split, deleted and brought back by keys, and each
     desktop.key("ctrl+a");
     desktop.key("s");
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return song.savedClips() == 2; }));
+    CHECK(desktop.comesTrue([&] { return song.savedClips() == 2; }));
     const auto split = song.saved()["tracks"][0]["clips"];
     CHECK(split[1]["position"] == split[0]["length"]);
     CHECK(split[1]["offset"] == split[0]["length"]);
 
     desktop.key("ctrl+z");
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return song.savedClips() == 1; }));
+    CHECK(desktop.comesTrue([&] { return song.savedClips() == 1; }));
 
     desktop.key("ctrl+a");
     desktop.key("Delete");
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return song.saved()["tracks"][0]["clips"].empty(); }));
+    CHECK(desktop.comesTrue([&] { return song.saved()["tracks"][0]["clips"].empty(); }));
     desktop.key("ctrl+z");
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return song.savedClips() == 1; }));
+    CHECK(desktop.comesTrue([&] { return song.savedClips() == 1; }));
 }
 
 TEST_CASE("a clip is dragged along the timeline by the mouse")
@@ -136,7 +136,7 @@ TEST_CASE("a clip is dragged along the timeline by the mouse")
     REQUIRE(comesToRest(desktop));
     desktop.drag(550, laneY, 650, laneY);
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return song.savedClips() == 1 && song.saved()["tracks"][0]["clips"][0]["position"] > 0; }));
+    CHECK(desktop.comesTrue([&] { return song.savedClips() == 1 && song.saved()["tracks"][0]["clips"][0]["position"] > 0; }));
 }
 
 TEST_CASE("after a crash the edits that were not saved are offered, and are there after one click")
@@ -148,7 +148,7 @@ TEST_CASE("after a crash the edits that were not saved are offered, and are ther
     desktop.key("ctrl+a");
     desktop.key("Delete");
     // The database is there before the edit is in it.
-    REQUIRE(comesTrue([&] { return keptEdits(desktop) == "1\n"; }));
+    REQUIRE(desktop.comesTrue([&] { return keptEdits(desktop) == "1\n"; }));
     desktop.crash();
     REQUIRE(keptEdits(desktop) == "1\n");
 
@@ -158,11 +158,11 @@ TEST_CASE("after a crash the edits that were not saved are offered, and are ther
     const auto question = [&] { return desktop.pixels(0, decisionY - 10, 400, 20); };
     const auto asked = question();
     desktop.click(recoverX, decisionY);
-    REQUIRE(comesTrue([&] { return question() != asked; }));
+    REQUIRE(desktop.comesTrue([&] { return question() != asked; }));
     REQUIRE(comesToRest(desktop));
     desktop.key("ctrl+s");
-    CHECK(comesTrue([&] { return song.savedClips() == 0; }));
-    CHECK(comesTrue([&] { return keptEdits(desktop).empty(); }));
+    CHECK(desktop.comesTrue([&] { return song.savedClips() == 0; }));
+    CHECK(desktop.comesTrue([&] { return keptEdits(desktop).empty(); }));
 }
 
 TEST_CASE("a missing file that was found by its name is taken with one click, and saved")
@@ -173,7 +173,7 @@ TEST_CASE("a missing file that was found by its name is taken with one click, an
     Desktop desktop;
     desktop.start({song.path.native()});
     int clicks = 0;
-    CHECK(comesTrue(
+    CHECK(desktop.comesTrue(
         [&]
         {
             // The ruler, until the question comes; a pointer that does not move is waited for in vain.

@@ -3,6 +3,7 @@
 #include "Aura/Diagnostics/WindowReport.h"
 #include "Aura/Preferences/PreferenceNames.h"
 #include "Aura/Preferences/Preferences.h"
+#include "Aura/Shell/DisplayEvents.h"
 #include "Aura/Shell/FrameTurns.h"
 #include "Aura/Shell/MainWindow.h"
 #include "Aura/Shell/Snapshot.h"
@@ -142,11 +143,14 @@ private:
             report();
     }
 
-    /** A display that is still busy with the last picture refuses; then it is asked again in the next turn. */
+    /** While the display is still busy with the last picture none is painted; then it is tried in the next turn. */
     void paintAtOnce()
     {
         const auto from = clock.now();
         if (!hasNews || window == nullptr || window->getPeer() == nullptr || !turns.mayPaint(from))
+            return;
+        displayEvents.take();
+        if (window->getPeer() == nullptr)
             return;
         const auto before = workspace.waveformPaintings();
         window->getPeer()->performAnyPendingRepaintsNow();
@@ -202,6 +206,7 @@ private:
     SteadyClock clock;
     Beat beat{clock};
     FrameTurns turns;
+    DisplayEvents displayEvents;
     bool hasNews = false; ///< of waveforms, since something was painted at once
     FirstPictures pictures;
     AuraModel model;
