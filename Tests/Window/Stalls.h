@@ -67,6 +67,15 @@ inline void zoomAndScroll(const Desktop& desktop, int turns)
     desktop.key("shift+z");
 }
 
+/** Makes the track under the pointer higher and lower by wheel. */
+inline void changeHeights(const Desktop& desktop, int turns)
+{
+    const auto [x, y, width, height] = desktop.areaOf("Timeline");
+    for (int i = 0; i < turns; ++i)
+        for (const auto button : {4, 4, 4, 5, 5, 5})
+            desktop.wheel(x + width / 2, y + height / 3, button, "ctrl+shift");
+}
+
 /** From the beginning, with the keys in the timeline. */
 inline void startPlaying(const Desktop& desktop)
 {

@@ -167,10 +167,13 @@ void BrowserPanel::focusSearch()
     tellInfo();
 }
 
-void BrowserPanel::waveformsChanged()
+void BrowserPanel::waveformChanged(AssetId id)
 {
-    list.repaintRows();
-    preview.repaint();
+    if (const auto* asset = context.model.asset(id))
+    {
+        list.repaintRowOf(asset->path);
+        preview.repaintIfShown(asset->path);
+    }
 }
 
 bool BrowserPanel::isSettled() const

@@ -31,7 +31,8 @@ public:
     void swapPreviewDecks() { preview.swapDecks(); }
     bool cancelPreviewDrag() { return preview.cancelDrag(); }
     void frame();
-    void waveformsChanged();
+    /** Something more of it can be painted. */
+    void waveformChanged(AssetId);
     [[nodiscard]] bool isSettled() const;
 
     /** Puts files on the timeline, at the playhead. */
@@ -61,7 +62,7 @@ private:
     void libraryScanned(const LibraryScanProgress&) override;
     void libraryFoldersTold(const LibraryFolders&) override;
     void assetChanged(AssetId) override;
-    void peaksChanged(AssetId) override;
+    void peaksChanged(AssetId id) override { waveformChanged(id); }
     void sessionChanged() override;
 
     // What is shown.

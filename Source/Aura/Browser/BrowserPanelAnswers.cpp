@@ -104,14 +104,7 @@ void BrowserPanel::assetChanged(AssetId id)
 {
     if (const auto* asset = context.model.asset(id); asset != nullptr)
         static_cast<void>(folderRows.learn(*asset));
-    list.repaintRows();
-    preview.repaint();
-}
-
-void BrowserPanel::peaksChanged(AssetId)
-{
-    list.repaintRows();
-    preview.repaint();
+    waveformChanged(id);
 }
 
 } // namespace loophole::aura

@@ -82,6 +82,14 @@ void FileList::rowsChanged()
     }
 }
 
+void FileList::repaintRowOf(const std::filesystem::path& path)
+{
+    const auto [first, last] = inView();
+    for (auto at = first; at < last; ++at)
+        if (const auto* row = rowAt(static_cast<int>(at)); row != nullptr && row->path.native() == path.native())
+            return list.repaintRow(static_cast<int>(at));
+}
+
 void FileList::select(const std::filesystem::path& path)
 {
     chosen = path;

@@ -41,6 +41,8 @@ public:
     /** Rows have come or gone; the file that was chosen stays so where it is still there. */
     void rowsChanged();
     void repaintRows() { list.repaint(); }
+    /** Where it is in view. */
+    void repaintRowOf(const std::filesystem::path&);
     /** Whether rows stand where they stood: those of a search do while they arrive, those of a folder do not. */
     void setRowsMove(bool move) { rowsMove = move; }
 

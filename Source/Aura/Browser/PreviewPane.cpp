@@ -166,6 +166,12 @@ void PreviewPane::refresh()
     repaint();
 }
 
+void PreviewPane::repaintIfShown(const std::filesystem::path& file)
+{
+    if (decks.file().native() == file.native())
+        repaint();
+}
+
 void PreviewPane::frame()
 {
     if (const auto* known = decks.asset(); known != nullptr && known->offlineStatus == OfflineStatus::present)

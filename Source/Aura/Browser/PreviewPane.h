@@ -36,6 +36,7 @@ public:
     void swapDecks() { turnTo(otherThan(decks.shown())); }
     bool cancelDrag() { return waveform.cancelDrag(); }
     void frame();
+    void repaintIfShown(const std::filesystem::path&);
 
     void paint(juce::Graphics&) override;
     void resized() override;

@@ -113,15 +113,15 @@ DecisionBar::Answers Workspace::decisionAnswers()
 
 bool Workspace::collectWaveforms()
 {
-    const auto hasNews = waveforms.collect();
-    if (hasNews)
+    const auto drawn = waveforms.collect();
+    for (const auto asset : drawn)
     {
-        timeline.waveformsChanged();
-        browser.waveformsChanged();
+        timeline.waveformChanged(asset);
+        browser.waveformChanged(asset);
     }
     for (const auto& [asset, peaks] : waveforms.takeDamaged())
         model.rebuildPeaks(asset, peaks);
-    return hasNews;
+    return !drawn.empty();
 }
 
 void Workspace::frame()

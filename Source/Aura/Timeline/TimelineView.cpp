@@ -160,6 +160,12 @@ void TimelineView::assetChanged(AssetId id)
     assetsHaveChanged = true;
 }
 
+void TimelineView::waveformChanged(AssetId id)
+{
+    if (sessionAssets.contains(id))
+        lanes.repaint();
+}
+
 void TimelineView::update()
 {
     ++state.updates;

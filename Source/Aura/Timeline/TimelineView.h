@@ -24,7 +24,8 @@ public:
     /** Once a frame. */
     void frame();
     /** Tiles were drawn that are not on the screen yet. */
-    void waveformsChanged() { lanes.repaint(); }
+    /** Something more of it can be painted. */
+    void waveformChanged(AssetId);
 
     /** True when the command is one of the timeline's and was carried out. */
     bool perform(Command);
@@ -45,7 +46,7 @@ public:
 private:
     void sessionChanged() override;
     void assetChanged(AssetId) override;
-    void peaksChanged(AssetId) override { lanes.repaint(); }
+    void peaksChanged(AssetId id) override { waveformChanged(id); }
     void samplesArrived() override { lanes.repaint(); }
     void scrollBarMoved(juce::ScrollBar*, double start) override;
 

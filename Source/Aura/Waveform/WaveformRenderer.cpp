@@ -140,14 +140,14 @@ void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformStretch& st
     }
 }
 
-bool WaveformRenderer::collect()
+std::unordered_set<AssetId> WaveformRenderer::collect()
 {
-    auto changed = false;
+    std::unordered_set<AssetId> changed;
     DrawnTile tile;
     while (worker.tryReceive(thread, tile))
     {
         --awaited;
-        changed = true;
+        changed.insert(tile.tile.look.asset);
         const auto row = tiles.find(tile.tile.look);
         if (row == tiles.end())
             continue;

@@ -36,8 +36,8 @@ public:
     /** `g` must be in physical pixels. */
     void paint(juce::Graphics& g, const WaveformStretch&, const std::shared_ptr<const PeakCache>&);
 
-    /** Takes in what was drawn since the last frame; true when something should be painted again. */
-    bool collect();
+    /** Takes in what was drawn since the last call: the files of which something should be painted again. */
+    std::unordered_set<AssetId> collect();
 
     /** The peaks of an asset are others now, or there are more of them. What is drawn of the same ones is shown until
         it is drawn anew. */

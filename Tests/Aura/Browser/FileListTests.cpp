@@ -2,6 +2,7 @@
 
 #include "Aura/Diagnostics/StallProbe.h"
 #include "Aura/PanelFixture.h"
+#include "Aura/RepaintSpy.h"
 
 #include <iostream>
 
@@ -171,4 +172,20 @@ TEST_CASE("another list begins at its top with nothing chosen")
     listing.list.show(few);
     CHECK(listing.list.inView() == std::pair<std::size_t, std::size_t>(0, 1));
     CHECK(listing.list.selectedCount() == 0);
+}
+
+TEST_CASE("what came for one file is painted on its row alone")
+{
+    Listing listing;
+    Rows rows;
+    for (int number = 0; number < 500; ++number)
+        rows.rows.push_back(fileNamed(std::to_string(number) + ".wav"));
+    listing.list.show(rows);
+    RepaintSpy spy(listing.list);
+    listing.list.repaintRowOf("/m/3.wav");
+    const auto row = spy.take();
+    CHECK(row.getHeight() == FileList::rowHeight);
+    CHECK(row.getY() == ListHeader::height + 3 * FileList::rowHeight);
+    listing.list.repaintRowOf("/m/400.wav"); // far below
+    CHECK(spy.take().isEmpty());
 }

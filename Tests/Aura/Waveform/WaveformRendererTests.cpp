@@ -24,6 +24,7 @@ struct Fixture
     SampleChunks samples{[this](RequestWaveform request) { asked.push_back(request); }};
     WaveformRenderer renderer{thread, samples};
     std::shared_ptr<const PeakCache> peaks;
+    std::unordered_set<AssetId> drawn; ///< while it was finished
 
     explicit Fixture(const TestSignal& signal) : Fixture(peakFileBytes(signal, SampleRate(48000))) {}
     explicit Fixture(const std::string& bytes)
@@ -54,7 +55,7 @@ struct Fixture
         REQUIRE(comesTrue(
             [this]
             {
-                renderer.collect();
+                drawn.merge(renderer.collect());
                 return renderer.pending() == 0;
             }));
     }
@@ -88,7 +89,9 @@ TEST_CASE("a waveform is drawn off the message thread and shown when it is there
     Fixture f(makeNoise(1, 100 * width, 1));
     REQUIRE_FALSE(isPainted(f.paint(100), 10));
     REQUIRE(f.renderer.pending() == 3);
+    REQUIRE(f.drawn.empty());
     f.finish();
+    REQUIRE(f.drawn == std::unordered_set{AssetId{1}});
     const auto shown = f.paint(100);
     REQUIRE(isPainted(shown, 0));
     REQUIRE(isPainted(shown, width - 1));
