@@ -49,7 +49,7 @@ TEST_CASE("panels, theme and block are as they were left")
     Desktop desktop;
     desktop.startEmpty();
     REQUIRE(desktop.reports([](const auto& now) { return namesIn(now).contains("Browser"); }));
-    CHECK(isDark(desktop));
+    CHECK(desktop.comesTrue([&] { return isDark(desktop); }));
     desktop.key("b");
     CHECK(desktop.reports([](const auto& now) { return !namesIn(now).contains("Browser"); }));
 

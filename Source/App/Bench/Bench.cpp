@@ -24,9 +24,22 @@ public:
                 figures[run.run_name.function_name].push_back(found->second.value);
     }
 
-    [[nodiscard]] double median(const std::string& name)
+    [[nodiscard]] double median(const std::string& name) { return medianOf(figures[name]); }
+
+    /** Round by round: those of one round ran next to each other, so that a machine that is quicker at times is as quick
+        for both. */
+    [[nodiscard]] double ratio(const std::string& ours, const std::string& theirs)
     {
-        auto& values = figures[name];
+        std::vector<double> ratios;
+        for (std::size_t round = 0; round < std::min(figures[ours].size(), figures[theirs].size()); ++round)
+            if (figures[theirs][round] > 0)
+                ratios.push_back(figures[ours][round] / figures[theirs][round]);
+        return medianOf(std::move(ratios));
+    }
+
+private:
+    [[nodiscard]] static double medianOf(std::vector<double> values)
+    {
         if (values.empty())
             return 0;
         const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -34,7 +47,6 @@ public:
         return *middle;
     }
 
-private:
     std::map<std::string, std::vector<double>> figures;
 };
 
@@ -61,12 +73,12 @@ std::vector<Figure> measure(const std::vector<Comparison>& comparisons)
     std::vector<Figure> figures;
     for (const auto& comparison : comparisons)
     {
-        const auto ours = collector.median(nameOf(comparison, comparison.contenders.front()));
+        const auto ours = nameOf(comparison, comparison.contenders.front());
         for (const auto& contender : comparison.contenders)
         {
-            const auto value = collector.median(nameOf(comparison, contender));
-            figures.push_back({comparison.what, contender.name, comparison.unit, value, value > 0 ? ours / value : 0,
-                               contender.isOurs});
+            const auto name = nameOf(comparison, contender);
+            figures.push_back({comparison.what, contender.name, comparison.unit, collector.median(name),
+                               collector.ratio(ours, name), contender.isOurs});
         }
     }
     return figures;

@@ -15,7 +15,7 @@ constexpr auto windowState = "layout.window";
 } // namespace
 
 MainWindow::MainWindow(AuraModel& model, Workspace& workspace, Preferences& remembered)
-    : juce::DocumentWindow("Loophole", Look::of(workspace).colours().window, juce::DocumentWindow::allButtons),
+    : juce::DocumentWindow("Loophole", Look::of(workspace).colours().window, juce::DocumentWindow::allButtons, false),
       model(model),
       workspace(workspace),
       preferences(remembered)
@@ -28,6 +28,8 @@ MainWindow::MainWindow(AuraModel& model, Workspace& workspace, Preferences& reme
     const auto left = preferences.text(windowState);
     if (left.empty() || !restoreWindowStateFromString(toText(left)))
         placeAtFirst();
+    // Not before: of a window that has other sizes first, the display may answer to one of those last.
+    addToDesktop();
     model.add(*this);
     sessionChanged();
     setVisible(true);

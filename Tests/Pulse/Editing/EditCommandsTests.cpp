@@ -105,7 +105,7 @@ TEST_CASE("of a file that is placed in part the clip plays that part, counted in
 {
     Room room;
     AddClip command{TrackId{1}, "/song/a.wav", FramePosition(9000), {FramePosition(100), FrameCount(300)}};
-    const auto& placed = room.make(command).session.tracks[0]->clips[2];
+    const auto placed = room.make(command).session.tracks[0]->clips[2];
     CHECK(placed.offset == 100.0);
     CHECK(placed.length == FrameCount(300));
 
