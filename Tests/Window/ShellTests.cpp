@@ -19,7 +19,7 @@ std::set<std::string> namesIn(const nlohmann::json& report)
 bool isDark(const Desktop& desktop)
 {
     const auto pixel = desktop.pixels(640, 70, 1, 1);
-    return pixel.size() == 3 && static_cast<unsigned char>(pixel[0]) < 0x80;
+    return !pixel.empty() && static_cast<unsigned char>(pixel[0]) < 0x80;
 }
 
 } // namespace

@@ -45,9 +45,17 @@ std::string clockPixels(const Desktop& desktop)
     return desktop.pixels(165, 50, 220, 60);
 }
 
-/** Inside the ruler and inside the first track's lane; at the first zoom the clip reaches from 507 to 597 across. */
-constexpr int rulerY = 112;
-constexpr int laneY = 175;
+/** At the first zoom the clip reaches from 507 to 597 across. */
+constexpr int clipX = 550;
+int rulerY(const Desktop& desktop)
+{
+    return desktop.areaOf("Timeline")[1] + 14;
+}
+/** Of the first track. */
+int laneY(const Desktop& desktop)
+{
+    return desktop.areaOf("Clips")[1] + 40;
+}
 /** The strip with a question, where there is one, and the first of its answers. */
 constexpr int decisionY = 109;
 constexpr int recoverX = 1067;
@@ -106,7 +114,7 @@ TEST_CASE("a clip is selected, split, deleted and brought back by keys, and each
     desktop.start({song.path.native()});
     REQUIRE(comesToRest(desktop));
 
-    desktop.click(550, rulerY); // the playhead goes into the clip
+    desktop.click(clipX, rulerY(desktop)); // the playhead goes into the clip
     desktop.key("ctrl+a");
     desktop.key("s");
     desktop.key("ctrl+s");
@@ -134,7 +142,7 @@ TEST_CASE("a clip is dragged along the timeline by the mouse")
     Desktop desktop;
     desktop.start({song.path.native()});
     REQUIRE(comesToRest(desktop));
-    desktop.drag(550, laneY, 650, laneY);
+    desktop.drag(clipX, laneY(desktop), clipX + 100, laneY(desktop));
     desktop.key("ctrl+s");
     CHECK(desktop.comesTrue([&] { return song.savedClips() == 1 && song.saved()["tracks"][0]["clips"][0]["position"] > 0; }));
 }
