@@ -24,6 +24,7 @@ BrowserPanel::BrowserPanel(AuraContext& given, std::filesystem::path homeFolder)
       sources(context, tree, sourcesHands()),
       preview(context)
 {
+    setOpaque(true);
     setTitle("Browser");
     setMouseClickGrabsKeyboardFocus(false);
     std::vector<std::pair<std::string, std::filesystem::path>> roots{{"Home", home}, {"This computer", "/"}};

@@ -157,7 +157,7 @@ void FileList::frame()
 
 void FileList::requestVisible()
 {
-    if (!isShowing() && !isVisible())
+    if (!isVisible())
         return;
     std::unordered_set<AssetId> visible;
     for (auto at = lastInView.first; at < lastInView.second; ++at)

@@ -54,6 +54,7 @@ PreviewPane::PreviewPane(AuraContext& context)
       pitch("Audition pitch"),
       level("Audition level", juce::Slider::LinearHorizontal, volumeRange(), 0)
 {
+    setOpaque(true);
     setTitle("Preview");
     setMouseClickGrabsKeyboardFocus(false);
     buildControls();

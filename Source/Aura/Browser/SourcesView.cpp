@@ -40,6 +40,7 @@ SourcesView::SourcesView(AuraContext& given, SourceTree& theTree, Hands theHands
       addButton(Icon::add, "Add a folder to the library",
                 "Add a folder to the library, to search it, mark its files and find them again; or drop one here")
 {
+    setOpaque(true);
     setTitle("Sources");
     list.setRowHeight(rowHeight);
     list.setTitle("Folders and collections");
@@ -91,7 +92,7 @@ void SourcesView::show(const BrowserScope& scope)
 
 void SourcesView::frame()
 {
-    if (isShowing() && context.model.now() - lookedAt >= lookInterval)
+    if (isShown(*this) && context.model.now() - lookedAt >= lookInterval)
     {
         // Only time tells that a folder does not answer.
         auto next = tree.rows(context.model.now());

@@ -36,6 +36,7 @@ juce::Colour colourOf(Judgement judgement, const Palette& colours)
 
 DiagnosticsPanel::DiagnosticsPanel(AuraContext& context) : context(context)
 {
+    setOpaque(true);
     setTitle("Diagnostics");
     setMouseClickGrabsKeyboardFocus(false);
     context.model.add(*this);

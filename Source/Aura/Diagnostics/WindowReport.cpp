@@ -129,7 +129,7 @@ void addComponents(const juce::Component& component, Json& all)
 {
     for (const auto* child : component.getChildren())
     {
-        if (!child->isShowing())
+        if (!child->isVisible())
             continue;
         const auto name = child->getTitle().isNotEmpty() ? child->getTitle() : child->getName();
         if (name.isNotEmpty() && !child->getBounds().isEmpty())

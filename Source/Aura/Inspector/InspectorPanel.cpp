@@ -172,6 +172,7 @@ private:
 InspectorPanel::InspectorPanel(AuraContext& context, TimelineState& state)
     : context(context), state(state), page(std::make_unique<Page>(context, state))
 {
+    setOpaque(true);
     setTitle("Inspector");
     setMouseClickGrabsKeyboardFocus(false);
     scroller.setViewedComponent(page.get(), false);

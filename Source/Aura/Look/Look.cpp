@@ -229,6 +229,12 @@ void Look::drawTooltip(juce::Graphics& g, const juce::String& text, int width, i
     tooltipLayout(text).draw(g, area.toFloat().reduced(tooltipPadding, tooltipPadding - 2));
 }
 
+bool isShown(const juce::Component& component)
+{
+    const auto* parent = component.getParentComponent();
+    return component.isVisible() && (parent == nullptr || isShown(*parent));
+}
+
 void drawHorizontalHairline(juce::Graphics& g, float y, float left, float right)
 {
     const auto scale = g.getInternalContext().getPhysicalPixelScaleFactor();

@@ -63,6 +63,10 @@ private:
     juce::String family;
 };
 
+/** Whether it and all around it are visible. JUCE's isShowing() also asks the display whether the window is minimised,
+    and waits for the answer. */
+[[nodiscard]] bool isShown(const juce::Component&);
+
 /** Fills a line of exactly one physical pixel at the upper or left edge of a coordinate. */
 void drawHorizontalHairline(juce::Graphics&, float y, float left, float right);
 void drawVerticalHairline(juce::Graphics&, float x, float top, float bottom);

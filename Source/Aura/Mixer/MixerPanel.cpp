@@ -12,6 +12,7 @@ constexpr double wheelPixels = 320;
 
 MixerPanel::MixerPanel(AuraContext& context) : context(context), master(context), loudness(context)
 {
+    setOpaque(true);
     setTitle("Mixer");
     setMouseClickGrabsKeyboardFocus(false);
     stripArea.setInterceptsMouseClicks(false, true);
@@ -104,8 +105,10 @@ void MixerPanel::showStrips()
 
 void MixerPanel::frame()
 {
+    if (!isShown(*this))
+        return;
     for (auto& strip : strips)
-        if (strip->isShowing())
+        if (strip->isVisible())
             strip->frame();
     master.frame();
     loudness.frame();

@@ -35,6 +35,7 @@ void MixerStrip::OutputButton::paintButton(juce::Graphics& g, bool over, bool)
 
 MixerStrip::MixerStrip(AuraContext& context) : context(context), meter(context, MasterMeter())
 {
+    setOpaque(true);
     setMouseClickGrabsKeyboardFocus(false);
     setUpControls();
     for (auto* child : std::initializer_list<juce::Component*>{&pan, &mute, &solo, &fader, &output, &meter})

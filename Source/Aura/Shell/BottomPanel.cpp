@@ -32,6 +32,7 @@ BottomPanel::BottomPanel(AuraContext& context)
       diagnostics(context),
       history(context)
 {
+    setOpaque(true);
     setMouseClickGrabsKeyboardFocus(false);
     mixerTab.onClick = [this] { show(Page::mixer); };
     diagnosticsTab.onClick = [this] { show(Page::diagnostics); };

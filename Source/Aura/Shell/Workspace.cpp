@@ -40,6 +40,7 @@ Workspace::Workspace(AuraModel& model, Options given)
       preferences(context),
       welcome(context, welcomeActions())
 {
+    setOpaque(true);
     setTitle("Loophole");
     setWantsKeyboardFocus(true);
     setUpSplitters();

@@ -19,6 +19,7 @@ constexpr int workWidth = 340;
 StatusLine::StatusLine(AuraContext& context)
     : context(context), missing(context.model, *this), giveUp(Icon::close, "Give up what is under way", "Give this up")
 {
+    setOpaque(true);
     giveUp.onClick = [this]
     {
         if (work.empty())

@@ -2,6 +2,7 @@
 
 #include "Aura/Look/Icons.h"
 #include "Aura/Look/Look.h"
+#include "Aura/Look/RoundedArea.h"
 #include "Aura/Timeline/ClipSegments.h"
 #include "Aura/Transport/TimeText.h"
 #include "Aura/Waveform/FadedWaveform.h"
@@ -16,6 +17,7 @@ namespace
 constexpr int lowestLane = 14;
 constexpr int narrowestName = 24;
 constexpr int narrowestRound = 12;
+constexpr float cornerRadius = 3;
 
 int lanesFor(int channels, int height)
 {
@@ -72,7 +74,7 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     g.setColour(ground.withAlpha(dress.isGhost ? 0.85f : 1.0f));
     // Round corners and a rim would eat a narrow clip up.
     const auto isWide = area.getWidth() >= narrowestRound;
-    isWide ? g.fillRoundedRectangle(area.toFloat(), 3) : g.fillRect(area);
+    isWide ? fillRoundedArea(g, area.toFloat(), cornerRadius) : g.fillRect(area);
     const auto hasStrip = height >= 2 * stripHeight;
     const auto body = hasStrip ? area.withTrimmedTop(stripHeight) : area;
     paintWaveform(clip, line, start, body, dress);
@@ -85,12 +87,12 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     if (isWide)
     {
         g.setColour(look.colours().window.withAlpha(0.7f));
-        g.drawRoundedRectangle(area.toFloat().reduced(0.5f), 3, 1);
+        drawRoundedArea(g, area.toFloat().reduced(0.5f), cornerRadius, 1);
     }
     if (dress.isSelected)
     {
         g.setColour(look.colours().accent);
-        g.drawRoundedRectangle(area.toFloat().reduced(0.75f), 3, 1.5f);
+        drawRoundedArea(g, area.toFloat().reduced(0.75f), cornerRadius, 1.5f);
     }
 }
 
@@ -101,7 +103,7 @@ void ClipPainter::paintStrip(const Clip& clip, juce::Rectangle<int> area, const 
         const juce::Graphics::ScopedSaveState saved(g);
         g.reduceClipRegion(area.withHeight(stripHeight));
         g.setColour(colours.panel.interpolatedWith(dress.colour, dress.isSelected ? 0.5f : 0.34f));
-        g.fillRoundedRectangle(area.toFloat(), 3);
+        fillRoundedArea(g, area.toFloat(), cornerRadius);
     }
     auto text = area.withHeight(stripHeight).reduced(4, 0);
     text.setLeft(std::max(text.getX(), 4));

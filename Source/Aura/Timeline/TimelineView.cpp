@@ -28,6 +28,7 @@ TimelineView::TimelineView(AuraContext& context)
       followButton(Icon::follow, "Follow playhead", context.keys, Command::followPlayhead),
       addButton(Icon::add, "Add track", context.keys, Command::addTrack)
 {
+    setOpaque(true);
     setTitle("Timeline");
     setMouseClickGrabsKeyboardFocus(false);
     state.changed = [this] { update(); };

@@ -18,6 +18,7 @@ constexpr int lowestWithSliders = 56;
 
 TrackHeader::TrackHeader(AuraContext& context) : context(context), meter(context, MasterMeter())
 {
+    setOpaque(true);
     setFocusContainerType(FocusContainerType::focusContainer);
     setMouseClickGrabsKeyboardFocus(false);
     name.setEditable(false, true, false);

@@ -40,6 +40,7 @@ TransportBar::TransportBar(AuraContext& context)
       position(context),
       speedSlider("Speed", juce::Slider::LinearHorizontal, speedRange(), 1)
 {
+    setOpaque(true);
     setTitle("Transport");
     setMouseClickGrabsKeyboardFocus(false);
     toStart.onClick = [this] { this->context.commands.perform(Command::toStart); };

@@ -16,10 +16,28 @@ std::size_t bytesOf(const juce::Image& image)
     return static_cast<std::size_t>(image.getWidth()) * static_cast<std::size_t>(image.getHeight()) * 4;
 }
 
-/** x of a frame of the line, physical pixels. */
-double xOf(const WaveformStretch& stretch, double frame)
+/** To each column of a part of a tile, from its column `first`, the nearest of a picture at another zoom, which begins
+    at `firstFrame`. Pixels move sideways only, which takes much less than an image that is drawn in another width. */
+void copyColumns(const juce::Image& from, double firstFrame, double framesPerPixel, juce::Image& to,
+                 const WaveformTile& tile, int first)
 {
-    return stretch.xOfLineStart + (frame - stretch.lineStart) / stretch.framesPerPixel;
+    const juce::Image::BitmapData source(from, juce::Image::BitmapData::readOnly);
+    const juce::Image::BitmapData target(to, juce::Image::BitmapData::readWrite);
+    jassert(source.pixelFormat == juce::Image::ARGB && target.pixelFormat == juce::Image::ARGB);
+    std::vector<std::pair<int, int>> columns;
+    for (auto x = 0; x < target.width; ++x)
+    {
+        const auto frame = tile.firstFrame() + (first + x + 0.5) * tile.framesPerPixel;
+        if (const auto column = std::floor((frame - firstFrame) / framesPerPixel); column >= 0 && column < source.width)
+            columns.emplace_back(x, static_cast<int>(column));
+    }
+    for (auto y = 0; y < std::min(source.height, target.height); ++y)
+    {
+        const auto* line = reinterpret_cast<const juce::PixelARGB*>(source.getLinePointer(y));
+        auto* targetLine = reinterpret_cast<juce::PixelARGB*>(target.getLinePointer(y));
+        for (const auto& [x, column] : columns)
+            targetLine[x] = line[column];
+    }
 }
 
 } // namespace
@@ -43,14 +61,15 @@ void WaveformRenderer::paint(juce::Graphics& g, const WaveformStretch& stretch,
     {
         const WaveformTile tile{stretch.look, stretch.framesPerPixel, index};
         const auto& kept = wanted(tile, peaks, stretch.epoch);
+        const juce::Point at(static_cast<int>(origin + index * WaveformTile::width), stretch.area.getY());
         if (kept.image.isValid())
         {
-            g.drawImageAt(kept.image, static_cast<int>(origin + index * WaveformTile::width), stretch.area.getY());
+            g.drawImageAt(kept.image, at.x, at.y);
             if (painted.insert(stretch.look.asset).second)
                 firstPainted.push_back(stretch.look.asset);
         }
         else
-            paintNearest(g, stretch, tile, tiles[stretch.look]);
+            paintNearest(g, tile, tiles[stretch.look], at, shown);
     }
 }
 
@@ -110,8 +129,8 @@ const WaveformRenderer::ZoomRow* WaveformRenderer::rowThatCovers(const std::vect
     return anything;
 }
 
-void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformStretch& stretch, const WaveformTile& tile,
-                                    const Zooms& zooms)
+void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformTile& tile, const Zooms& zooms,
+                                    juce::Point<int> at, juce::Rectangle<int> shown)
 {
     std::vector<ZoomRow> nearest;
     for (const auto& [framesPerPixel, row] : zooms)
@@ -126,18 +145,13 @@ void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformStretch& st
     const auto* row = rowThatCovers(nearest, tile);
     if (row == nullptr)
         return;
-    const juce::Graphics::ScopedSaveState state(g);
-    const auto left = static_cast<int>(std::floor(xOf(stretch, tile.firstFrame())));
-    g.reduceClipRegion(left, stretch.area.getY(), WaveformTile::width + 1, stretch.area.getHeight());
-    g.setImageResamplingQuality(juce::Graphics::lowResamplingQuality);
-    const auto span = row->first * WaveformTile::width;
+    const auto first = std::max(0, shown.getX() - at.x);
+    const auto width = std::min(WaveformTile::width, shown.getRight() - at.x) - first;
+    juce::Image standIn(juce::Image::ARGB, width, tile.look.height, true, juce::SoftwareImageType());
     for (const auto& [index, kept] : imagesWithin(row->first, *row->second, tile))
-    {
-        const auto from = xOf(stretch, static_cast<double>(index) * span);
-        const auto to = xOf(stretch, static_cast<double>(index + 1) * span);
-        g.drawImage(kept->image,
-                    juce::Rectangle<double>(from, stretch.area.getY(), to - from, stretch.area.getHeight()).toFloat());
-    }
+        copyColumns(kept->image, static_cast<double>(index) * row->first * WaveformTile::width, row->first, standIn,
+                    tile, first);
+    g.drawImageAt(standIn, at.x + first, at.y);
 }
 
 std::unordered_set<AssetId> WaveformRenderer::collect()
@@ -212,15 +226,16 @@ void WaveformRenderer::forget(AssetId asset)
 
 void WaveformRenderer::giveBack()
 {
-    // Down to three quarters in one go, so that the search through all tiles is rare.
+    // A thirty-second at a time: the system takes its time to take many back at once, and the search through all of them
+    // is quick.
     std::vector<std::uint64_t> uses;
     for (const auto& [look, zooms] : tiles)
         for (const auto& [framesPerPixel, row] : zooms)
             for (const auto& [index, kept] : row)
                 uses.push_back(kept.lastUse);
-    const auto quarter = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 4);
-    std::nth_element(uses.begin(), quarter, uses.end());
-    const auto oldest = *quarter;
+    const auto kept = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 32);
+    std::nth_element(uses.begin(), kept, uses.end());
+    const auto oldest = *kept;
     for (auto& [look, zooms] : tiles)
         for (auto& [framesPerPixel, row] : zooms)
             std::erase_if(row,

@@ -77,7 +77,8 @@ private:
     [[nodiscard]] static const ZoomRow* rowThatCovers(const std::vector<ZoomRow>& nearest, const WaveformTile&);
     Kept& wanted(const WaveformTile&, const std::shared_ptr<const PeakCache>&, std::uint32_t epoch);
     void forget(AssetId);
-    void paintNearest(juce::Graphics&, const WaveformStretch&, const WaveformTile&, const Zooms&);
+    void paintNearest(juce::Graphics&, const WaveformTile&, const Zooms&, juce::Point<int> at,
+                      juce::Rectangle<int> shown);
     void giveBack();
 
     MessageThread& thread;
