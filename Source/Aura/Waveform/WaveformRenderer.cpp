@@ -233,9 +233,9 @@ void WaveformRenderer::giveBack()
         for (const auto& [framesPerPixel, row] : zooms)
             for (const auto& [index, kept] : row)
                 uses.push_back(kept.lastUse);
-    const auto kept = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 32);
-    std::nth_element(uses.begin(), kept, uses.end());
-    const auto oldest = *kept;
+    const auto firstToStay = uses.begin() + static_cast<std::ptrdiff_t>(std::min(1 + uses.size() / 32, uses.size() - 1));
+    std::nth_element(uses.begin(), firstToStay, uses.end());
+    const auto oldest = *firstToStay;
     for (auto& [look, zooms] : tiles)
         for (auto& [framesPerPixel, row] : zooms)
             std::erase_if(row,
