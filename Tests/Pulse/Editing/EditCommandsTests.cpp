@@ -116,7 +116,7 @@ TEST_CASE("of a file that is placed in part the clip plays that part, counted in
     fact.facts.sampleRate = SampleRate(24000);
     room.media.apply(fact);
     command.part = {FramePosition(900), FrameCount(300)};
-    const auto& atHalfRate = room.make(command).session.tracks[0]->clips[2];
+    const auto atHalfRate = room.make(command).session.tracks[0]->clips[2];
     CHECK(atHalfRate.offset == 900.0);
     CHECK(atHalfRate.length == FrameCount(200));
 }
