@@ -3,9 +3,8 @@
 #include "Support/BackgroundProgram.h"
 #include "Support/ComesTrue.h"
 #include "Support/EnvironmentVariable.h"
-#include "Support/FolderNews.h"
 #include "Support/Program.h"
-#include "Support/TemporaryFolder.h"
+#include "Window/ReportingProgram.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -28,7 +27,7 @@ namespace loophole::testing
     Where the environment says LOOPHOLE_PICTURES=FOLDER, every journey leaves a picture of its last moment there, and
    with LOOPHOLE_SCALE=2 they are driven on a display of 2560 by 1440 with two pixels for one.
 */
-class Desktop
+class Desktop : public ReportingProgram
 {
 public:
     struct Screen
@@ -130,48 +129,6 @@ public:
         return runProgram({"import", "-window", "root", "-crop", part, "-depth", "8", "rgb:-"}).output;
     }
 
-    /** What the window says of itself, a tenth of a second old at most; discarded before the first time. */
-    [[nodiscard]] nlohmann::json report() const
-    {
-        std::ifstream file(folder / "report.json");
-        return nlohmann::json::parse(file, nullptr, false);
-    }
-    /** Whether `holds(report)` comes true; it is asked of each new report. */
-    template <class Holds>
-    [[nodiscard]] bool reports(Holds holds, std::chrono::seconds limit = std::chrono::seconds(20)) const
-    {
-        const auto deadline = std::chrono::steady_clock::now() + limit;
-        const FolderNews news(folder.path());
-        do
-            if (const auto now = report(); now.is_object() && holds(now))
-                return true;
-        while (news.waitUntil(deadline));
-        return false;
-    }
-    /** The same of something that is asked elsewhere: on the screen, in a file. */
-    [[nodiscard]] bool comesTrue(const std::function<bool()>& isSo,
-                                 std::chrono::seconds limit = std::chrono::seconds(10)) const
-    {
-        return reports([&](const auto&) { return isSo(); }, limit);
-    }
-    /** Where the control of this name is on the screen: x, y, width, height. It is waited for. */
-    [[nodiscard]] std::array<int, 4> areaOf(const std::string& name) const
-    {
-        std::array<int, 4> area{};
-        INFO(name);
-        REQUIRE(reports(
-            [&](const nlohmann::json& now)
-            {
-                for (const auto& one : now["components"])
-                    if (one["name"] == name)
-                    {
-                        area = one["area"];
-                        return true;
-                    }
-                return false;
-            }));
-        return area;
-    }
     void clickOn(const std::string& name, int times = 1) const
     {
         const auto [x, y, width, height] = areaOf(name);
@@ -217,18 +174,7 @@ public:
 private:
     void start(const std::vector<std::string>& what, const std::string& title)
     {
-        std::vector<std::string> arguments{"env",
-                                           "HOME=" + folder.path().native(),
-                                           "XDG_CACHE_HOME=" + (folder / "cache").native(),
-                                           "XDG_DATA_HOME=" + (folder / "data").native(),
-                                           LOOPHOLE_WINDOW,
-                                           "--report",
-                                           (folder / "report.json").native(),
-                                           "--device",
-                                           "null"};
-        arguments.insert(arguments.end(), what.begin(), what.end());
-        std::filesystem::remove(folder / "report.json");
-        program.emplace(arguments, folder / "program.log");
+        begin(what);
         const auto found = tool({"search", "--sync", "--onlyvisible", "--name", title}); // it is loaded
         REQUIRE_FALSE(found.empty());
         window = found.substr(0, found.find('\n'));
@@ -271,7 +217,6 @@ private:
     static constexpr int titleHeight = 32;
 
     Screen screen;
-    TemporaryFolder folder;
     BackgroundProgram server{
         {"Xvfb", "-displayfd", "1", "-screen", "0",
          at(screen.width) + "x" + std::to_string(screen.height* screen.scale + titleHeight) + "x24", "-nolisten",
@@ -281,7 +226,6 @@ private:
     EnvironmentVariable display{"DISPLAY", displayName()};
     BackgroundProgram manager{{"openbox"}, folder / "manager.log"};
     std::optional<BackgroundProgram> settings; ///< tells the programs the display's scale
-    std::optional<BackgroundProgram> program;
     std::string window;
 };
 

@@ -65,7 +65,7 @@ void LoudnessView::paintButton(juce::Graphics& g, bool over, bool)
     const std::pair<const char*, juce::String> rows[] = {
         {"3 s", loudnessText(shown.shortTerm)},
         {"0.4 s", loudnessText(shown.momentary)},
-        {"Range", std::isfinite(shown.integrated) ? juce::String(shown.range, 1) + " LU" : loudnessText(quietest - 1)}};
+        {"Range", std::isfinite(shown.integrated) ? juce::String(shown.range, 1) : loudnessText(quietest - 1)}};
     for (const auto& [name, value] : rows)
     {
         if (area.getHeight() < rowHeight)

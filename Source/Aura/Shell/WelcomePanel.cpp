@@ -47,7 +47,7 @@ WelcomePanel::WelcomePanel(AuraContext& context, Actions given)
       actions(std::move(given)),
       recent(context.preferences),
       openSession(juce::String::fromUTF8("Open a session\u2026"), context.keys.textOf(Command::openSession)),
-      tryDemo("Try the demo session", "14 tracks"),
+      tryDemo("Try the demo session", "a whole song"),
       addSounds(juce::String::fromUTF8("Add a folder of sounds\u2026"), "to the browser")
 {
     setTitle("Welcome");
