@@ -5,6 +5,7 @@
 #include <iterator>
 #include <sstream>
 #if defined(__linux__)
+#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #endif
 
@@ -87,7 +88,13 @@ MountTable MountTable::parse(std::string_view mountinfo)
 MountTable MountTable::current()
 {
     std::ifstream file("/proc/self/mountinfo", std::ios::binary);
-    return parse(std::string(std::istreambuf_iterator<char>(file), {}));
+    auto table = parse(std::string(std::istreambuf_iterator<char>(file), {}));
+#if defined(__linux__)
+    // Within a changed root (chroot) the root itself is no mount.
+    if (struct stat root{}; table.deviceOf("/") == DeviceId() && stat("/", &root) == 0)
+        table.mounts.push_back({std::string(), {root.st_dev}});
+#endif
+    return table;
 }
 
 DeviceId MountTable::deviceOf(const std::filesystem::path& path) const
