@@ -41,6 +41,15 @@ juce::Path cap(juce::Rectangle<float> area, float radius, float from, bool isUpp
 
 } // namespace
 
+void fillRoundedTop(juce::Graphics& g, juce::Rectangle<float> area, float radius)
+{
+    const Rows rows(g, area, radius);
+    auto path = cap(area, radius, rows.top, true);
+    path.closeSubPath();
+    g.fillPath(path);
+    g.fillRect(area.withTop(rows.top));
+}
+
 void fillRoundedArea(juce::Graphics& g, juce::Rectangle<float> area, float radius)
 {
     const Rows rows(g, area, radius);

@@ -10,6 +10,8 @@ namespace loophole::aura
     whole is scanned line by line, which costs several times as much for the hundreds of clips in view.
 */
 void fillRoundedArea(juce::Graphics&, juce::Rectangle<float>, float radius);
+/** Its lower corners are square. */
+void fillRoundedTop(juce::Graphics&, juce::Rectangle<float>, float radius);
 /** The line lies half inside and half outside of the area's edge. */
 void drawRoundedArea(juce::Graphics&, juce::Rectangle<float>, float radius, float thickness);
 

@@ -24,6 +24,12 @@ int lanesFor(int channels, int height)
     return channels > 1 && height / channels >= lowestLane ? channels : 1;
 }
 
+/** Round corners and a rim would eat a narrow clip up. */
+bool isRound(juce::Rectangle<int> clip)
+{
+    return clip.getWidth() >= narrowestRound;
+}
+
 /** The stretch of the file that the segments show, from the first to the last of its frames. */
 FrameRange framesInView(const std::vector<ClipSegment>& segments, FrameCount length)
 {
@@ -72,9 +78,7 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
 
     const auto ground = look.colours().panel.interpolatedWith(dress.colour, 0.14f);
     g.setColour(ground.withAlpha(dress.isGhost ? 0.85f : 1.0f));
-    // Round corners and a rim would eat a narrow clip up.
-    const auto isWide = area.getWidth() >= narrowestRound;
-    isWide ? fillRoundedArea(g, area.toFloat(), cornerRadius) : g.fillRect(area);
+    isRound(area) ? fillRoundedArea(g, area.toFloat(), cornerRadius) : g.fillRect(area);
     const auto hasStrip = height >= 2 * stripHeight;
     const auto body = hasStrip ? area.withTrimmedTop(stripHeight) : area;
     paintWaveform(clip, line, start, body, dress);
@@ -84,7 +88,7 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     if (hasStrip)
         paintStrip(clip, area, dress);
     // A dark rim keeps clips apart that lie over one another.
-    if (isWide)
+    if (isRound(area))
     {
         g.setColour(look.colours().window.withAlpha(0.7f));
         drawRoundedArea(g, area.toFloat().reduced(0.5f), cornerRadius, 1);
@@ -99,12 +103,9 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
 void ClipPainter::paintStrip(const Clip& clip, juce::Rectangle<int> area, const Dress& dress)
 {
     const auto& colours = look.colours();
-    {
-        const juce::Graphics::ScopedSaveState saved(g);
-        g.reduceClipRegion(area.withHeight(stripHeight));
-        g.setColour(colours.panel.interpolatedWith(dress.colour, dress.isSelected ? 0.5f : 0.34f));
-        fillRoundedArea(g, area.toFloat(), cornerRadius);
-    }
+    g.setColour(colours.panel.interpolatedWith(dress.colour, dress.isSelected ? 0.5f : 0.34f));
+    const auto strip = area.withHeight(stripHeight);
+    isRound(area) ? fillRoundedTop(g, strip.toFloat(), cornerRadius) : g.fillRect(strip);
     auto text = area.withHeight(stripHeight).reduced(4, 0);
     text.setLeft(std::max(text.getX(), 4));
     const auto* asset = context.model.asset(clip.asset);
@@ -175,12 +176,12 @@ void ClipPainter::paintWaveform(const Clip& clip, const ClipTimeline& line, Fram
                     {},
                     scale};
     stretch.epoch = state.zoomEpoch;
+    stretch.opacity = dress.isMuted ? 0.4f : 1.0f;
 
     const juce::Graphics::ScopedSaveState saved(g);
     g.reduceClipRegion(body);
     if (scale != 1.0f)
         g.addTransform(juce::AffineTransform::scale(1 / scale));
-    g.setOpacity(dress.isMuted ? 0.4f : 1.0f);
     const auto from = state.viewport.exactFrameAt(shown.getX() - 1) - static_cast<double>(start.value());
     const auto to = std::min(static_cast<double>(line.length.value()),
                              state.viewport.exactFrameAt(shown.getRight() + 1) - static_cast<double>(start.value()));

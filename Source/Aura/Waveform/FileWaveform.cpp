@@ -23,7 +23,6 @@ void paintFileWaveform(juce::Graphics& g, AuraContext& context, const AudioAsset
     const juce::Graphics::ScopedSaveState saved(g);
     if (scale != 1.0f)
         g.addTransform(juce::AffineTransform::scale(1 / scale));
-    g.setOpacity(1);
     WaveformStretch stretch;
     stretch.area = (area.toFloat() * scale).toNearestInt();
     stretch.look = {asset.assetId,

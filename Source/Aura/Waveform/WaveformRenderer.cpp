@@ -16,6 +16,13 @@ std::size_t bytesOf(const juce::Image& image)
     return static_cast<std::size_t>(image.getWidth()) * static_cast<std::size_t>(image.getHeight()) * 4;
 }
 
+/** As drawImageAt, which first makes a mask of the whole image, however little of it is in view. */
+void blit(juce::Graphics& g, const juce::Image& image, juce::Point<int> at, juce::Rectangle<int> shown, float opacity)
+{
+    g.setTiledImageFill(image, at.x, at.y, opacity);
+    g.fillRect(image.getBounds().withPosition(at).getIntersection(shown));
+}
+
 /** To each column of a part of a tile, from its column `first`, the nearest of a picture at another zoom, which begins
     at `firstFrame`. Pixels move sideways only, which takes much less than an image that is drawn in another width. */
 void copyColumns(const juce::Image& from, double firstFrame, double framesPerPixel, juce::Image& to,
@@ -64,12 +71,12 @@ void WaveformRenderer::paint(juce::Graphics& g, const WaveformStretch& stretch,
         const juce::Point at(static_cast<int>(origin + index * WaveformTile::width), stretch.area.getY());
         if (kept.image.isValid())
         {
-            g.drawImageAt(kept.image, at.x, at.y);
+            blit(g, kept.image, at, shown, stretch.opacity);
             if (painted.insert(stretch.look.asset).second)
                 firstPainted.push_back(stretch.look.asset);
         }
         else
-            paintNearest(g, tile, tiles[stretch.look], at, shown);
+            paintNearest(g, tile, tiles[stretch.look], at, shown, stretch.opacity);
     }
 }
 
@@ -130,7 +137,7 @@ const WaveformRenderer::ZoomRow* WaveformRenderer::rowThatCovers(const std::vect
 }
 
 void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformTile& tile, const Zooms& zooms,
-                                    juce::Point<int> at, juce::Rectangle<int> shown)
+                                    juce::Point<int> at, juce::Rectangle<int> shown, float opacity)
 {
     std::vector<ZoomRow> nearest;
     for (const auto& [framesPerPixel, row] : zooms)
@@ -151,7 +158,7 @@ void WaveformRenderer::paintNearest(juce::Graphics& g, const WaveformTile& tile,
     for (const auto& [index, kept] : imagesWithin(row->first, *row->second, tile))
         copyColumns(kept->image, static_cast<double>(index) * row->first * WaveformTile::width, row->first, standIn,
                     tile, first);
-    g.drawImageAt(standIn, at.x + first, at.y);
+    blit(g, standIn, at.translated(first, 0), shown, opacity);
 }
 
 std::unordered_set<AssetId> WaveformRenderer::collect()

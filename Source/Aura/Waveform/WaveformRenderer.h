@@ -20,6 +20,7 @@ struct WaveformStretch
     juce::Rectangle<int> area; ///< physical pixels
     double xOfLineStart = 0;   ///< where lineStart lies, physical pixels, may be outside the area
     std::uint32_t epoch = 0;   ///< see setZoomEpoch; 0 for what does not zoom
+    float opacity = 1;
 };
 
 /**
@@ -78,7 +79,7 @@ private:
     Kept& wanted(const WaveformTile&, const std::shared_ptr<const PeakCache>&, std::uint32_t epoch);
     void forget(AssetId);
     void paintNearest(juce::Graphics&, const WaveformTile&, const Zooms&, juce::Point<int> at,
-                      juce::Rectangle<int> shown);
+                      juce::Rectangle<int> shown, float opacity);
     void giveBack();
 
     MessageThread& thread;

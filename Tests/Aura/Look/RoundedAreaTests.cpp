@@ -57,3 +57,15 @@ TEST_CASE("an area drawn in parts is the one that is drawn in one piece")
                       [&](auto& g) { g.drawRoundedRectangle(area, 3, 1.5f); }) <= roundings);
         }
 }
+
+TEST_CASE("an area that is round at its top is the upper part of a higher one")
+{
+    for (const auto scale : {1.0f, 2.0f})
+        CHECK(difference(
+                  scale, [](auto& g) { fillRoundedTop(g, {5, 5, 50, 16}, 3); },
+                  [](auto& g)
+                  {
+                      g.reduceClipRegion({5, 5, 50, 16});
+                      g.fillRoundedRectangle({5, 5, 50, 40}, 3);
+                  }) <= roundings);
+}
