@@ -18,8 +18,17 @@ constexpr int rate = 48000;
 /** Eight tracks of one file each, of which the last lies behind the faults. */
 struct EightFiles
 {
-    explicit EightFiles(int seconds)
+    /** drive: where the session takes the faulty file from. */
+    enum class Drive
     {
+        byItsMount,
+        byALinkAtHome
+    };
+
+    explicit EightFiles(int seconds, Drive drive = Drive::byItsMount)
+    {
+        std::filesystem::create_directory_symlink(mount.point(), home / "drive");
+        const auto faultyFolder = drive == Drive::byItsMount ? mount.point() : home / "drive";
         nlohmann::json document{{"format", "loophole.session"}, {"version", 1}, {"sampleRate", rate}};
         for (int i = 0; i < 8; ++i)
         {
@@ -28,7 +37,7 @@ struct EightFiles
             makeNoiseFile((isFaulty ? mount.folder() : home.path()) / name, seconds, 0.1f,
                           static_cast<std::uint64_t>(i) + 1);
             document["assets"].push_back(
-                {{"id", "a" + name}, {"path", isFaulty ? (mount.point() / name).native() : name}});
+                {{"id", "a" + name}, {"path", isFaulty ? (faultyFolder / name).native() : name}});
             document["tracks"].push_back(
                 {{"name", i == 7 ? "faulty" : "T" + name}, {"clips", {{{"asset", "a" + name}, {"position", 0}}}}});
         }
@@ -80,6 +89,19 @@ TEST_CASE("seven files play on while the drive of the eighth is slow, hangs, fai
     CHECK(played.here > 0);
     CHECK(played.here <= 7 * rate);
     CHECK(played.report["framesPlayed"].get<std::int64_t>() >= 17 * rate);
+}
+
+TEST_CASE("seven files play while the folder of the eighth is a link to a drive that hangs from the beginning")
+{
+    if (!FaultyMount::isPossible())
+        return;
+    EightFiles files(20, EightFiles::Drive::byALinkAtHome);
+    files.mount.follow("0 hang\n");
+    const auto played = files.play(6);
+    INFO(played.report.dump(2));
+    CHECK(played.elsewhere == 0);
+    for (const auto& device : played.report["disk"]["devices"])
+        CHECK(device["isStalled"] == (device["name"] == files.mount.point().native()));
 }
 
 TEST_CASE("a drive that answers every read in 200 ms plays without a missing frame once it has begun")

@@ -250,6 +250,14 @@ TEST_CASE("a place that hangs holds up neither the scan of another, nor searches
     CHECK(tree.exitCode == 1);
     CHECK(hung["unchanged"] == 500);
     CHECK(hung["seconds"].get<double>() < 10);
+    // Nor does one whose folder is a link to what hangs.
+    mount.follow("0 none\n");
+    mount.follow("0 hang\n");
+    fs::create_directory_symlink(mount.point(), tree.home / "linked");
+    const auto linked = tree.scan({tree.home / "linked", tree.home / "media"});
+    CHECK(tree.exitCode == 1);
+    CHECK(linked["unchanged"] == 500);
+    CHECK(linked["seconds"].get<double>() < 10);
     mount.follow("0 none\n");
     CHECK(tree.scan({mount.point()})["unchanged"] == 300);
     CHECK(tree.exitCode == 0);

@@ -17,7 +17,7 @@ class Scanning final : private signal::FactSink
 public:
     Scanning(const std::filesystem::path& file, const std::filesystem::path& indexFolder)
         : library(queues, clock, file),
-          service({clock, pool, *this, signal::openMediaKeepingIndexes(indexFolder)}),
+          service({clock, pool, *this, signal::openMediaKeepingIndexes(indexFolder), mounts}),
           answers(queues.pulseToLibrary)
     {
     }
@@ -80,6 +80,7 @@ private:
     Queues queues;
     signal::DiskPool pool{clock, nullptr};
     Library library;
+    signal::CurrentMounts mounts{clock};
     signal::ScanService service;
     Outbox<PulseToLibrary, PulseThread, LibraryThread> answers;
     LibraryScanProgress progress;

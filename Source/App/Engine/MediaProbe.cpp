@@ -2,6 +2,7 @@
 
 #include "Signal/Codec/MediaReader.h"
 #include "Signal/Disk/DiskPool.h"
+#include "Signal/Disk/Route.h"
 #include "Signal/Scan/ContentReading.h"
 
 namespace loophole
@@ -9,22 +10,55 @@ namespace loophole
 namespace
 {
 
+/** What probes of several files share, on the thread that asked. */
+struct Probing
+{
+    signal::Disk& disk;
+    const signal::CloudRules& rules;
+    std::vector<AudioAsset> answers;
+    std::size_t answered = 0;
+};
+
 /** Probes one file on a disk thread; owns what it finds until it is back on the thread that asked. */
 class ProbeJob final : public signal::DiskJob
 {
 public:
-    ProbeJob(std::filesystem::path path, signal::CloudRules rules, AudioAsset& answer)
-        : path(std::move(path)), rules(std::move(rules)), answer(answer)
+    static void submit(SignalThread& thread, Probing& probing, std::size_t index, signal::Route route)
+    {
+        const signal::JobOrder order{{}, route.device(), {}};
+        probing.disk.submit(thread, std::make_unique<ProbeJob>(probing, index, std::move(route)), order);
+    }
+
+    ProbeJob(Probing& probing, std::size_t index, signal::Route route)
+        : probing(probing),
+          index(index),
+          path(probing.answers[index].path),
+          rules(probing.rules),
+          route(std::move(route))
     {
     }
-    void run(DiskThread& thread) override { found = probeMedia(thread, path, rules); }
-    void finish(SignalThread&) override { answer = std::move(found); }
+    void run(DiskThread& thread) override
+    {
+        isElsewhere = route.leadsAway(thread);
+        if (!isElsewhere)
+            found = probeMedia(thread, path, rules);
+    }
+    void finish(SignalThread& thread) override
+    {
+        if (isElsewhere)
+            return submit(thread, probing, index, std::move(route));
+        probing.answers[index] = std::move(found);
+        ++probing.answered;
+    }
 
 private:
+    Probing& probing; ///< only touched where finish() is called
+    std::size_t index;
     std::filesystem::path path;
     signal::CloudRules rules;
+    signal::Route route;
+    bool isElsewhere = false;
     AudioAsset found;
-    AudioAsset& answer; ///< only touched where finish() is called
 };
 
 } // namespace
@@ -70,20 +104,21 @@ std::vector<AudioAsset> probeMediaWithin(const std::vector<std::filesystem::path
 {
     auto thread = SignalThread::mint();
     const SteadyClock clock;
-    const auto mounts = signal::MountTable::current();
-    std::vector<AudioAsset> answers(paths.size());
+    const auto mounts = std::make_shared<const signal::MountTable>(signal::MountTable::current());
     signal::DiskPool pool(clock, nullptr);
+    Probing probing{pool, rules, std::vector<AudioAsset>(paths.size())};
     for (std::size_t i = 0; i < paths.size(); ++i)
     {
-        answers[i].path = paths[i];
-        answers[i].cause = "its drive does not answer";
-        pool.submit(thread, std::make_unique<ProbeJob>(paths[i], rules, answers[i]),
-                    {{}, mounts.deviceOf(paths[i]), {}});
+        probing.answers[i].path = paths[i];
+        probing.answers[i].cause = "its drive does not answer";
+        ProbeJob::submit(thread, probing, i, {paths[i], mounts});
     }
-    const auto end = clock.now() + patience;
-    for (std::size_t done = 0; done < paths.size() && clock.now() < end; done += pool.drain(thread))
+    for (const auto end = clock.now() + patience; probing.answered < paths.size() && clock.now() < end;)
+    {
         pool.waitForFinished(thread, std::min<Instant>(end - clock.now(), std::chrono::milliseconds(50)));
-    return answers;
+        pool.drain(thread);
+    }
+    return std::move(probing.answers);
 }
 
 } // namespace loophole

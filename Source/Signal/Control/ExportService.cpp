@@ -110,8 +110,12 @@ private:
     std::string error;
 };
 
-ExportService::ExportService(Disk& disk, OpenMedia open, FactSink& sink)
-    : workers(disk), openMedia(std::move(open)), facts(sink), isClosed(std::make_shared<std::atomic<bool>>(false))
+ExportService::ExportService(Disk& disk, CurrentMounts& currentMounts, OpenMedia open, FactSink& sink)
+    : workers(disk),
+      mounts(currentMounts),
+      openMedia(std::move(open)),
+      facts(sink),
+      isClosed(std::make_shared<std::atomic<bool>>(false))
 {
 }
 
@@ -124,7 +128,7 @@ void ExportService::begin(SignalThread& thread, const ExportRegion& order, const
 {
     // The hand holds it already: before what is only drawn.
     workers.submit(thread, std::make_unique<Job>(facts, openMedia, order, medium, isClosed),
-                   {{UrgencyClass::resident}, MountTable::current().deviceOf(medium), tagOf(order.request)});
+                   {{UrgencyClass::resident}, mounts.deviceOf(medium), tagOf(order.request)});
 }
 
 } // namespace loophole::signal

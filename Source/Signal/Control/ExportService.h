@@ -2,6 +2,7 @@
 
 #include "Messages/Audition.h"
 #include "Signal/Codec/MediaReader.h"
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/FactSink.h"
 
@@ -19,7 +20,7 @@ class ExportService
 {
 public:
     /** Everything must outlive the service. */
-    ExportService(Disk& workers, OpenMedia, FactSink&);
+    ExportService(Disk& workers, CurrentMounts&, OpenMedia, FactSink&);
     /** What is being written is given up; nothing remains of it. */
     ~ExportService();
 
@@ -30,6 +31,7 @@ private:
     class Job;
 
     Disk& workers;
+    CurrentMounts& mounts;
     OpenMedia openMedia;
     FactSink& facts;
     std::shared_ptr<std::atomic<bool>> isClosed;

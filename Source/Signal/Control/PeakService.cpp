@@ -128,9 +128,9 @@ private:
     std::optional<Outcome<BuiltPeaks>> result;
 };
 
-PeakService::PeakService(const Clock& clockToUse, Disk& disk, std::shared_ptr<const PeakBuilder> peakBuilder,
-                         FactSink& sink)
-    : clock(clockToUse), workers(disk), builder(std::move(peakBuilder)), facts(sink)
+PeakService::PeakService(const Clock& clockToUse, Disk& disk, CurrentMounts& currentMounts,
+                         std::shared_ptr<const PeakBuilder> peakBuilder, FactSink& sink)
+    : clock(clockToUse), workers(disk), mounts(currentMounts), builder(std::move(peakBuilder)), facts(sink)
 {
 }
 
@@ -153,8 +153,7 @@ Urgency PeakService::urgencyOf(const RequestPeaks& request) const
 void PeakService::submit(SignalThread& thread, const WorkPointer& work, std::unique_ptr<Job> job)
 {
     ++work->jobs;
-    workers.submit(thread, std::move(job),
-                   {work->urgency, MountTable::current().deviceOf(work->path), {work->asset.value, 0}});
+    workers.submit(thread, std::move(job), {work->urgency, mounts.deviceOf(work->path), {work->asset.value, 0}});
 }
 
 void PeakService::submitSlices(SignalThread& thread, const WorkPointer& work)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Messages/Transport.h"
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Peaks/PeakBuilder.h"
 #include "Signal/Stream/FactSink.h"
@@ -35,7 +36,7 @@ public:
     static constexpr std::size_t mostLeft = 32;
 
     /** Everything must outlive the service; jobs that are still running when it ends are told to stop. */
-    PeakService(const Clock&, Disk& workers, std::shared_ptr<const PeakBuilder>, FactSink&);
+    PeakService(const Clock&, Disk& workers, CurrentMounts&, std::shared_ptr<const PeakBuilder>, FactSink&);
     ~PeakService();
     PeakService(const PeakService&) = delete;
     PeakService& operator=(const PeakService&) = delete;
@@ -77,6 +78,7 @@ private:
 
     const Clock& clock;
     Disk& workers;
+    CurrentMounts& mounts;
     std::shared_ptr<const PeakBuilder> builder;
     FactSink& facts;
     std::unordered_map<AssetId, WorkPointer> works; ///< under way, or left in the middle

@@ -124,9 +124,9 @@ void ProxyService::request(SignalThread& thread, const RequestProxy& request, co
                                                           std::make_shared<std::atomic<double>>(0.0)})
                             .first->second;
     tell(thread, request.asset, ProxyStatus::queued);
-    parts.workers.submit(
-        thread, std::make_unique<BuildJob>(*this, request, path, build),
-        {urgencyOfBuilding, MountTable::current().deviceOf(path), {buildTags | request.asset.value, 0}});
+    const auto device = parts.engine.mounts().deviceOf(path);
+    parts.workers.submit(thread, std::make_unique<BuildJob>(*this, request, path, build),
+                         {urgencyOfBuilding, device, {buildTags | request.asset.value, 0}});
 }
 
 void ProxyService::built(SignalThread& thread, AssetId asset, Outcome<BuiltProxy>&& result)

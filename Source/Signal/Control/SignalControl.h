@@ -133,7 +133,6 @@ private:
     AudioEpoch epoch;
     BlockPool pool;
     StreamEngine engine;
-    CurrentMounts mounts;
     AssetWatch watch;
     SessionPlayback session;
     MovingRateKernel kernel;

@@ -19,8 +19,8 @@ struct DeviceId
 
 /**
     Which device a path lies on, told from the table of mounts alone: unlike stat() this never waits for the device,
-    so a hung drive is known before a worker is lost to it. Symbolic links are not followed; opening a file tells its
-    true device. An immutable value.
+    so a hung drive is known before a worker is lost to it. Symbolic links are not followed: see Route. An immutable
+    value.
 */
 class MountTable
 {

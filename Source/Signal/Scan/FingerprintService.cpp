@@ -69,7 +69,7 @@ FingerprintService::~FingerprintService()
 
 void FingerprintService::begin(SignalThread&, const FingerprintMedia& message)
 {
-    readings[message.request] = {parts.deviceOf(message.file), message.isWaitedFor,
+    readings[message.request] = {parts.mounts.deviceOf(message.file), message.isWaitedFor,
                                  std::make_unique<ContentReading>(message, parts.rules)};
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Scan/ContentReading.h"
 #include "Signal/Stream/FactSink.h"
 
-#include <functional>
 #include <map>
 
 namespace loophole::signal
@@ -32,7 +32,7 @@ public:
         Disk& disk;
         FactSink& facts;
         CloudRules rules;
-        std::function<DeviceId(const std::filesystem::path&)> deviceOf; ///< without waiting for the device
+        CurrentMounts& mounts;
     };
     struct Load
     {

@@ -27,6 +27,8 @@ public:
     /** The next part. A listing that has failed or is complete is closed here. */
     [[nodiscard]] FolderScanned nextPart(DiskThread&);
 
+    [[nodiscard]] bool isOpen() const { return listing != nullptr; }
+
 private:
     struct Closing
     {

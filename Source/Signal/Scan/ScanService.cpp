@@ -12,8 +12,6 @@ namespace
 /** Behind all that anyone waits for. */
 constexpr Urgency inTheBackground{UrgencyClass::background, Instant::max(), 0, true};
 constexpr Instant lookInterval = std::chrono::milliseconds(100);
-/** Reading the table of mounts takes longer than most listings. */
-constexpr Instant mountsAge = std::chrono::milliseconds(500);
 constexpr const char* unanswered = "its drive does not answer";
 
 /** Tags of the pool's jobs are shared with everyone else. */
@@ -44,26 +42,34 @@ private:
 class ScanService::ListJob final : public DiskJob
 {
 public:
-    ListJob(std::shared_ptr<Context> shared, RequestId request, DeviceId on, std::unique_ptr<FolderListing> open)
-        : context(std::move(shared)), request(request), device(on), listing(std::move(open))
+    ListJob(std::shared_ptr<Context> shared, RequestId request, Route to, std::unique_ptr<FolderListing> open)
+        : context(std::move(shared)), request(request), route(std::move(to)), listing(std::move(open))
     {
     }
     void run(DiskThread& thread) override
     {
+        isElsewhere = !listing->isOpen() && route.leadsAway(thread);
+        if (isElsewhere)
+            return;
         part = listing->nextPart(thread);
         part.request = request;
     }
     void finish(SignalThread& thread) override
     {
-        if (context->service != nullptr)
-            context->service->finished(thread, std::move(listing), device, std::move(part));
+        if (context->service == nullptr)
+            return;
+        if (isElsewhere)
+            context->service->isElsewhere(thread, request, std::move(route), std::move(listing));
+        else
+            context->service->finished(thread, std::move(listing), route, std::move(part));
     }
     [[nodiscard]] bool hasFailed() const override { return !part.error.empty(); }
 
 private:
     std::shared_ptr<Context> context;
     RequestId request;
-    DeviceId device;
+    Route route;
+    bool isElsewhere = false;
     std::unique_ptr<FolderListing> listing;
     FolderScanned part;
 };
@@ -98,16 +104,6 @@ ScanService::~ScanService()
     context->service = nullptr;
 }
 
-DeviceId ScanService::deviceOf(const std::filesystem::path& path)
-{
-    if (const auto now = parts.clock.now(); now >= mountsDue)
-    {
-        mounts = parts.mounts();
-        mountsDue = now + mountsAge;
-    }
-    return mounts.deviceOf(path);
-}
-
 void ScanService::begin(SignalThread& thread, RequestId request, UnderWay entry, std::unique_ptr<DiskJob> job)
 {
     underWay[request] = entry;
@@ -120,33 +116,46 @@ void ScanService::list(SignalThread& thread, const ScanFolder& message)
     if (auto held = listings.extract(message.request); !held.empty())
         open = std::move(held.mapped());
     else
-        open = {deviceOf(message.folder), std::make_unique<FolderListing>(message.folder)};
-    const UnderWay entry{open.device, true};
-    begin(thread, message.request, entry,
-          std::make_unique<ListJob>(context, message.request, open.device, std::move(open.listing)));
+        open = {parts.mounts.routeTo(message.folder), std::make_unique<FolderListing>(message.folder)};
+    begin(thread, message.request, std::move(open.route), std::move(open.listing));
+}
+
+void ScanService::begin(SignalThread& thread, RequestId request, Route route, std::unique_ptr<FolderListing> listing)
+{
+    const UnderWay entry{route.device(), true};
+    begin(thread, request, entry, std::make_unique<ListJob>(context, request, std::move(route), std::move(listing)));
+}
+
+/** Nothing is open yet. */
+void ScanService::isElsewhere(SignalThread& thread, RequestId request, Route route,
+                              std::unique_ptr<FolderListing> listing)
+{
+    parts.mounts.learn(route.link());
+    if (underWay.contains(request))
+        begin(thread, request, std::move(route), std::move(listing));
 }
 
 void ScanService::endListing(SignalThread& thread, const EndFolderScan& message)
 {
     underWay.erase(message.request);
     if (auto held = listings.extract(message.request); !held.empty())
-        close(thread, std::move(held.mapped().listing), held.mapped().device);
+        close(thread, std::move(held.mapped().listing), held.mapped().route.device());
 }
 
 void ScanService::probe(SignalThread& thread, const ProbeMedia& message)
 {
-    const auto device = deviceOf(message.linkTarget.empty() ? message.file : message.linkTarget);
+    const auto device = parts.mounts.deviceOf(message.linkTarget.empty() ? message.file : message.linkTarget);
     begin(thread, message.request, {device, false}, std::make_unique<ProbeJob>(context, message));
 }
 
-void ScanService::finished(SignalThread& thread, std::unique_ptr<FolderListing> listing, DeviceId device,
+void ScanService::finished(SignalThread& thread, std::unique_ptr<FolderListing> listing, const Route& route,
                            FolderScanned part)
 {
     const auto isWanted = underWay.erase(part.request) > 0;
     if (!isWanted)
-        close(thread, std::move(listing), device);
+        close(thread, std::move(listing), route.device());
     else if (!part.isComplete)
-        listings[part.request] = {device, std::move(listing)};
+        listings[part.request] = {route, std::move(listing)};
     if (isWanted)
         parts.facts.send(thread, std::move(part));
 }

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "Messages/Library.h"
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Scan/FolderListing.h"
 #include "Signal/Stream/FactSink.h"
 #include "Signal/Stream/StreamJobs.h"
 
-#include <functional>
 #include <unordered_map>
 
 namespace loophole::signal
@@ -26,7 +26,7 @@ public:
         Disk& disk;
         FactSink& facts;
         OpenMedia openMedia;
-        MountTable (*mounts)() = &MountTable::current;
+        CurrentMounts& mounts;
     };
 
     explicit ScanService(Parts);
@@ -55,23 +55,22 @@ private:
     };
 
     void begin(SignalThread&, RequestId, UnderWay, std::unique_ptr<DiskJob>);
-    void finished(SignalThread&, std::unique_ptr<FolderListing>, DeviceId, FolderScanned);
+    void begin(SignalThread&, RequestId, Route, std::unique_ptr<FolderListing>);
+    void isElsewhere(SignalThread&, RequestId, Route, std::unique_ptr<FolderListing>);
+    void finished(SignalThread&, std::unique_ptr<FolderListing>, const Route&, FolderScanned);
     void finished(SignalThread&, MediaProbed);
     void close(SignalThread&, std::unique_ptr<FolderListing>, DeviceId);
     void giveUp(SignalThread&, RequestId, const UnderWay&);
-    [[nodiscard]] DeviceId deviceOf(const std::filesystem::path&);
 
     Parts parts;
     std::shared_ptr<Context> context;
     std::unordered_map<RequestId, UnderWay> underWay;
     struct Open
     {
-        DeviceId device;
+        Route route;
         std::unique_ptr<FolderListing> listing;
     };
     std::unordered_map<RequestId, Open> listings; ///< between their parts
-    MountTable mounts;
-    Instant mountsDue{};
     Instant nextLook{};
 };
 

@@ -17,7 +17,7 @@ constexpr DeviceId downloads{~std::uint64_t{0}};
 } // namespace
 
 AssetBook::AssetBook(const Clock& clock, Disk& disk, std::shared_ptr<StreamJobContext> context)
-    : disk(disk), context(std::move(context)), mounts(clock)
+    : disk(disk), context(std::move(context)), drives(clock)
 {
 }
 
@@ -71,12 +71,15 @@ AssetBook::Change AssetBook::download(SignalThread& thread, AssetSource& source)
 void AssetBook::open(SignalThread& thread, AssetSource& source, OpenJob::Placeholder placeholder)
 {
     source.isToBeOpened = false;
+    auto route = drives.routeTo(source.path);
     if (!source.isPresent())
-        source.device = deviceOf(source.path);
+        source.device = route.device();
     source.opening = newEdition();
     const auto isDownload = placeholder == OpenJob::Placeholder::fetch;
-    disk.submit(thread, std::make_unique<OpenJob>(context, source.id, source.opening, source.path, placeholder),
-                {ordinary, isDownload ? downloads : source.device, {openingTag(source.id), 0}});
+    disk.submit(
+        thread,
+        std::make_unique<OpenJob>(context, source.id, source.opening, source.path, std::move(route), placeholder),
+        {ordinary, isDownload ? downloads : source.device, {openingTag(source.id), 0}});
 }
 
 EditionId AssetBook::newEdition()
@@ -92,8 +95,15 @@ AssetBook::Change AssetBook::apply(SignalThread& thread, const OpenedMedium& ope
     if (source == nullptr || source->opening != opened.edition)
         return {nullptr, OfflineStatus::pending, false, false, opened.edition};
     source->opening = {};
+    if (opened.away)
+    {
+        drives.learn(*opened.away);
+        source->isToBeOpened = true;
+    }
     if (source->isToBeOpened)
         open(thread, *source);
+    if (opened.away)
+        return {nullptr, OfflineStatus::pending, false, false, opened.edition};
     if (opened.failure)
     {
         const auto status = opened.isPlaceholder ? OfflineStatus::cloud : OfflineStatus::missing;

@@ -44,12 +44,11 @@ public:
     void remove(SignalThread&, AssetId);
     /** Of a medium that is not looked at by this book: an asset's proxy. */
     [[nodiscard]] EditionId newEdition();
-    [[nodiscard]] DeviceId deviceOf(const std::filesystem::path& path) { return mounts.deviceOf(path); }
     /** Closes readers that are not in use; the others follow as they are given back. */
     void retire(SignalThread&, EditionId);
 
     [[nodiscard]] AssetSource* find(AssetId) const;
-    [[nodiscard]] const MountTable& mountTable() const { return mounts.table(); }
+    [[nodiscard]] CurrentMounts& mounts() { return drives; }
     [[nodiscard]] const auto& all() const { return sources; }
 
 private:
@@ -59,7 +58,7 @@ private:
 
     Disk& disk;
     std::shared_ptr<StreamJobContext> context;
-    CurrentMounts mounts;
+    CurrentMounts drives;
     std::unordered_map<AssetId, std::unique_ptr<AssetSource>> sources;
     std::uint64_t editionCount = 0;
 };

@@ -8,18 +8,28 @@
 namespace loophole::signal
 {
 
-FolderJob::FolderJob(std::shared_ptr<StreamJobContext> context, Disk& disk, JobOrder order, ListFolder request)
-    : context(std::move(context)), disk(disk), order(order), request(std::move(request))
+FolderJob::FolderJob(std::shared_ptr<StreamJobContext> context, Disk& disk, JobOrder order, ListFolder request,
+                     Route route)
+    : context(std::move(context)), disk(disk), order(order), request(std::move(request)), route(std::move(route))
 {
 }
 
-FolderJob::FolderJob(const FolderJob& before, Walk walk)
-    : context(before.context), disk(before.disk), order(before.order), request(before.request), walk(std::move(walk))
+FolderJob::FolderJob(const FolderJob& before, std::optional<Walk> walk)
+    : context(before.context),
+      disk(before.disk),
+      order(before.order),
+      request(before.request),
+      route(before.route),
+      walk(std::move(walk))
 {
+    order.device = route.device();
 }
 
-void FolderJob::run(DiskThread&)
+void FolderJob::run(DiskThread& thread)
 {
+    isElsewhere = !walk && route.leadsAway(thread);
+    if (isElsewhere)
+        return;
     part.request = request.request;
     part.folder = request.folder;
     std::error_code error;
@@ -31,15 +41,15 @@ void FolderJob::run(DiskThread&)
         part.isComplete = true;
         return;
     }
-    readPart();
+    readPart(thread);
 }
 
-void FolderJob::readPart()
+void FolderJob::readPart(DiskThread& thread)
 {
     std::error_code error;
     while (*walk != Walk() && part.entries.size() < entriesAPart && !error)
     {
-        part.entries.push_back(look(**walk));
+        part.entries.push_back(look(thread, **walk));
         walk->increment(error);
     }
     if (error)
@@ -47,20 +57,15 @@ void FolderJob::readPart()
     part.isComplete = error || *walk == Walk();
 }
 
-FolderEntry FolderJob::look(const std::filesystem::directory_entry& found)
+FolderEntry FolderJob::look(DiskThread& thread, const std::filesystem::directory_entry& found)
 {
     FolderEntry entry{found.path(), false, 0};
     std::error_code error;
-    if (found.is_symlink(error))
+    auto way = route.below(found.path().filename());
+    if (way.device() != route.device() || (found.is_symlink(error) && way.leadsAway(thread)))
     {
-        const auto target = std::filesystem::read_symlink(found.path(), error);
-        if (!mounts)
-            mounts = MountTable::current();
-        if (mounts->deviceOf((request.folder / target).lexically_normal()) != order.device)
-        {
-            entry.isFolder = !looksLikeAudio(found.path());
-            return entry;
-        }
+        entry.isFolder = !looksLikeAudio(found.path());
+        return entry;
     }
     // What cannot be looked at (a dangling link) is shown as an empty file.
     struct stat status = {};
@@ -76,9 +81,16 @@ void FolderJob::finish(SignalThread& thread)
 {
     if (context->receiver == nullptr)
         return;
-    if (!part.isComplete)
-        disk.submit(thread, std::unique_ptr<DiskJob>(new FolderJob(*this, *std::move(walk))), order);
-    context->receiver->receive(thread, std::move(part));
+    if (isElsewhere)
+        context->receiver->receive(thread, route.link());
+    if (isElsewhere || !part.isComplete)
+    {
+        std::unique_ptr<FolderJob> next(new FolderJob(*this, std::move(walk)));
+        const auto nextOrder = next->order;
+        disk.submit(thread, std::move(next), nextOrder);
+    }
+    if (!isElsewhere)
+        context->receiver->receive(thread, std::move(part));
 }
 
 } // namespace loophole::signal

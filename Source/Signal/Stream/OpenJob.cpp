@@ -21,8 +21,8 @@ MediaFacts factsOf(const MediaInfo& info)
 }
 
 OpenJob::OpenJob(std::shared_ptr<StreamJobContext> context, AssetId asset, EditionId edition,
-                 std::filesystem::path path, Placeholder placeholder)
-    : context(std::move(context)), path(std::move(path)), placeholder(placeholder)
+                 std::filesystem::path path, Route route, Placeholder placeholder)
+    : context(std::move(context)), path(std::move(path)), route(std::move(route)), placeholder(placeholder)
 {
     result.asset = asset;
     result.edition = edition;
@@ -30,6 +30,11 @@ OpenJob::OpenJob(std::shared_ptr<StreamJobContext> context, AssetId asset, Editi
 
 void OpenJob::run(DiskThread& thread)
 {
+    if (placeholder == Placeholder::leave && route.leadsAway(thread))
+    {
+        result.away = route.link();
+        return;
+    }
     auto cause = placeholderCause(thread, path, context->cloudRules);
     if (cause && placeholder == Placeholder::fetch)
     {

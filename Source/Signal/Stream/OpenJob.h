@@ -5,7 +5,8 @@
 namespace loophole::signal
 {
 
-/** Opens a file, says what it is and leaves the reader on the shelf. Placeholders of cloud clients are left closed. */
+/** Opens a file, says what it is and leaves the reader on the shelf. Placeholders of cloud clients are left closed, and
+    so is what turns out to lie on another drive than the job is one of. */
 class OpenJob final : public DiskJob
 {
 public:
@@ -16,7 +17,7 @@ public:
         fetch
     };
 
-    OpenJob(std::shared_ptr<StreamJobContext>, AssetId, EditionId, std::filesystem::path,
+    OpenJob(std::shared_ptr<StreamJobContext>, AssetId, EditionId, std::filesystem::path, Route,
             Placeholder = Placeholder::leave);
 
     void run(DiskThread&) override;
@@ -26,6 +27,7 @@ public:
 private:
     std::shared_ptr<StreamJobContext> context;
     std::filesystem::path path;
+    Route route;
     Placeholder placeholder;
     OpenedMedium result;
 };

@@ -68,11 +68,17 @@ void StreamEngine::request(SignalThread& thread, const RequestWaveform& message)
     state->request(thread, message);
 }
 
+CurrentMounts& StreamEngine::mounts() const
+{
+    return state->assets.mounts();
+}
+
 void StreamEngine::request(SignalThread& thread, const ListFolder& message)
 {
-    const JobOrder order{lookedAt, MountTable::current().deviceOf(message.folder), {}};
-    state->parts.disk.submit(thread, std::make_unique<FolderJob>(state->context, state->parts.disk, order, message),
-                             order);
+    const auto route = state->assets.mounts().routeTo(message.folder);
+    const JobOrder order{lookedAt, route.device(), {}};
+    state->parts.disk.submit(
+        thread, std::make_unique<FolderJob>(state->context, state->parts.disk, order, message, route), order);
 }
 
 void StreamEngine::setProxy(SignalThread& thread, AssetId asset, std::optional<ProxyMedium> proxy)
@@ -214,7 +220,7 @@ StreamStats StreamEngine::stats(SignalThread& thread) const
     StreamStats stats;
     const auto disk = state->parts.disk.stats(thread);
     stats.disk = {disk.reads, disk.bytes, disk.p50Ms, disk.p99Ms, disk.queued, disk.running, disk.stalled};
-    stats.devices = reportOf(disk.devices, state->assets.mountTable());
+    stats.devices = reportOf(disk.devices, state->assets.mounts().table());
     stats.cache = {state->windows.hits(), state->scheduler.misses()};
     const auto& pool = state->parts.pool;
     stats.memory = {pool.budgetBytes(), pool.usedBytes(), pool.peakBytes()};

@@ -9,6 +9,7 @@
 #include "Signal/Buffers/BufferMeter.h"
 #include "Signal/Cache/BlockPool.h"
 #include "Signal/Cache/BlockTable.h"
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Disk/Disk.h"
 #include "Signal/Stream/FactSink.h"
 #include "Signal/Stream/ProxyMedium.h"
@@ -94,6 +95,9 @@ public:
     void request(SignalThread&, const RequestWaveform&);
     /** FolderListed answers, in parts. */
     void request(SignalThread&, const ListFolder&);
+
+    /** What is known of drives and of links between them; whoever has files opened by their paths shares it. */
+    [[nodiscard]] CurrentMounts& mounts() const;
 
     /**
         The asset has a proxy, which is heard as its table's blocks are, or none. One that was not made from the medium

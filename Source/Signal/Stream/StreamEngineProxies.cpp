@@ -23,7 +23,7 @@ void StreamEngine::State::setProxy(SignalThread& thread, AssetSource& source, st
     if (source.proxy)
     {
         source.proxyEdition = assets.newEdition();
-        source.proxyDevice = assets.deviceOf(source.proxy->path);
+        source.proxyDevice = assets.mounts().deviceOf(source.proxy->path);
         if (!source.wasOpened())
             source.facts = source.proxy->original;
         if (!wasKnown)

@@ -29,6 +29,7 @@ public:
     void receive(SignalThread&, ReadBlocks) override;
     void receive(SignalThread&, ReadWaveform) override;
     void receive(SignalThread& thread, FolderListed listed) override { parts.facts.send(thread, std::move(listed)); }
+    void receive(SignalThread&, const KnownLink& link) override { assets.mounts().learn(link); }
 
     void setBudget(SignalThread&, std::size_t bytes);
     void registerAsset(SignalThread&, const RegisterAsset&);

@@ -4,6 +4,7 @@
 #include "Signal/Cache/BlockLease.h"
 #include "Signal/Cloud/CloudRules.h"
 #include "Signal/Disk/Disk.h"
+#include "Signal/Disk/Route.h"
 #include "Signal/Stream/BlockResampler.h"
 #include "Signal/Stream/FileStamp.h"
 #include "Signal/Stream/GridMapping.h"
@@ -24,6 +25,7 @@ struct OpenedMedium
     AssetId asset;
     EditionId edition; ///< that the open reader was put on the shelf for
     DeviceId device;
+    std::optional<KnownLink> away{}; ///< it lies on another drive than it was looked for on, and was not opened yet
     FileStamp stamp;
     MediaFacts facts;
     bool seeksAreExpensive = false;
@@ -67,6 +69,7 @@ public:
     virtual void receive(SignalThread&, ReadBlocks) = 0;
     virtual void receive(SignalThread&, ReadWaveform) = 0;
     virtual void receive(SignalThread&, FolderListed) = 0;
+    virtual void receive(SignalThread&, const KnownLink&) = 0;
 };
 
 /** What the jobs of one engine share; outlives it in a hung job. `receiver` belongs to the control thread and is null

@@ -135,12 +135,13 @@ void AssetWatch::look(SignalThread& thread, Instant now)
     {
         if (folder.isBeingSeen || now < folder.nextLook)
             continue;
-        folder.device = parts.deviceOf(path);
+        auto route = parts.mounts.routeTo(path);
+        const auto device = route.device();
         folder.isBeingSeen = true;
-        auto& ofDevice = waiting[folder.device];
-        ofDevice.push_back({path, nextFiles(folder)});
+        auto& ofDevice = waiting[device];
+        ofDevice.push_back({path, std::move(route), nextFiles(folder)});
         if (ofDevice.size() == foldersALook)
-            send(thread, folder.device, std::exchange(ofDevice, {}), now);
+            send(thread, device, std::exchange(ofDevice, {}), now);
     }
     for (auto& [device, wanted] : waiting)
         if (!wanted.empty())
@@ -178,8 +179,10 @@ void AssetWatch::send(SignalThread& thread, DeviceId device, std::vector<FolderS
 void AssetWatch::take(SignalThread& thread, const std::vector<FolderSeen>& seen, Instant sentAt)
 {
     const auto now = parts.clock.now();
-    for (const auto& [path, files, stamp, watch] : seen)
+    for (const auto& [path, route, files, isElsewhere, stamp, watch] : seen)
     {
+        if (isElsewhere)
+            parts.mounts.learn(route.link());
         const auto place = folders.find(path);
         if (place == folders.end())
         {
@@ -188,6 +191,12 @@ void AssetWatch::take(SignalThread& thread, const std::vector<FolderSeen>& seen,
             continue;
         }
         auto& folder = place->second;
+        if (isElsewhere)
+        {
+            folder.isBeingSeen = false;
+            nextLook = now;
+            continue;
+        }
         const auto wasWatched = folder.watch != 0 && folder.watch == watch;
         // What a watch tells one by one need not be told of all at once.
         const auto hasChanged = wasWatched ? stamp.isOtherThan(folder.stamp) : stamp != folder.stamp;

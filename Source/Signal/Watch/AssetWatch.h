@@ -2,6 +2,7 @@
 
 #include "Core/Clock.h"
 #include "Core/Ids.h"
+#include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Watch/FolderLook.h"
 
 #include <map>
@@ -40,7 +41,7 @@ public:
     {
         const Clock& clock;
         Disk& disk;
-        std::function<DeviceId(const std::filesystem::path&)> deviceOf; ///< without waiting for the device
+        CurrentMounts& mounts;
         std::vector<std::string> suffixes; ///< of files that stand for the one without it: see CloudRules
     };
 
@@ -64,7 +65,6 @@ private:
         std::map<std::string, std::vector<AssetId>> files; ///< by name
         std::map<std::string, FileSeen> seen;              ///< as those were that have been looked at
         std::string lastLooked;                            ///< name of the file
-        DeviceId device;
         FolderEvents::Watch watch = 0;
         FolderStamp stamp;
         bool wasSeen = false;

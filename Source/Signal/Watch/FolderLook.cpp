@@ -43,13 +43,17 @@ void FolderLook::run(DiskThread& thread)
 {
     for (auto& one : seen)
     {
+        one.isElsewhere = one.route.leadsAway(thread);
+        if (one.isElsewhere)
+            continue;
         // Watched first: what changes between the two is told by an event.
         one.watch = events->add(thread, one.folder);
         one.stamp = stampOf(one.folder);
         if (one.watch != 0)
             one.files.clear();
         for (auto& file : one.files)
-            look(one.folder, file);
+            if (!one.route.below(file.name).leadsAway(thread))
+                look(one.folder, file);
     }
 }
 

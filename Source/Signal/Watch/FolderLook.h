@@ -1,6 +1,7 @@
 #pragma once
 
 #include "Signal/Disk/Disk.h"
+#include "Signal/Disk/Route.h"
 #include "Signal/Watch/FolderEvents.h"
 
 #include <cstdint>
@@ -41,7 +42,9 @@ struct FileSeen
 struct FolderSeen
 {
     std::filesystem::path folder;
+    Route route;
     std::vector<FileSeen> files; ///< some in it, by name; looked at where nothing else tells of their changes
+    bool isElsewhere = false;    ///< on another drive than those that were looked at: it was not
     FolderStamp stamp{};
     FolderEvents::Watch watch = 0; ///< that tells of its changes from now on
 };

@@ -3,6 +3,7 @@
 #include "Support/FileBytes.h"
 #include "Support/HandCrankedDisk.h"
 #include "Support/TemporaryFolder.h"
+#include "Support/TwoDrives.h"
 
 #include <catch2/catch.hpp>
 
@@ -43,10 +44,9 @@ struct Rig final : FactSink
     HandCrankedDisk disk;
     TemporaryFolder folder;
     std::vector<MediaFingerprinted> answers;
-    std::optional<FingerprintService> service{
-        std::in_place, FingerprintService::Parts{clock, disk, *this, CloudRules(),
-                                                 [](const std::filesystem::path& path)
-                                                 { return DeviceId{path.native().starts_with("/hung") ? 2u : 1u}; }}};
+    CurrentMounts mounts{clock, [] { return twoDrives(); }};
+    std::optional<FingerprintService> service{std::in_place,
+                                              FingerprintService::Parts{clock, disk, *this, CloudRules(), mounts}};
 };
 
 } // namespace
@@ -125,10 +125,10 @@ TEST_CASE("a file on a drive that hangs is answered all the same, and the others
     Rig rig;
     rig.begin(1, "/hung/a.wav");
     rig.begin(2, rig.file("b.wav", 1000));
-    rig.disk.hold(DeviceId{2});
+    rig.disk.hold(otherDrive);
     rig.turn();
     rig.turn();
-    rig.disk.hung.insert(DeviceId{2});
+    rig.disk.hung.insert(otherDrive);
     rig.clock.advance(std::chrono::milliseconds(200));
     rig.turn();
     const auto isLost = [](const MediaFingerprinted& answer) { return answer.isUnanswered; };

@@ -2,6 +2,7 @@
 
 #include "Support/HandCrankedDisk.h"
 #include "Support/TemporaryFolder.h"
+#include "Support/TwoDrives.h"
 
 #include <catch2/catch.hpp>
 #include <fstream>
@@ -12,12 +13,6 @@ using namespace loophole::testing;
 
 namespace
 {
-
-/** The root is device 1 and /hung device 2. */
-MountTable twoDrives()
-{
-    return MountTable::parse("1 0 0:1 / / rw - ext4 a rw\n2 1 0:2 / /hung rw - fuse b rw\n");
-}
 
 struct Rig final : FactSink
 {
@@ -48,8 +43,8 @@ struct Rig final : FactSink
     VirtualClock clock;
     HandCrankedDisk disk;
     std::vector<SignalToPulse> facts;
-    std::optional<ScanService> service{std::in_place, ScanService::Parts{clock, disk, *this, refuse, twoDrives}};
-    DeviceId hungDrive = twoDrives().deviceOf("/hung/x");
+    CurrentMounts mounts{clock, [] { return twoDrives(); }};
+    std::optional<ScanService> service{std::in_place, ScanService::Parts{clock, disk, *this, refuse, mounts}};
 };
 
 } // namespace
@@ -111,7 +106,7 @@ TEST_CASE("media are probed behind everything that is waited for")
 TEST_CASE("what waits for a drive that hangs is given up in words, and what it says later is dropped")
 {
     Rig rig;
-    rig.disk.hold(rig.hungDrive);
+    rig.disk.hold(otherDrive);
     rig.service->list(rig.thread, {RequestId{1}, "/hung/folder"});
     rig.service->probe(rig.thread, {RequestId{2}, "/hung/a.wav", {}, {}});
     rig.service->probe(rig.thread, {RequestId{3}, "/well/link.wav", "/hung/a.wav", {}});
@@ -120,9 +115,9 @@ TEST_CASE("what waits for a drive that hangs is given up in words, and what it s
     REQUIRE(rig.facts.size() == 1);
     CHECK(rig.all<MediaProbed>()[0].request == RequestId{4});
 
-    rig.disk.letGo(rig.hungDrive);
+    rig.disk.letGo(otherDrive);
     REQUIRE(rig.disk.beginNext()); // stands in its read when the drive is found to hang
-    rig.disk.hung.insert(rig.hungDrive);
+    rig.disk.hung.insert(otherDrive);
     rig.clock.advance(std::chrono::milliseconds(100));
     rig.service->step(rig.thread);
     REQUIRE(rig.all<FolderScanned>().size() == 1);
@@ -137,6 +132,29 @@ TEST_CASE("what waits for a drive that hangs is given up in words, and what it s
     rig.settle();
     rig.settle();
     CHECK(rig.facts.size() == 4);
+}
+
+TEST_CASE("a folder behind a link to a drive that hangs is given up as one of that drive, and holds up no other")
+{
+    Rig rig;
+    TemporaryFolder folder;
+    std::filesystem::create_directory_symlink("/hung/music", folder / "music");
+    rig.disk.hold(otherDrive);
+    rig.service->list(rig.thread, {RequestId{1}, folder / "music"});
+    rig.settle();
+    REQUIRE(rig.disk.waiting() == 1);
+    CHECK(rig.mounts.deviceOf(folder / "music" / "deep") == otherDrive);
+    rig.service->list(rig.thread, {RequestId{2}, folder.path()});
+    rig.settle();
+    REQUIRE(rig.all<FolderScanned>().size() == 1);
+    CHECK(rig.all<FolderScanned>()[0].request == RequestId{2});
+
+    rig.disk.hung.insert(otherDrive);
+    rig.clock.advance(std::chrono::milliseconds(100));
+    rig.service->step(rig.thread);
+    REQUIRE(rig.all<FolderScanned>().size() == 2);
+    CHECK(rig.all<FolderScanned>()[1].request == RequestId{1});
+    CHECK(rig.all<FolderScanned>()[1].isUnanswered);
 }
 
 TEST_CASE("jobs that outlive the service tell nobody")

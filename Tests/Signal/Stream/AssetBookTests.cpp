@@ -2,6 +2,7 @@
 
 #include "Signal/Stream/StreamEngine.h"
 #include "Support/StreamRig.h"
+#include "Support/TemporaryFolder.h"
 
 #include <catch2/catch.hpp>
 
@@ -73,6 +74,27 @@ TEST_CASE("an asset that is forgotten while it is opened is closed again")
     rig.settle();
     CHECK(rig.facts.all<AssetStatusChanged>().empty());
     CHECK(rig.engine.status(rig.signalThread, AssetId{1}) == OfflineStatus::missing);
+}
+
+TEST_CASE("a file behind a link to a drive that hangs holds up no other, and is opened once that answers")
+{
+    StreamRig rig;
+    TemporaryFolder folder;
+    std::filesystem::create_directory_symlink("/proc/self", folder / "far");
+    const auto far = MountTable::current().deviceOf("/proc/self");
+    rig.media.put(folder / "far/a.wav", TestSignal(1, 100));
+    rig.media.put(folder / "b.wav", TestSignal(1, 100));
+    rig.disk.hold(far);
+    rig.open(AssetId{1}, folder / "far/a.wav");
+    rig.open(AssetId{2}, folder / "b.wav");
+    CHECK(rig.engine.status(rig.signalThread, AssetId{1}) == OfflineStatus::pending);
+    CHECK(rig.engine.status(rig.signalThread, AssetId{2}) == OfflineStatus::present);
+    CHECK(rig.engine.mounts().deviceOf(folder / "far") == far);
+    CHECK(rig.facts.all<AssetStatusChanged>().size() == 1);
+    rig.disk.letGo(far);
+    rig.settle();
+    CHECK(rig.engine.status(rig.signalThread, AssetId{1}) == OfflineStatus::present);
+    CHECK(rig.facts.all<AssetStatusChanged>().size() == 2);
 }
 
 TEST_CASE("a status is told again only when it or its cause changes")

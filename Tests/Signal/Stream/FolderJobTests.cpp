@@ -67,6 +67,44 @@ TEST_CASE("an empty folder is complete at once, one that is not there says so")
     CHECK(parts[1].error == (folder / "none").string() + ": no such file or directory");
 }
 
+TEST_CASE("a folder that is a link to a drive that hangs holds up no other, and is listed once that answers")
+{
+    StreamRig rig;
+    TemporaryFolder folder;
+    std::filesystem::create_directory_symlink("/proc/self/task", folder / "far");
+    const auto far = MountTable::current().deviceOf("/proc");
+    rig.disk.hold(far);
+    rig.engine.request(rig.signalThread, ListFolder{RequestId{1}, folder / "far"});
+    rig.engine.request(rig.signalThread, ListFolder{RequestId{2}, folder.path()});
+    rig.settle();
+    REQUIRE(rig.facts.all<FolderListed>().size() == 1);
+    CHECK(rig.facts.all<FolderListed>()[0].request == RequestId{2});
+    CHECK(rig.engine.mounts().deviceOf(folder / "far") == far);
+    rig.disk.letGo(far);
+    rig.settle();
+    REQUIRE(rig.facts.all<FolderListed>().size() == 2);
+    CHECK(rig.facts.all<FolderListed>()[1].isComplete);
+    CHECK_FALSE(rig.facts.all<FolderListed>()[1].entries.empty());
+    CHECK(rig.facts.all<FolderListed>()[1].entries[0].path.parent_path() == folder / "far");
+}
+
+TEST_CASE("what is mounted in a folder is told by its name and not looked at")
+{
+    StreamRig rig;
+    rig.engine.request(rig.signalThread, ListFolder{RequestId{4}, "/"});
+    rig.settle();
+    std::map<std::filesystem::path, FolderEntry> found;
+    for (const auto& part : rig.facts.all<FolderListed>())
+        for (const auto& entry : part.entries)
+            found[entry.path] = entry;
+    REQUIRE(found.contains("/proc"));
+    CHECK(found["/proc"].isFolder);
+    CHECK(found["/proc"].modified == 0);
+    REQUIRE(found.contains("/etc"));
+    CHECK(found["/etc"].isFolder);
+    CHECK(found["/etc"].modified > 0);
+}
+
 TEST_CASE("links to other drives are told by their names and not followed, those on the same drive are")
 {
     StreamRig rig;

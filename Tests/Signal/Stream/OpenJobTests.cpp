@@ -19,6 +19,7 @@ struct Receiver final : StreamJobReceiver
     void receive(SignalThread&, ReadBlocks) override {}
     void receive(SignalThread&, ReadWaveform) override {}
     void receive(SignalThread&, FolderListed) override {}
+    void receive(SignalThread&, const KnownLink&) override {}
     std::optional<OpenedMedium> last;
 };
 
@@ -31,7 +32,7 @@ struct Rig
     }
     const OpenedMedium& open(const std::filesystem::path& path)
     {
-        OpenJob job(context, AssetId{1}, {5}, path);
+        OpenJob job(context, AssetId{1}, {5}, path, {});
         job.run(diskThread);
         job.finish(signalThread);
         return receiver.last.value();
@@ -85,7 +86,7 @@ TEST_CASE("an engine that is gone is not told")
 {
     Rig rig;
     rig.media.put("/a.wav", TestSignal(1, 100));
-    OpenJob job(rig.context, AssetId{1}, {5}, "/a.wav");
+    OpenJob job(rig.context, AssetId{1}, {5}, "/a.wav", {});
     job.run(rig.diskThread);
     rig.context->receiver = nullptr;
     job.finish(rig.signalThread);

@@ -20,6 +20,7 @@ struct Receiver final : StreamJobReceiver
     void receive(SignalThread&, ReadBlocks read) override { last = std::move(read); }
     void receive(SignalThread&, ReadWaveform) override {}
     void receive(SignalThread&, FolderListed) override {}
+    void receive(SignalThread&, const KnownLink&) override {}
     std::optional<ReadBlocks> last;
 };
 

@@ -17,6 +17,7 @@ struct Receiver final : StreamJobReceiver
     void receive(SignalThread&, ReadBlocks) override {}
     void receive(SignalThread&, ReadWaveform read) override { last = std::move(read); }
     void receive(SignalThread&, FolderListed) override {}
+    void receive(SignalThread&, const KnownLink&) override {}
     std::optional<ReadWaveform> last;
 };
 

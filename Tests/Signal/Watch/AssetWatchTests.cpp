@@ -2,6 +2,7 @@
 
 #include "Support/HandCrankedDisk.h"
 #include "Support/TemporaryFolder.h"
+#include "Support/TwoDrives.h"
 #include "WithoutEvents.h"
 
 #include <algorithm>
@@ -50,13 +51,10 @@ struct Rig
     HandCrankedDisk disk;
     TemporaryFolder folder;
     SignalThread thread = SignalThread::mint();
-    DeviceId device{1};
+    CurrentMounts mounts{clock, [this] { return twoDrives(folder / "a/b"); }};
     std::optional<AssetWatch> watch{parts()};
 
-    [[nodiscard]] AssetWatch::Parts parts()
-    {
-        return {clock, disk, [this](const std::filesystem::path&) { return device; }, {".nextcloud"}};
-    }
+    [[nodiscard]] AssetWatch::Parts parts() { return {clock, disk, mounts, {".nextcloud"}}; }
 };
 
 using Assets = std::vector<std::uint32_t>;
@@ -123,17 +121,31 @@ TEST_CASE("a folder on a drive that hangs holds up no other, and is not asked fo
     Rig rig;
     rig.add(1, "a/kick.wav");
     CHECK(rig.after(second).empty());
-    rig.disk.hold({2});
-    rig.device = {2};
+    rig.disk.hold(otherDrive);
     rig.add(3, "a/b/hat.wav");
     CHECK(rig.after(3 * second).empty());
-    rig.device = {1};
     rig.write("a/kick.wav");
     CHECK(rig.after(second) == Assets{1});
     CHECK(rig.disk.stats(rig.thread).queued <= 2);
-    rig.disk.letGo({2});
+    rig.disk.letGo(otherDrive);
     CHECK(rig.after(second).empty());
     rig.write("a/b/hat.wav");
+    CHECK(rig.after(second) == Assets{3});
+}
+
+TEST_CASE("a folder behind a link to a drive that hangs holds up no other, and is watched once that answers")
+{
+    Rig rig;
+    std::filesystem::create_directory_symlink(rig.folder / "a/b", rig.folder / "linked");
+    rig.disk.hold(otherDrive);
+    rig.add(1, "a/kick.wav");
+    rig.add(3, "linked/hat.wav");
+    CHECK(rig.after(3 * second).empty());
+    rig.write("a/kick.wav");
+    CHECK(rig.after(second) == Assets{1});
+    rig.disk.letGo(otherDrive);
+    CHECK(rig.after(second).empty());
+    rig.write("linked/hat.wav");
     CHECK(rig.after(second) == Assets{3});
 }
 
@@ -142,9 +154,9 @@ TEST_CASE("a drive that hung for long is looked at as often as ever once it answ
     Rig rig;
     rig.add(3, "a/b/hat.wav");
     CHECK(rig.after(second).empty());
-    rig.disk.hold({1});
+    rig.disk.hold(otherDrive);
     CHECK(rig.after(30 * second).empty());
-    rig.disk.letGo({1});
+    rig.disk.letGo(otherDrive);
     CHECK(rig.after(second / 10).empty());
     // Nothing but looking tells of a folder above.
     std::filesystem::rename(rig.folder / "a", rig.folder / "z");
@@ -215,7 +227,7 @@ TEST_CASE("a look that comes back after the watch is gone does no harm")
 {
     Rig rig;
     {
-        AssetWatch gone({rig.clock, rig.disk, [](const std::filesystem::path&) { return DeviceId(); }, {}});
+        AssetWatch gone({rig.clock, rig.disk, rig.mounts, {}});
         gone.add(rig.thread, AssetId{1}, rig.folder / "a/kick.wav");
         static_cast<void>(gone.step(rig.thread));
     }

@@ -1,0 +1,79 @@
+#include "Signal/Disk/Route.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <vector>
+
+namespace loophole::signal
+{
+namespace
+{
+
+using Names = std::vector<std::filesystem::path>;
+
+/** Puts the names of a relative path before the others, which are in reverse. */
+void putBefore(Names& others, const std::filesystem::path& relative)
+{
+    const Names names(relative.begin(), relative.end());
+    others.insert(others.end(), names.rbegin(), names.rend());
+}
+
+/** `folder` with the names from `first` on, which are in reverse. */
+std::filesystem::path join(std::filesystem::path folder, const Names& names, std::size_t first = 0)
+{
+    for (auto left = names.size(); left > first; --left)
+        folder /= names[left - 1];
+    return folder;
+}
+
+} // namespace
+
+Route::Route(std::filesystem::path absolute, std::shared_ptr<const MountTable> table)
+    : place(std::move(absolute)), mounts(std::move(table)), on(mounts->deviceOf(place))
+{
+}
+
+bool Route::leadsAway(DiskThread&)
+{
+    if (mounts == nullptr || !place.is_absolute())
+        return false;
+    std::filesystem::path walked = place.root_path(); // holds no links
+    Names left;                                       // to walk, in reverse
+    putBefore(left, place.relative_path());
+    const auto names = left;
+    auto untouched = left.size(); // of these, those of the path itself
+    for (int links = 0; !left.empty();)
+    {
+        const auto name = left.back();
+        left.pop_back();
+        untouched = std::min(untouched, left.size());
+        if (name == "..")
+            walked = walked.parent_path();
+        if (name.empty() || name == "." || name == "..")
+            continue;
+        std::error_code error;
+        const auto target = std::filesystem::read_symlink(walked / name, error);
+        if (error.value() == EINVAL) // no link
+        {
+            walked /= name;
+            continue;
+        }
+        if (error || ++links > mostLinks)
+            return false; // told by whoever opens it
+        if (target.is_absolute())
+            walked = target.root_path();
+        putBefore(left, target.relative_path());
+        auto leadsTo = join(walked, left);
+        const auto device = mounts->deviceOf(leadsTo);
+        if (device == on)
+            continue;
+        const Names before(names.begin() + static_cast<std::ptrdiff_t>(untouched), names.end());
+        away = {join(place.root_path(), before), join(walked, left, untouched)};
+        place = std::move(leadsTo);
+        on = device;
+        return true;
+    }
+    return false;
+}
+
+} // namespace loophole::signal
