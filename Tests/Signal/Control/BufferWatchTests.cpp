@@ -1,6 +1,7 @@
 #include "Signal/Control/BufferWatch.h"
 #include "Support/ControlStage.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 using namespace loophole;
@@ -25,6 +26,13 @@ const BufferMetrics& metricsOf(const BufferReport& report, const std::string& id
         if (buffer.id == id)
             return buffer;
     throw std::runtime_error("no buffer " + id);
+}
+
+/** How often it was told; a machine that is busy with something else may make the media slow as well. */
+std::size_t timesTold(const ControlStage& stage, Kind kind)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count(stage.all<PerformanceWarning>(), kind, &PerformanceWarning::kind));
 }
 
 /** Sets what the system tells, for the length of a test. */
@@ -85,9 +93,8 @@ TEST_CASE("a system that is short of memory gets what nothing needs, and is hear
     CHECK(stats.memory.usedBytes == 0);
     CHECK(stats.buffers.givenBackBytes == before);
     CHECK(stats.buffers.systemFreeBytes == 100 * mib);
-    const auto warnings = stage.all<PerformanceWarning>();
-    REQUIRE(warnings.size() == 1);
-    CHECK(warnings.front().kind == Kind::systemShort);
+    CHECK(timesTold(stage, Kind::systemShort) == 1);
+    CHECK(timesTold(stage, Kind::memoryPressure) == 0);
 }
 
 TEST_CASE("what is about to be heard is never given back, however short memory is")
@@ -117,9 +124,7 @@ TEST_CASE("memory that is nearly all needed at once is a warning")
     stage.want(0, 520'000);
     stage.settle();
     nextSecond(stage);
-    const auto warnings = stage.all<PerformanceWarning>();
-    REQUIRE_FALSE(warnings.empty());
-    CHECK(warnings.front().kind == Kind::memoryPressure);
+    CHECK(timesTold(stage, Kind::memoryPressure) == 1);
     CHECK(stage.all<StreamStats>().back().buffers.pressure != MemoryPressure::normal);
     CHECK(stage.all<StreamStats>().back().buffers.pressureAlerts > 0);
 }
