@@ -17,11 +17,13 @@ ClipIndex::ClipIndex(const SharedList<Clip>& clips, const LengthOf& lengthOf)
 {
     starts.reserve(clips.size());
     ends.reserve(clips.size());
+    ids.reserve(clips.size());
     latestEnds.reserve(clips.size());
     for (const auto& clip : clips)
     {
         starts.push_back(clip.position.value());
         ends.push_back((clip.position + lengthOf(clip)).value());
+        ids.push_back(clip.id);
         latestEnds.push_back(latestEnds.empty() ? ends.back() : std::max(latestEnds.back(), ends.back()));
     }
 }
@@ -67,6 +69,13 @@ std::vector<ClipRun> ClipIndex::runs(const Viewport& view) const
         i += run.count;
     }
     return found;
+}
+
+bool ClipIndex::holdsAny(const ClipRun& run, const std::unordered_set<ClipId>& clips) const
+{
+    const auto first = ids.begin() + static_cast<std::ptrdiff_t>(run.first);
+    return !clips.empty() && std::any_of(first, first + static_cast<std::ptrdiff_t>(run.count),
+                                         [&](ClipId id) { return clips.contains(id); });
 }
 
 } // namespace loophole::aura

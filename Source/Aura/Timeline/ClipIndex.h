@@ -4,6 +4,7 @@
 #include "Model/Session.h"
 
 #include <functional>
+#include <unordered_set>
 #include <vector>
 
 namespace loophole::aura
@@ -46,11 +47,15 @@ public:
     /** What to draw, at most about one run for each two pixels of the view plus the wider clips. */
     [[nodiscard]] std::vector<ClipRun> runs(const Viewport&) const;
 
+    /** Whether one of the run's clips is among them. */
+    [[nodiscard]] bool holdsAny(const ClipRun&, const std::unordered_set<ClipId>&) const;
+
 private:
     [[nodiscard]] std::size_t firstEndingAfter(std::int64_t frame) const;
 
     std::vector<std::int64_t> starts;     ///< ascending
     std::vector<std::int64_t> ends;       ///< of the same clips
+    std::vector<ClipId> ids;              ///< of the same clips
     std::vector<std::int64_t> latestEnds; ///< running maximum of ends, so that the first overlap is found by bisection
 };
 

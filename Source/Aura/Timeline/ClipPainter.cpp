@@ -17,6 +17,7 @@ namespace
 constexpr int lowestLane = 14;
 constexpr int narrowestName = 24;
 constexpr int narrowestRound = 12;
+constexpr float rimWidth = 1.5f; ///< around what is selected
 constexpr float cornerRadius = 3;
 
 int lanesFor(int channels, int height)
@@ -61,10 +62,16 @@ juce::Rectangle<int> ClipPainter::statusIconArea(juce::Rectangle<int> clip)
     return clip.removeFromTop(stripHeight).removeFromLeft(stripHeight + 4).withTrimmedLeft(4).reduced(1, 1);
 }
 
-void ClipPainter::paintRun(double left, double right, int top, int height, juce::Colour colour)
+void ClipPainter::paintRun(double left, double right, int top, int height, const Dress& dress)
 {
-    g.setColour(colour.withAlpha(0.55f));
-    g.fillRect(juce::Rectangle<double>(left, top, std::max(1.0, right - left), height).toFloat());
+    auto area = juce::Rectangle<double>(left, top, std::max(1.0, right - left), height).toFloat();
+    g.setColour(dress.colour.withAlpha(0.55f));
+    g.fillRect(area);
+    if (!dress.isSelected)
+        return;
+    g.setColour(look.colours().accent);
+    g.fillRect(area.removeFromTop(rimWidth));
+    g.fillRect(area.removeFromBottom(rimWidth));
 }
 
 void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int height, const Dress& dress)
@@ -96,7 +103,7 @@ void ClipPainter::paint(const Clip& clip, FramePosition start, int top, int heig
     if (dress.isSelected)
     {
         g.setColour(look.colours().accent);
-        drawRoundedArea(g, area.toFloat().reduced(0.75f), cornerRadius, 1.5f);
+        drawRoundedArea(g, area.toFloat().reduced(rimWidth / 2), cornerRadius, rimWidth);
     }
 }
 

@@ -33,8 +33,8 @@ public:
     /** What the pointer could take hold of, the part under it brightest. */
     void paintHandles(const ClipOutline&, ClipZone under);
 
-    /** Clips too narrow to be told apart. */
-    void paintRun(double left, double right, int top, int height, juce::Colour);
+    /** Clips too narrow to be told apart; selected: some of them. */
+    void paintRun(double left, double right, int top, int height, const Dress&);
 
     /** Where the status icon of a clip is, for its tooltip; empty where there is none. */
     [[nodiscard]] static juce::Rectangle<int> statusIconArea(juce::Rectangle<int> clip);

@@ -25,7 +25,7 @@ void LaneArea::paintGesture(juce::Graphics& g)
         if (outline.right - outline.left < 2)
         {
             painter.paintRun(outline.left, outline.right, outline.top, outline.height,
-                             colourOf(*tracks[number], number));
+                             {colourOf(*tracks[number], number), true});
             continue;
         }
         const auto isInPlace = gesture->originals() == Originals::hidden;

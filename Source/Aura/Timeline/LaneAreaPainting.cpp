@@ -103,7 +103,8 @@ void LaneArea::paintTrack(juce::Graphics& g, std::size_t number, bool someSolo)
             continue;
         if (run.count > 1 || run.right - run.left < 2)
         {
-            painter.paintRun(run.left, run.right, laneTop(number), laneHeight(number), colour);
+            painter.paintRun(run.left, run.right, laneTop(number), laneHeight(number),
+                             {colour, index.holdsAny(run, state.selection)});
             continue;
         }
         const auto& clip = track.clips[run.first];

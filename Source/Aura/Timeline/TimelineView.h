@@ -23,7 +23,6 @@ public:
 
     /** Once a frame. */
     void frame();
-    /** Tiles were drawn that are not on the screen yet. */
     /** Something more of it can be painted. */
     void waveformChanged(AssetId);
 

@@ -93,3 +93,22 @@ TEST_CASE("an empty track has nothing to find")
     REQUIRE(index.runs(Viewport{}).empty());
     REQUIRE(index.end() == FramePosition(0));
 }
+
+TEST_CASE("a run is selected with any of its clips, and with no other")
+{
+    std::vector<Clip> clips;
+    for (std::uint32_t i = 0; i < 12; ++i)
+    {
+        clips.push_back(clipAt(i < 6 ? i * 10 : 100'000 + i * 10, 5));
+        clips.back().id = ClipId{i + 1};
+    }
+    const ClipIndex index(SharedList<Clip>(clips), statedLength);
+    const auto runs = index.runs(Viewport{1000, 0, 960, FrameCount(960'000)});
+    REQUIRE(runs.size() == 2);
+    REQUIRE(runs[0].count == 6);
+    CHECK_FALSE(index.holdsAny(runs[0], {}));
+    CHECK(index.holdsAny(runs[0], {ClipId{6}}));
+    CHECK_FALSE(index.holdsAny(runs[1], {ClipId{6}}));
+    CHECK(index.holdsAny(runs[1], {ClipId{3}, ClipId{12}}));
+    CHECK_FALSE(index.holdsAny(runs[1], {ClipId{13}}));
+}

@@ -46,3 +46,39 @@ TEST_CASE("a waveform of a file that the session does not use leaves the timelin
     timeline.peaksCome(AssetId{1});
     CHECK_FALSE(timeline.spy.take().isEmpty());
 }
+
+TEST_CASE("clips too narrow to be told apart are rimmed where one of them is selected")
+{
+    Timeline timeline;
+    Track track;
+    std::vector<Clip> clips(1000);
+    for (std::uint32_t i = 0; i < clips.size(); ++i)
+    {
+        clips[i].id = ClipId{i + 1};
+        clips[i].position = FramePosition(std::int64_t{i} * 4800);
+        clips[i].length = FrameCount(4700);
+    }
+    track.clips = std::move(clips);
+    auto session = std::make_shared<Session>();
+    session->tracks = SharedList<std::shared_ptr<const Track>>({std::make_shared<const Track>(std::move(track))});
+    timeline.say(SessionChanged{session, {}, true, "Edit", {}});
+    auto& state = timeline.view.timelineState();
+    state.show(state.viewport.resized(state.viewport.width, FrameCount(1000 * 4800)).showingAll());
+    const auto accent = timeline.look.colours().accent;
+    const auto accented = [&]
+    {
+        const auto lanes = timeline.view.laneArea();
+        const auto picture = timeline.view.createComponentSnapshot(lanes, true, 1.0f);
+        int pixels = 0;
+        for (int x = 0; x < picture.getWidth(); ++x)
+            for (int y = 0; y < picture.getHeight(); ++y)
+                pixels += picture.getPixelAt(x, y) == accent ? 1 : 0;
+        return pixels;
+    };
+    const auto before = accented();
+    state.selection = {ClipId{500}};
+    const auto one = accented() - before;
+    CHECK(one > 0);
+    REQUIRE(timeline.view.perform(Command::selectAll));
+    CHECK(accented() - before > 100 * one);
+}
