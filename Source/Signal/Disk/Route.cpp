@@ -1,7 +1,11 @@
 #include "Signal/Disk/Route.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <vector>
 
 namespace loophole::signal
@@ -42,6 +46,7 @@ bool Route::leadsAway(DiskThread&)
     putBefore(left, place.relative_path());
     const auto names = left;
     auto untouched = left.size(); // of these, those of the path itself
+    std::array<char, PATH_MAX> buffer{};
     for (int links = 0; !left.empty();)
     {
         const auto name = left.back();
@@ -51,15 +56,16 @@ bool Route::leadsAway(DiskThread&)
             walked = walked.parent_path();
         if (name.empty() || name == "." || name == "..")
             continue;
-        std::error_code error;
-        const auto target = std::filesystem::read_symlink(walked / name, error);
-        if (error.value() == EINVAL) // no link
+        auto next = walked / name;
+        const auto length = ::readlink(next.c_str(), buffer.data(), buffer.size());
+        if (length < 0 && errno == EINVAL) // no link
         {
-            walked /= name;
+            walked = std::move(next);
             continue;
         }
-        if (error || ++links > mostLinks)
+        if (length < 0 || ++links > mostLinks)
             return false; // told by whoever opens it
+        const std::filesystem::path target(std::string(buffer.data(), static_cast<std::size_t>(length)));
         if (target.is_absolute())
             walked = target.root_path();
         putBefore(left, target.relative_path());
