@@ -48,7 +48,7 @@ FrameRange regionDragged(const FileScale& scale, FrameRange region, RegionGrip g
     const auto still = grip == RegionGrip::start ? region.end()
                        : grip == RegionGrip::end ? region.start
                                                  : scale.frameAt(fromX);
-    const auto [from, to] = std::minmax(still, scale.frameAt(toX));
+    const auto [from, to] = std::minmax({still, scale.frameAt(toX)}); // by value
     return FrameRange::between(from, to);
 }
 
