@@ -14,6 +14,12 @@ constexpr Urgency seldom{UrgencyClass::background, Instant::max(), 0, false};
 /** Folders are gone through this often: often enough for the shortest interval. */
 constexpr Instant roundInterval = std::chrono::milliseconds(100);
 
+/** By this machine's clock: that of a drive elsewhere may be ahead, which costs a look too many, or behind. */
+bool isLater(const FolderStamp& stamp, std::chrono::system_clock::time_point time)
+{
+    return std::chrono::nanoseconds(stamp.changed) > time.time_since_epoch();
+}
+
 } // namespace
 
 AssetWatch::AssetWatch(Parts theParts)
@@ -198,9 +204,12 @@ void AssetWatch::take(SignalThread& thread, const std::vector<FolderSeen>& seen,
             continue;
         }
         const auto wasWatched = folder.watch != 0 && folder.watch == watch;
-        // What a watch tells one by one need not be told of all at once.
-        const auto hasChanged = wasWatched ? stamp.isOtherThan(folder.stamp) : stamp != folder.stamp;
-        if (folder.wasSeen && hasChanged)
+        // What a watch tells one by one need not be told of all at once. Before the first look nothing told anything,
+        // and the files have been opened meanwhile.
+        const auto hasChanged = !folder.wasSeen ? !stamp.exists || isLater(stamp, folder.addedAt)
+                                : wasWatched    ? stamp.isOtherThan(folder.stamp)
+                                                : stamp != folder.stamp;
+        if (hasChanged)
             everythingChanged(folder, now);
         takeFiles(folder, files, now);
         setWatch(thread, place, watch);

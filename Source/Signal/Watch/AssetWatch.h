@@ -5,6 +5,7 @@
 #include "Signal/Disk/CurrentMounts.h"
 #include "Signal/Watch/FolderLook.h"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
@@ -65,6 +66,7 @@ private:
         std::map<std::string, std::vector<AssetId>> files; ///< by name
         std::map<std::string, FileSeen> seen;              ///< as those were that have been looked at
         std::string lastLooked;                            ///< name of the file
+        std::chrono::system_clock::time_point addedAt = std::chrono::system_clock::now();
         FolderEvents::Watch watch = 0;
         FolderStamp stamp;
         bool wasSeen = false;
