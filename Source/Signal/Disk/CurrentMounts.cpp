@@ -36,13 +36,17 @@ void CurrentMounts::readAgainWhenDue()
 Route CurrentMounts::routeTo(const std::filesystem::path& path)
 {
     readAgainWhenDue();
-    return {follow(path), mounts};
+    auto place = path;
+    const auto links = follow(place);
+    return {std::move(place), mounts, links};
 }
 
 DeviceId CurrentMounts::deviceOf(const std::filesystem::path& path)
 {
     readAgainWhenDue();
-    return mounts->deviceOf(follow(path));
+    auto place = path;
+    follow(place);
+    return mounts->deviceOf(place);
 }
 
 void CurrentMounts::learn(const KnownLink& link)
@@ -52,11 +56,13 @@ void CurrentMounts::learn(const KnownLink& link)
     links[keyOf(link.from)] = {link.to, mounts->deviceOf(link.to)};
 }
 
-std::filesystem::path CurrentMounts::follow(std::filesystem::path path) const
+/** How many links that took. */
+int CurrentMounts::follow(std::filesystem::path& path) const
 {
-    for (int followed = 0; !links.empty() && followed < Route::mostLinks && tryFollowOne(path);)
+    int followed = 0;
+    while (!links.empty() && followed < Route::mostLinks && tryFollowOne(path))
         ++followed;
-    return path;
+    return followed;
 }
 
 /** Of links within links the outer one is followed: what lies within it is another place by then. */

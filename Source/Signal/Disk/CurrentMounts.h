@@ -41,7 +41,7 @@ private:
     };
 
     void readAgainWhenDue();
-    [[nodiscard]] std::filesystem::path follow(std::filesystem::path) const;
+    int follow(std::filesystem::path&) const;
     [[nodiscard]] bool tryFollowOne(std::filesystem::path&) const;
 
     const Clock& clock;

@@ -32,8 +32,8 @@ std::filesystem::path join(std::filesystem::path folder, const Names& names, std
 
 } // namespace
 
-Route::Route(std::filesystem::path absolute, std::shared_ptr<const MountTable> table)
-    : place(std::move(absolute)), mounts(std::move(table)), on(mounts->deviceOf(place))
+Route::Route(std::filesystem::path absolute, std::shared_ptr<const MountTable> table, int linksFollowed)
+    : place(std::move(absolute)), mounts(std::move(table)), on(mounts->deviceOf(place)), links(linksFollowed)
 {
 }
 
@@ -47,7 +47,7 @@ bool Route::leadsAway(DiskThread&)
     const auto names = left;
     auto untouched = left.size(); // of these, those of the path itself
     std::array<char, PATH_MAX> buffer{};
-    for (int links = 0; !left.empty();)
+    while (!left.empty())
     {
         const auto name = left.back();
         left.pop_back();

@@ -24,11 +24,12 @@ struct KnownLink
 class Route
 {
 public:
-    /** More links than this are a circle, as for the kernel (path_resolution(7)). */
+    /** More links than this, on all drives together, are a circle, as for the kernel (path_resolution(7)). */
     static constexpr int mostLinks = 40;
 
     Route() = default; ///< leads nowhere
-    Route(std::filesystem::path absolute, std::shared_ptr<const MountTable>);
+    /** linksFollowed: on the way to `absolute`, which count towards the most there may be. */
+    Route(std::filesystem::path absolute, std::shared_ptr<const MountTable>, int linksFollowed = 0);
 
     /** The drive that following the path waits for next, as far as the way is known. */
     [[nodiscard]] DeviceId device() const { return on; }
@@ -48,6 +49,7 @@ private:
     std::filesystem::path place; ///< without the links that led to device()
     std::shared_ptr<const MountTable> mounts;
     DeviceId on;
+    int links = 0; ///< that were followed
     KnownLink away;
 };
 

@@ -1,7 +1,9 @@
 #include "Signal/Disk/Route.h"
 
+#include "Signal/Disk/CurrentMounts.h"
 #include "Support/TemporaryFolder.h"
 #include "Support/TwoDrives.h"
+#include "Support/VirtualClock.h"
 
 #include <catch2/catch.hpp>
 
@@ -109,4 +111,31 @@ TEST_CASE("what lies at the end of a followed way is told from there")
     REQUIRE_FALSE(folder.leadsAway(rig.thread));
     CHECK(folder.below("x.wav").leadsAway(rig.thread));
     CHECK_FALSE(folder.below("y.wav").leadsAway(rig.thread));
+}
+
+TEST_CASE("links in a circle over two drives end, too, whoever remembers them")
+{
+    Rig rig;
+    std::filesystem::create_directory(rig.folder / "mount");
+    const auto table = [&] { return twoDrives(rig.folder / "mount"); };
+    rig.mounts = std::make_shared<const MountTable>(table());
+    rig.link("mount/back", "there");
+    rig.link("../there", "mount/back");
+    auto route = rig.to(rig.folder / "there/a.wav");
+    int legs = 0;
+    while (legs < 100 && route.leadsAway(rig.thread))
+        ++legs;
+    CHECK(legs <= Route::mostLinks);
+
+    const VirtualClock clock;
+    CurrentMounts known(clock, table);
+    int looks = 0;
+    for (auto again = true; again && looks < 100; ++looks)
+    {
+        auto next = known.routeTo(rig.folder / "there/a.wav");
+        again = next.leadsAway(rig.thread);
+        if (again)
+            known.learn(next.link());
+    }
+    CHECK(looks == 3); // both links are known then, and that they end nowhere
 }
